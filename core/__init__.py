@@ -1,0 +1,1 @@
+"""What every room uses: registries, errors, readers of the environment. No models, no domain."""

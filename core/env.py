@@ -1,0 +1,71 @@
+"""Typed readers of the environment: one way for every setting, with secrets from files.
+
+A name `X` is read from the variable `X` or, when `X_FILE` is set, from that file:
+so container platforms hand over secrets.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's value. Raises ImproperlyConfigured when the file named by `NAME_FILE` cannot be read."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE={path}: {error.strerror}. Give a readable file.") from error
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Raises ImproperlyConfigured on a word that is neither yes nor no."""
+    value = text(name, "1" if default else "0").lower()
+    if value in TRUE_WORDS:
+        return True
+    if value in FALSE_WORDS:
+        return False
+    raise ImproperlyConfigured(f"{name}={value}: write 1 or 0.")
+
+
+def whole(name: str, default: int) -> int:
+    """Raises ImproperlyConfigured when the value is not a whole number."""
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}={value}: write a whole number.") from error
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A list separated by commas."""
+    value = text(name)
+    return [part.strip() for part in value.split(",") if part.strip()] if value else list(default)
+
+
+def postgres(url: str) -> dict[str, object]:
+    """A database URL (`postgresql://user:password@host:port/name`) as Django's connection settings.
+
+    A host that begins with a percent-encoded slash is a folder of a Unix socket.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; other databases are not supported.")
+    # urlsplit lower-cases hostnames; a socket folder must keep its case.
+    host = parts.netloc.rpartition("@")[2]
+    host = host.rpartition(":")[0] if parts.port else host
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": str(parts.port or ""),
+    }
