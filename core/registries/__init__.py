@@ -1,0 +1,1 @@
+"""The places that packages fill for each other; see `manage.py slots`."""

@@ -1,0 +1,52 @@
+"""The field catalogue: each attribute of a client declared once.
+
+List columns, filters, import targets, exports, template variables and masks are derived from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+
+from core.registry import Registry
+
+
+class FieldType(StrEnum):
+    """How values of a field compare, are asked for and shown."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    MULTI = "multi"
+    FLAG = "flag"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One attribute of a client."""
+
+    code: str
+    label: str | Promise
+    type: FieldType
+    sql: str
+    """SQL expression over the alias `c` of the customer table, or over a joined row the package names."""
+    index: str = ""
+    """Name of the index giving (column, id); only such a field sorts the whole base."""
+    weight: int = 100
+    read_permission: str = ""
+    mask: Callable[[str], str] | None = None
+    """How the value looks to one who may know that it exists but not read it."""
+    personal: bool = True
+    headings: tuple[str, ...] = ()
+    """Column headings by which import knows the field, in any language, lower case."""
+    cleaner: Callable[[str], object] | None = None
+    """Turns a cell's text into a value; raises DomainError with what is wrong."""
+
+
+fields: Registry[Field] = Registry("fields", "attributes of a client, declared once")
