@@ -1,0 +1,246 @@
+"""All settings, from the environment only; the table of variables stands in README.md.
+
+With nothing configured `manage.py` starts embedded servers and sets DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL
+before this file is read.
+"""
+
+import hashlib
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from core import env, logs
+from embedded import paths
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = paths.var_dir()
+
+DEBUG = env.flag("KARTOTEKA_DEBUG")
+TESTING = env.flag("KARTOTEKA_TESTING")
+SECRET_KEY = env.text("KARTOTEKA_SECRET_KEY") or env.generated_secret(VAR_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.words("KARTOTEKA_OLD_SECRET_KEYS")
+
+# Where the product is reached. On a loopback host it is a trial: demo accounts exist and plain HTTP is right.
+HOST = env.text("KARTOTEKA_HOST", "localhost")
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+ON_LOOPBACK = HOST in {"localhost", "127.0.0.1", "::1"}
+ALLOWED_HOSTS = env.words("KARTOTEKA_ALLOWED_HOSTS", LOOPBACK_NAMES if ON_LOOPBACK else ())
+CSRF_TRUSTED_ORIGINS = env.words("KARTOTEKA_ORIGINS")
+DEMO_ACCOUNTS = env.flag("KARTOTEKA_DEMO_ACCOUNTS", default=ON_LOOPBACK) and ON_LOOPBACK
+HTTPS = env.flag("KARTOTEKA_HTTPS", default=not ON_LOOPBACK)
+if env.flag("KARTOTEKA_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+INSTALLED_APPS = [
+    "crm",
+    "customers",
+    "accounts",
+    "core",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "crm.urls"
+WSGI_APPLICATION = "crm.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["core.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "accounts.context.shell",
+            ],
+        },
+    }
+]
+
+# Two roles: the application may not drop, truncate or alter; the owner migrates (docs/decisions/0004).
+DATABASE_URL = env.text("DATABASE_URL", "postgresql://kartoteka_app@localhost/kartoteka")
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", DATABASE_URL)
+DATABASES = {
+    "default": {
+        **env.postgres(DATABASE_URL),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 0, "max_size": env.whole("KARTOTEKA_DB_POOL", 8), "timeout": 10},
+            # Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
+            "options": f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}",
+        },
+    },
+    "owner": {**env.postgres(DATABASE_OWNER_URL), "TEST": {"MIRROR": "default"}},
+}
+DATABASE_ROUTERS = ["core.db.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Queue, cache and rate limits. Cache in the same Valkey under another prefix: nothing in it is missed when lost.
+REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+REDIS_PREFIX = env.text("KARTOTEKA_REDIS_PREFIX", "kartoteka")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": f"{REDIS_PREFIX}:cache",
+    }
+}
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:queue:", "visibility_timeout": 3600}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "interactive"
+CELERY_TASK_CREATE_MISSING_QUEUES = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "UTC"
+
+# People.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.EmailBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+}
+# Attempts, per address of the network and per e-mail.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+USERSESSIONS_TRACK_ACTIVITY = False
+
+# Languages and time.
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("KARTOTEKA_TIME_ZONE", "Europe/Moscow")
+USE_THOUSAND_SEPARATOR = True
+
+# Static files: hashed names, compressed once when `up` starts.
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+PLAIN_STATIC = DEBUG or TESTING
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if PLAIN_STATIC
+        else "core.static.HashedStaticStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = PLAIN_STATIC
+WHITENOISE_AUTOREFRESH = PLAIN_STATIC
+if not PLAIN_STATIC:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder before the first collection
+
+# Mail to staff: reset of a password, invitations. Without a host letters are kept as files under var/mail.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.whole("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=EMAIL_PORT == 465)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=EMAIL_PORT == 587)
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Kartoteka <kartoteka@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Security headers.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Two copies on one machine share the host, and cookies do not know ports: each copy names its own.
+COOKIE_SUFFIX = "" if HTTPS else "_" + hashlib.sha256(str(VAR_DIR).encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"kartoteka_session{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"kartoteka_csrf{COOKIE_SUFFIX}"
+LANGUAGE_COOKIE_NAME = f"kartoteka_language{COOKIE_SUFFIX}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_FAILURE_VIEW = "crm.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = logs.config(env.text("KARTOTEKA_LOG_LEVEL", "INFO"))
+LOGGING_CONFIG = "logging.config.dictConfig"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
