@@ -5,6 +5,7 @@ so container platforms hand over secrets.
 """
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -48,6 +49,35 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list separated by commas."""
     value = text(name)
     return [part.strip() for part in value.split(",") if part.strip()] if value else list(default)
+
+
+def generated_secret(path: Path) -> str:
+    """The secret kept in a file only we can read; made at the first call.
+
+    Raises ImproperlyConfigured when the folder cannot be written.
+    """
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _place_secret(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path}: {error.strerror}. Make the folder writable, or set KARTOTEKA_VAR to one that is."
+        ) from error
+
+
+def _place_secret(path: Path) -> None:
+    """Two first starts at once must agree: the whole file is linked into place, and the first one wins."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
 
 
 def postgres(url: str) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Who fills the demo base: each package makes its own rows, lower packages first."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class DemoPlan:
     duplicates: float
     """Share of clients that get a second, slightly different card; 0 to 0.5."""
     seed: int
-    end_date: datetime.date
+    end_date: dt.date
     """The day the base ends on: nothing in it is later."""
 
 

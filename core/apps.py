@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """Registries, template parts and helpers; no models."""
+
+    name = "core"
