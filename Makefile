@@ -1,0 +1,75 @@
+# `make` shows what there is to do. Every command prepares what it needs by itself.
+.DEFAULT_GOAL := help
+PY = .venv/bin/python
+PYTEST = $(PY) -m pytest
+
+.PHONY: help
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make run         Kartoteka on this machine; PORT=8000 names the port, HOST= the host, DEMO=small|none|large the base
+.PHONY: run
+run: setup
+	@exec $(PY) manage.py up $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST)) $(if $(DEMO),--demo $(DEMO))
+
+## make setup       only the set-up: .venv with everything pinned
+.PHONY: setup
+setup:
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh
+
+.PHONY: dev
+dev:
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh dev
+
+# Tests that start workers and whole copies of the product measure time and need the machine for themselves.
+## make test        all tests; ARGS="-k name" picks
+.PHONY: test
+test: dev
+	$(PYTEST) -n 2 -m "not worker and not lifecycle" $(ARGS)
+	$(PYTEST) -m "worker or lifecycle" $(ARGS)
+
+## make test-pg15   the SQL-marked tests on Debian's PostgreSQL 15
+.PHONY: test-pg15
+test-pg15: dev
+	$(PY) -m scripts.postgres15 $(PYTEST) -m sql $(ARGS)
+
+## make check       static checks: format, lint, types, layers, templates, migrations, catalogue
+.PHONY: check
+check: dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy .
+	$(PY) -m scripts.check layers
+	$(PY) -m scripts.check templates
+	$(PY) -m scripts.check migrations
+	$(PY) -m scripts.messages check
+
+## make fix         what can be put right without thinking: format and simple lint
+.PHONY: fix
+fix: dev
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+	$(PY) -m scripts.check templates --fix
+
+## make bench       measurements at 10 000 and 100 000 clients; make bench-full: at 1 000 000 too
+.PHONY: bench bench-full
+bench: dev
+	$(PY) -m scripts.bench 10000 100000
+bench-full: dev
+	$(PY) -m scripts.bench 10000 100000 1000000
+
+## make nightly     the long tests: as `make test`, with many more random examples
+.PHONY: nightly
+nightly: export KARTOTEKA_HYPOTHESIS = nightly
+nightly: test
+
+## make messages    brings the catalogue up to the code (needs GNU gettext)
+.PHONY: messages
+messages: dev
+	$(PY) -m scripts.messages extract
+	$(PY) -m core.catalogues
+
+## make lock        rewrites constraints.txt from requirements.txt and requirements-dev.txt
+.PHONY: lock
+lock:
+	$(PY) -m scripts.lock
