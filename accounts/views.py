@@ -1,0 +1,49 @@
+"""One's own profile, preferences of the page, sign-out everywhere."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import services
+from accounts.forms import PreferencesForm, ProfileForm
+from accounts.http import UserRequest
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: UserRequest) -> HttpResponse:
+    """Name, language, zone and look of the person who is signed in."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("profile")
+    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def preferences(request: UserRequest) -> HttpResponse:
+    """One preference from the page's frame; the page applies it itself, so nothing comes back."""
+    form = PreferencesForm(request.POST.dict(), request.user)
+    if not form.fields or not form.is_valid():
+        return HttpResponseBadRequest(form.errors.as_json(), content_type="application/json")
+    form.save()
+    return HttpResponse(status=204)
+
+
+@require_POST
+def sign_out_everywhere(request: UserRequest) -> HttpResponse:
+    """End all sessions, this one too."""
+    services.sign_out_everywhere(user=request.user)
+    logout(request)
+    messages.success(request, _("You are signed out on all devices."))
+    return redirect("account_login")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Allauth names pages we do not have (sign-up); whoever guesses their address finds nothing."""
+    from django.http import Http404
+
+    raise Http404
