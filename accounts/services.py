@@ -1,0 +1,126 @@
+"""What is done to accounts. Each function is one act, atomic, with `by` the person who does it."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts import demo
+from accounts.models import Language, Role, User
+from core.errors import DomainError
+
+DEMO_PASSWORD = "kartoteka-demo"  # noqa: S105  # public on purpose: refused on any host but loopback
+DEMO_DOMAIN = "demo.example.com"
+
+
+def system_user() -> User:
+    """Who acts when a command names nobody. Raises User.DoesNotExist on a base that was never migrated."""
+    return User.objects.select_related("role").get(is_system=True)
+
+
+def role_by_code(code: str) -> Role:
+    """Raises DomainError naming the roles there are."""
+    role = Role.objects.filter(code=code).first()
+    if role is None:
+        known = ", ".join(Role.objects.order_by("code").values_list("code", flat=True))
+        raise DomainError(
+            _("There is no role “%(role)s”. Choose one of: %(known)s.") % {"role": code, "known": known}, code="role"
+        )
+    return role
+
+
+@transaction.atomic
+def create_user(
+    *,
+    email: str,
+    role: Role,
+    by: User,  # the journal's entry will name him
+    password: str | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    language: str = Language.RU,
+) -> User:
+    """A person who may sign in; without a password, after choosing one by the invitation link.
+
+    Raises DomainError when the e-mail is wrong or taken, or the password is weak.
+    """
+    email = _clean_email(email)
+    if User.objects.filter(email=email).exists():
+        raise DomainError(_("There is a user with the e-mail %(email)s already.") % {"email": email}, code="taken")
+    user = User(email=email, role=role, first_name=first_name, last_name=last_name, language=language)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        set_password_checked(user, password)
+    user.save()
+    return user
+
+
+def set_password_checked(user: User, password: str) -> None:
+    """Set without saving. Raises DomainError with every rule the password breaks."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise DomainError(" ".join(error.messages), code="password") from error
+    user.set_password(password)
+
+
+def _clean_email(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise DomainError(_("“%(email)s” is not an e-mail address.") % {"email": email}, code="email") from error
+    return email
+
+
+def sign_out_everywhere(*, user: User) -> None:
+    """End every session of the person, on all devices, this one too."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Somebody of the trial: what to type on the sign-in page."""
+
+    email: str
+    password: str
+    role: str
+
+
+@transaction.atomic
+def ensure_demo_accounts() -> list[User]:
+    """The people of the trial: an administrator and four managers, of whom only the first can sign in.
+
+    Idempotent; returns the managers, for the demo base to share its clients among.
+    """
+    admin, manager = role_by_code("admin"), role_by_code("manager")
+    _demo_user("admin", demo.ADMIN, admin, signs_in=True)
+    return [
+        _demo_user(f"manager{number or ''}", name, manager, signs_in=number == 0)
+        for number, name in enumerate(demo.MANAGERS)
+    ]
+
+
+def _demo_user(login: str, name: tuple[str, str], role: Role, *, signs_in: bool) -> User:
+    email = f"{login}@{DEMO_DOMAIN}"
+    user = User.objects.filter(email=email).first()
+    if user is not None:
+        return user
+    user = User(email=email, first_name=name[0], last_name=name[1], role=role, is_demo=True)
+    user.set_password(DEMO_PASSWORD if signs_in else secrets.token_urlsafe(32))
+    user.save()
+    return user
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """Demo accounts that can sign in on this base now, for `up` to print."""
+    people = User.objects.filter(is_demo=True, is_active=True).select_related("role").order_by("pk")
+    return [
+        DemoAccount(user.email, DEMO_PASSWORD, str(user.role)) for user in people if user.check_password(DEMO_PASSWORD)
+    ]
