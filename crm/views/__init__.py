@@ -1,0 +1,1 @@
+"""Pages of the frame itself: home, health, palette, components."""
