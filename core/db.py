@@ -29,7 +29,7 @@ def grant_application_role() -> None:
     Runs after each migration, so that a server of one's own needs nothing but the two roles. With one
     role for both there is nothing to give.
     """
-    application = settings.DATABASES["default"]["USER"]
+    application = str(settings.DATABASES["default"]["USER"])
     if application == settings.DATABASES[OWNER]["USER"]:
         return
     connection = connections[OWNER]

@@ -51,6 +51,11 @@ def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()] if value else list(default)
 
 
+def kept(path: Path, default: str) -> str:
+    """What an earlier process wrote into a file of this copy; the default while there is none."""
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else default
+
+
 def generated_secret(path: Path) -> str:
     """The secret kept in a file only we can read; made at the first call.
 

@@ -4,7 +4,7 @@ One generic class here; one small file per kind in `core.registries`. Entries ar
 """
 
 from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 
 class Entry(Protocol):
@@ -27,7 +27,7 @@ class Registry(Generic[E]):
         self.name = name
         self.purpose = purpose
         self._entries: dict[str, E] = {}
-        all_registries[name] = self
+        all_registries[name] = cast("Registry[Any]", self)
 
     def add(self, *entries: E) -> None:
         """Raises ValueError when another entry already has the code: two packages must not fight for a place."""
@@ -51,5 +51,5 @@ class Registry(Generic[E]):
         return code in self._entries
 
 
-all_registries: dict[str, Registry[Entry]] = {}
+all_registries: dict[str, Registry[Any]] = {}
 """Every registry by name, for `manage.py slots`."""

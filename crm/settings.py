@@ -7,11 +7,14 @@ before this file is read.
 import hashlib
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from core import env, logs
 from embedded import paths
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = paths.var_dir()
@@ -26,6 +29,9 @@ HOST = env.text("KARTOTEKA_HOST", "localhost")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 ON_LOOPBACK = HOST in {"localhost", "127.0.0.1", "::1"}
 ALLOWED_HOSTS = env.words("KARTOTEKA_ALLOWED_HOSTS", LOOPBACK_NAMES if ON_LOOPBACK else ())
+# Where links in letters lead; never taken from a request. `up` keeps the address it has found free.
+ADDRESS_FILE = VAR_DIR / "address"
+PUBLIC_URL = (env.text("KARTOTEKA_URL") or env.kept(ADDRESS_FILE, "http://localhost:8000")).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.words("KARTOTEKA_ORIGINS")
 DEMO_ACCOUNTS = env.flag("KARTOTEKA_DEMO_ACCOUNTS", default=ON_LOOPBACK) and ON_LOOPBACK
 HTTPS = env.flag("KARTOTEKA_HTTPS", default=not ON_LOOPBACK)
@@ -40,7 +46,6 @@ INSTALLED_APPS = [
     "core",
     "allauth",
     "allauth.account",
-    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,7 +70,6 @@ MIDDLEWARE = [
     "accounts.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -166,7 +170,6 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
-USERSESSIONS_TRACK_ACTIVITY = False
 
 # Languages and time.
 LANGUAGE_CODE = "ru"
