@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomersConfig(AppConfig):
+    """Clients and the ways to reach them."""
+
+    name = "customers"
+    verbose_name = _("Clients")
+
+    def ready(self) -> None:
+        from customers import menu, personal
+
+        menu.register()
+        personal.register()

@@ -1,0 +1,111 @@
+"""The card of a client: a person or a company."""
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.scope import limit
+from customers.choices import CustomerKind, Sex
+
+EARLIEST_BIRTH = dt.date(1850, 1, 1)
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    """Questions about clients, one a method."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return only those the user's role lets him see; every query a person can reach begins here."""
+        return limit(self, user)
+
+    def with_responsible(self) -> Self:
+        """Load the person in charge in the same query."""
+        return self.select_related("responsible")
+
+
+class Customer(models.Model):
+    """A client. Ways to reach him are `ContactPoint` rows; what other packages know hangs on his id."""
+
+    kind = models.CharField(
+        gettext_lazy("kind"), max_length=8, choices=CustomerKind.choices, default=CustomerKind.PERSON
+    )
+    last_name = models.CharField(gettext_lazy("surname"), max_length=100, blank=True)
+    first_name = models.CharField(gettext_lazy("first name"), max_length=100, blank=True)
+    middle_name = models.CharField(gettext_lazy("patronymic"), max_length=100, blank=True)
+    # What the list shows: a company's own name, or the parts of a person's in the order they are written.
+    name = models.CharField(gettext_lazy("name"), max_length=300, blank=True)
+    # Made by customers.normalise.names.sort_name. Collation C: order, keyset and prefixes agree on every server.
+    sort_name = models.CharField(max_length=300, blank=True, editable=False, db_collation="C")
+    sex = models.CharField(gettext_lazy("sex"), max_length=1, choices=Sex.choices, blank=True)
+    birth_date = models.DateField(gettext_lazy("date of birth"), null=True, blank=True)
+    city = models.CharField(gettext_lazy("city"), max_length=100, blank=True)
+    # The two indexes that begin with it serve as the foreign key's own.
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=gettext_lazy("responsible"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="customers",
+    )
+    created_at = models.DateTimeField(gettext_lazy("client since"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(gettext_lazy("changed at"), auto_now=True)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("client")
+        verbose_name_plural = gettext_lazy("clients")
+        # A list sorts the whole base only by an index (column, id), and (responsible, column, id) for one's own.
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="customer_by_name"),
+            models.Index(fields=["responsible", "sort_name", "id"], name="customer_own_by_name"),
+            models.Index(fields=["created_at", "id"], name="customer_by_created"),
+            models.Index(fields=["responsible", "created_at", "id"], name="customer_own_by_created"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CustomerKind.values), name="customer_kind_is_known"),
+            models.CheckConstraint(condition=Q(sex__in=["", *Sex.values]), name="customer_sex_is_known"),
+            models.CheckConstraint(
+                condition=Q(name="", sort_name="") | (~Q(name="") & ~Q(sort_name="")),
+                name="customer_sorts_by_its_name",
+            ),
+            # A person may be known by a telephone alone; a company is its name.
+            models.CheckConstraint(
+                condition=Q(kind=CustomerKind.PERSON) | ~Q(name=""), name="customer_company_has_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CustomerKind.PERSON)
+                | Q(last_name="", first_name="", middle_name="", sex="", birth_date=None),
+                name="customer_company_is_not_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_date=None) | Q(birth_date__gte=EARLIEST_BIRTH),
+                name="customer_birth_date_is_possible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the card."""
+        return reverse("customers:detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What to call the client on a page: never empty."""
+        return self.name or _("No name")
+
+    @property
+    def is_company(self) -> bool:
+        """Whether the card tells of a company."""
+        return self.kind == CustomerKind.COMPANY
