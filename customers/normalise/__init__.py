@@ -1,0 +1,1 @@
+"""Bringing names, phones and e-mails to the one form in which they are compared."""
