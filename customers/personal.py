@@ -1,0 +1,23 @@
+"""What our models hold about people."""
+
+from core.registries.personal import PersonalModel, personal_models
+
+
+def register() -> None:
+    """Declare every field of every model of this package."""
+    personal_models.add(
+        PersonalModel(
+            code="customers.customer",
+            personal=("last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city"),
+            plain=("id", "kind", "responsible", "created_at", "updated_at"),
+            subject="id",
+            on_merge="drop",
+        ),
+        PersonalModel(
+            code="customers.contactpoint",
+            personal=("raw", "value", "label"),
+            plain=("id", "customer", "kind", "problem", "is_primary", "position", "created_at"),
+            subject="customer",
+            on_merge="move",
+        ),
+    )
