@@ -1,0 +1,18 @@
+"""Rows of the journal. No foreign keys: live data may go, what was done to it stays."""
+
+from journal.models.entry import Entry, Era, Seal
+from journal.models.job import JobRun, JobState, Schedule
+from journal.models.operation import ItemState, Operation, OperationItem, OperationState
+
+__all__ = [
+    "Entry",
+    "Era",
+    "ItemState",
+    "JobRun",
+    "JobState",
+    "Operation",
+    "OperationItem",
+    "OperationState",
+    "Schedule",
+    "Seal",
+]

@@ -1,0 +1,95 @@
+"""What is due and what runs. Celery only wakes work up; the truth stands here."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class JobState(models.TextChoices):
+    """Life of a run."""
+
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("in progress")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("stopped")
+
+
+class Schedule(models.Model):
+    """A job that comes round: every so many seconds, or daily at a time of the company's zone."""
+
+    code = models.SlugField(primary_key=True, max_length=60)
+    kind = models.CharField(max_length=60)
+    args = models.JSONField(default=dict, blank=True)
+    every_seconds = models.PositiveIntegerField(null=True, blank=True)
+    daily_at = models.TimeField(null=True, blank=True)
+    is_on = models.BooleanField(default=True)
+    next_at = models.DateTimeField(default=timezone.now)
+    last_job = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("schedule")
+        verbose_name_plural = _("schedules")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(every_seconds__isnull=True) ^ Q(daily_at__isnull=True), name="schedule_one_rhythm"
+            ),
+        ]
+        indexes = [models.Index(fields=["next_at"], condition=Q(is_on=True), name="schedule_due")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class JobRun(models.Model):
+    """One run of a job. Whoever holds the lease with the current `fence` works; all others' commits are refused."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    """A code of `core.registries.jobs.job_kinds`."""
+    args = models.JSONField(default=dict, blank=True)
+    queue = models.CharField(max_length=20, default="bulk")
+    unique_key = models.CharField(max_length=120, blank=True)
+    """Two live runs never share a key; empty: as many as one likes."""
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    actor_id = models.BigIntegerField()
+    actor_name = models.CharField(max_length=200)
+    operation_id = models.UUIDField(null=True, blank=True)
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)
+    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    fence = models.BigIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    cancel_asked = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("job run")
+        verbose_name_plural = _("job runs")
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="job_newest"),
+            models.Index(
+                fields=["state", "lease_until"], condition=Q(state__in=["queued", "running"]), name="job_live"
+            ),
+            models.Index(
+                fields=["actor_id", "-created_at"], condition=Q(state__in=["queued", "running"]), name="job_tray"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_is_known"),
+            models.UniqueConstraint(
+                fields=["unique_key"],
+                condition=~Q(unique_key="") & Q(state__in=["queued", "running"]),
+                name="job_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
