@@ -1,0 +1,1 @@
+"""Runs the whole product: services, web server, workers and clock under one roof."""
