@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -13,4 +13,6 @@ class CrmConfig(AppConfig):
         def grant(**_signal: object) -> None:
             grant_application_role()
 
-        post_migrate.connect(grant, sender=self, weak=False, dispatch_uid="crm.grant")
+        # Sent once for each app with models, after all migrations; one of them is enough, and crm has none.
+        sender = apps.get_app_config("accounts")
+        post_migrate.connect(grant, sender=sender, weak=False, dispatch_uid="crm.grant")
