@@ -58,7 +58,7 @@ class OperationKind:
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """A relation that points at rows of a tracked table: a row made by an operation is destroyed only if none stands."""
+    """A relation pointing at rows of a tracked table: a row made by an operation is destroyed only if none stands."""
 
     table: str
     column: str
