@@ -1,0 +1,9 @@
+// Entry module. Everything is progressive: pages work without it except palette, shortcuts and live previews.
+// Modules of single pages are loaded on demand: `if (document.querySelector('[data-x]')) import('./x.js');`,
+// always by a literal path, so that hashed names are found.
+import './ui.js';
+import './requests.js';
+import './preferences.js';
+import './palette.js';
+import './keys.js';
+import './table.js';
