@@ -1,0 +1,1 @@
+"""How words, numbers and moments look to a person; pure functions without models."""

@@ -1,0 +1,29 @@
+"""Numbers as the reader's language writes them."""
+
+from decimal import Decimal
+
+from django.utils.formats import get_format
+
+NARROW_NO_BREAK_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+Number = int | float | Decimal
+
+
+def number(value: Number, places: int = 0) -> str:
+    """Thousands apart (a narrow no-break space in Russian, so that a number is never torn), the right decimal mark."""
+    separator = get_format("THOUSAND_SEPARATOR")
+    if separator.isspace():
+        separator = NARROW_NO_BREAK_SPACE
+    text = f"{abs(value):,.{places}f}"
+    whole, _, fraction = text.partition(".")
+    text = whole.replace(",", separator)
+    if fraction:
+        text += get_format("DECIMAL_SEPARATOR") + fraction
+    return MINUS + text if value < 0 else text
+
+
+def money(value: Number, places: int = 0, sign: str = "\u20bd") -> str:
+    """An amount in roubles; kopecks are shown only when asked for."""
+    return number(value, places) + NO_BREAK_SPACE + sign
