@@ -1,0 +1,32 @@
+"""The test client that reads what it gets: markup faults and N+1 queries fail the test that met them."""
+
+from typing import Any
+
+import zeal
+from django.test import Client
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
+
+from tests.harness import markup
+
+
+class StrictClient(Client):
+    """Django's client with our refusals; `strict=False` for a test that is about the fault itself."""
+
+    strict = True
+
+    def request(self, **request: Any) -> Any:
+        if not self.strict:
+            return super().request(**request)
+        with zeal.zeal_context():
+            response = super().request(**request)
+        if not response.streaming and "text/html" in response.get("Content-Type", ""):
+            found = markup.faults(response.content.decode(response.charset or "utf-8"))
+            assert not found, f"{request.get('PATH_INFO')}: " + "; ".join(found)
+        return response
+
+
+def install() -> None:
+    """Let zeal see related rows fetched one by one."""
+    initialize_app_registry()
+    patch()

@@ -1,0 +1,60 @@
+"""What no page of ours may hold: each breaks the Content-Security-Policy, a screen reader or our own habits."""
+
+from collections import Counter
+from html.parser import HTMLParser
+
+# Data for a script, not a script: the policy lets it stand.
+DATA_TYPES = {"application/json", "application/ld+json", "speculationrules"}
+LINKS = {"href", "src", "action", "formaction"}
+
+
+class MarkupCheck(HTMLParser):
+    """Collects the faults of one page or fragment."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[str] = []
+        self.ids: Counter[str] = Counter()
+        self._silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        place = f"<{tag}> at line {self.getpos()[0]}"
+        if tag == "style":
+            self.faults.append(f"inline style sheet {place}")
+        if tag == "script" and "src" not in attributes and attributes.get("type") not in DATA_TYPES:
+            self.faults.append(f"inline script {place}")
+        for name, value in attrs:
+            self.check_attribute(name, value or "", place)
+        if attributes.get("id"):
+            self.ids[attributes["id"] or ""] += 1
+        self._silent = tag if tag in {"script", "style", "pre", "code", "textarea"} else ""
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self._silent = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = ""
+
+    def check_attribute(self, name: str, value: str, place: str) -> None:
+        if name == "style":
+            self.faults.append(f"style attribute {place}")
+        if name.startswith(("on", "hx-on")):
+            self.faults.append(f"inline handler {name} {place}")
+        if name in LINKS and value.strip().lower().startswith(("javascript:", "data:")):
+            self.faults.append(f"{name}={value[:30]!r} {place}")
+        if "{{" in value or "{%" in value:
+            self.faults.append(f"template code in {name} {place}")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and ("{{" in data or "{%" in data or "{#" in data):
+            self.faults.append(f"template code in the text at line {self.getpos()[0]}: {data.strip()[:60]!r}")
+
+
+def faults(html: str) -> list[str]:
+    """Sentences for a person; empty when all is well."""
+    check = MarkupCheck()
+    check.feed(html)
+    check.close()
+    return check.faults + [f"id {name!r} stands {count} times" for name, count in check.ids.items() if count > 1]
