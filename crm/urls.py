@@ -1,11 +1,13 @@
 from django.urls import include, path
 
-from crm.views import health, home
+from crm.views import components, health, home, palette
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("search/", palette.search, name="palette_search"),
+    path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),
     path("", include("accounts.urls")),
 ]
