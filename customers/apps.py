@@ -10,6 +10,8 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import menu, personal
+        from customers.demo import part
 
         menu.register()
         personal.register()
+        part.register()
