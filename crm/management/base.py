@@ -32,8 +32,11 @@ class UsageError(CommandError):
 class KartotekaCommand(BaseCommand):
     """Base of the commands; see the module for the rules."""
 
+    help: Any
     requires_system_checks = []
     as_json = False
+    exit_code = 0
+    """Set it in `work` when the object is to be printed and the command has failed all the same."""
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Add the command's own arguments; their help may use plain gettext, the language is set."""
@@ -67,12 +70,10 @@ class KartotekaCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the shared options after the command's own."""
         self.add_options(parser)
-        parser.add_argument(
-            "--json", action="store_true", help=_("print one JSON object on stdout and nothing else")
-        )
+        parser.add_argument("--json", action="store_true", help=_("print one JSON object on stdout and nothing else"))
         parser.add_argument("--lang", choices=LANGUAGES, help=_("language of messages"))
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django gives it
+    def handle(self, *args: Any, **options: Any) -> None:
         """Run `work`, print its object when asked, turn a refusal into a sentence and exit code 1."""
         self.as_json = bool(options.get("json"))
         language = options.get("lang") or translation.get_language()
@@ -83,9 +84,14 @@ class KartotekaCommand(BaseCommand):
                 self._refuse(error)
             if self.as_json:
                 self._print_object(result or {})
+        if self.exit_code and self._is_called_from_shell():
+            sys.exit(self.exit_code)
+
+    def _is_called_from_shell(self) -> bool:
+        return bool(getattr(self, "_called_from_command_line", False))
 
     def _refuse(self, error: DomainError | CommandError) -> NoReturn:
-        if not getattr(self, "_called_from_command_line", False):
+        if not self._is_called_from_shell():
             raise error
         if self.as_json:
             self._print_object({"error": str(error)})

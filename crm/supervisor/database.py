@@ -89,5 +89,5 @@ def unreachable(error: Exception) -> str:
     ) % {
         "name": used["NAME"],
         "host": f"{used['HOST'] or 'localhost'}:{used['PORT'] or 5432}",
-        "reason": (str(error).strip().splitlines() or ["?"])[-1],
+        "reason": (str(error).strip().splitlines() or ["?"])[0].rpartition("failed: ")[2].rstrip("."),
     }

@@ -27,6 +27,6 @@ def complaint() -> str | None:
         parts = urlsplit(settings.REDIS_URL)
         return _("No answer from the queue at %(host)s: %(reason)s. Check REDIS_URL and that the server runs.") % {
             "host": f"{parts.hostname}:{parts.port or 6379}",
-            "reason": error,
+            "reason": str(error).rstrip("."),
         }
     return None
