@@ -1,12 +1,15 @@
 """How allauth's pages behave here: nobody signs up by himself, letters go by our staff mail."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts import links
+from accounts.backends import EmailBackend
 from accounts.models import User
 from core import staff_mail
 
@@ -29,6 +32,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         from django.urls import reverse
 
         return reverse("account_login")
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Allauth takes the host from the request; ours is `KARTOTEKA_URL`."""
+        return links.absolute(urlsplit(super().get_reset_password_from_key_url(key)).path)
+
+    def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
+        """Allauth asks only whether the person is active, and would let a demo account in on the net."""
+        if not EmailBackend().user_can_authenticate(user):
+            refusal: HttpResponse = self.respond_user_inactive(request, user)
+            return refusal
+        response: HttpResponse | None = super().pre_login(request, user, **details)
+        return response
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Allauth looks for the address in a table of its own, which is empty here."""
+        return self.authenticate(self.request, email=user.email, password=password) == user
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's language, not the sender's."""

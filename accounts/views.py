@@ -1,5 +1,7 @@
 """One's own profile, preferences of the page, sign-out everywhere."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -25,12 +27,20 @@ def profile(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def preferences(request: UserRequest) -> HttpResponse:
-    """One preference from the page's frame; the page applies it itself, so nothing comes back."""
+    """One preference from the page's frame; scripts apply it themselves, so nothing comes back to them."""
     form = PreferencesForm(request.POST.dict(), request.user)
     if not form.fields or not form.is_valid():
         return HttpResponseBadRequest(form.errors.as_json(), content_type="application/json")
     form.save()
-    return HttpResponse(status=204)
+    if not request.accepts("text/html") or request.htmx or "X-CSRFToken" in request.headers:
+        return HttpResponse(status=204)
+    return redirect(_page_before(request))
+
+
+def _page_before(request: UserRequest) -> str:
+    """Where the form stood, when it was sent before the scripts had loaded; never another site."""
+    page = urlsplit(request.headers.get("referer", ""))
+    return page.path if page.netloc == request.get_host() and page.path.startswith("/") else "/"
 
 
 @require_POST
