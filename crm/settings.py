@@ -41,6 +41,7 @@ if env.flag("KARTOTEKA_BEHIND_PROXY"):
 
 INSTALLED_APPS = [
     "crm",
+    "office",
     "customers",
     "accounts",
     "core",

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeConfig(AppConfig):
+    """Pages of the administrator; no models of its own."""
+
+    name = "office"
+    verbose_name = _("Office")
+
+    def ready(self) -> None:
+        from office import menu
+
+        menu.register()

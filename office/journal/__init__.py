@@ -1,0 +1,1 @@
+"""The journal as the administrator reads it."""
