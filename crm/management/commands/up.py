@@ -103,6 +103,8 @@ class Command(KartotekaCommand):
             self.say(told % {"command": CREATE_USER})
             if settings.HTTPS:
                 self.say(_("Pages are served by HTTPS of a proxy in front; without one set KARTOTEKA_HTTPS=0."))
+        elif not first_base.has_people():
+            self.say(_("Nobody can sign in yet. Make a user: %(command)s") % {"command": CREATE_USER})
         self.say(_("Ctrl-C stops everything; the data stay in %(folder)s.") % {"folder": settings.VAR_DIR})
 
     def _kill(self) -> None:
