@@ -1,5 +1,5 @@
 // Entry module. Everything is progressive: pages work without it except palette, shortcuts and live previews.
-// Modules of single pages are loaded on demand: `if (document.querySelector('[data-x]')) import('./x.js');`,
+// Modules of single pages are loaded on demand: `if (document.querySelector('[data-x]')) import() of its module;`,
 // always by a literal path, so that hashed names are found.
 import './ui.js';
 import './requests.js';
