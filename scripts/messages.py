@@ -143,6 +143,8 @@ def placeholders(text: str) -> set[str]:
 
 def problems(path: Path = CATALOGUE) -> list[str]:
     """What is wrong with the catalogue by itself, one sentence each."""
+    if not path.exists():
+        return [f"there is no catalogue at {path}; run `make messages`"]
     catalogue = load(path)
     found = []
     if catalogue.metadata.get("Plural-Forms") != PLURAL_FORMS:
@@ -175,7 +177,7 @@ def entry_problems(entry: polib.POEntry) -> Iterator[str]:
 
 def differences(path: Path = CATALOGUE) -> list[str]:
     """Messages of the code that the catalogue lacks, and the other way round. Needs GNU gettext."""
-    standing = {key(entry) for entry in load(path)}
+    standing = {key(entry) for entry in load(path)} if path.exists() else set()
     fresh = {key(entry) for entry in fresh_template()}
     return [f"not in the catalogue: {name[1]!r}" for name in sorted(fresh - standing)] + [
         f"no longer in the code: {name[1]!r}" for name in sorted(standing - fresh)
