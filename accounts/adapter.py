@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Allauth looks for the address in a table of its own, which is empty here."""
-        return self.authenticate(self.request, email=user.email, password=password) == user
+        return bool(self.authenticate(self.request, email=user.email, password=password) == user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's language, not the sender's."""

@@ -76,9 +76,10 @@ def test_times_are_shown_in_the_persons_zone(client_for: ClientFor) -> None:
     user = make_user(time_zone="Asia/Vladivostok")
     seen: list[str] = []
 
-    from accounts.middleware import PreferencesMiddleware
     from django.http import HttpRequest, HttpResponse
     from django.utils import timezone
+
+    from accounts.middleware import PreferencesMiddleware
 
     def page(request: HttpRequest) -> HttpResponse:
         seen.append(timezone.get_current_timezone_name())

@@ -110,7 +110,9 @@ def test_person_whose_role_changed_works_by_the_new_one_at_once(manager: User, a
 
     User.objects.filter(pk=manager.pk).update(role=admin_user.role)
 
-    assert browser.get(reverse("profile")).wsgi_request.user.has("office.administer")
+    user = browser.get(reverse("profile")).wsgi_request.user
+    assert isinstance(user, User)
+    assert user.has("office.administer")
 
 
 def test_system_user_cannot_sign_in() -> None:
