@@ -1,0 +1,101 @@
+"""Pages of a list by key: the next page begins after a row, not after a number of rows.
+
+The cursor in the address is the row's id alone. What the row sorts by is read from the base: names are personal
+data and have no place in addresses and logs. The row is looked for among those the reader may see, so a forged
+id tells nothing of a stranger's client.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column of the list with an index (column, id); ties stand in the order of ids."""
+
+    code: str
+    column: str
+    descending: bool = False
+
+    @property
+    def terms(self) -> list[str]:
+        """The order of the page as `order_by` takes it."""
+        sign = "-" if self.descending else ""
+        return [f"{sign}{self.column}", f"{sign}id"]
+
+    def reversed(self) -> "Order":
+        """Return the same order read from its end."""
+        return Order(self.code, self.column, not self.descending)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the page begins (`after`) or ends (`before`): an id, or None for the first page."""
+
+    after: int | None = None
+    before: int | None = None
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Cursor":
+        """Read the address; what is not a number counts as the first page."""
+        return cls(after=_number(query.get("after")), before=_number(query.get("before")))
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Rows in the order of the list; `before` and `after` are the ids for the pages beside, None at an end."""
+
+    rows: list[M]
+    before: int | None
+    after: int | None
+
+
+def keyset_page(rows: QuerySet[M], order: Order, cursor: Cursor, size: int) -> Page[M]:
+    """Return the page; the first one when the cursor's row is gone, or when there is less than a page before it."""
+    if cursor.before is not None:
+        found = _beyond(rows, order.reversed(), cursor.before, size)
+        if found is not None and len(found) > size:
+            page = found[size - 1 :: -1]
+            return Page(page, before=page[0].pk, after=page[-1].pk)
+        return _first(rows, order, size)
+    if cursor.after is not None:
+        found = _beyond(rows, order, cursor.after, size)
+        if found:
+            page = found[:size]
+            return Page(page, before=page[0].pk, after=page[-1].pk if len(found) > size else None)
+    return _first(rows, order, size)
+
+
+def _first(rows: QuerySet[M], order: Order, size: int) -> Page[M]:
+    found = list(rows.order_by(*order.terms)[: size + 1])
+    page = found[:size]
+    return Page(page, before=None, after=page[-1].pk if len(found) > size else None)
+
+
+def _beyond(rows: QuerySet[M], order: Order, pk: int, size: int) -> list[M] | None:
+    """Return one row more than a page beyond the row `pk`, None when the reader sees no such row."""
+    key = rows.filter(pk=pk).values_list(order.column, flat=True).first()
+    if key is None:
+        return None
+    sign = " < " if order.descending else " > "
+    # A comparison of whole rows is one condition of the index, however many rows tie on the column.
+    beyond = Func(
+        Func(F(order.column), F("id"), function="ROW"),
+        Func(Value(key), Value(pk), function="ROW"),
+        template="%(expressions)s",
+        arg_joiner=sign,
+        output_field=BooleanField(),
+    )
+    return list(rows.filter(beyond).order_by(*order.terms)[: size + 1])
+
+
+def _number(text: str | None) -> int | None:
+    try:
+        return int(text) if text else None
+    except ValueError:
+        return None
