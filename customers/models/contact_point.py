@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.choices import ContactKind, ContactProblem
 from customers.identifiers import new_id
 from customers.models.customer import Customer
+from journal import history
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
@@ -25,6 +26,11 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
         return self.filter(customer=customer).order_by("kind", "position", "id")
 
 
+@history.tracked(
+    "contact_point",
+    # What was taken off a card is found by the card; what still stands there, by its own id.
+    models.Index(fields=["customer", "pgh_id"], condition=Q(pgh_label="delete"), name="contact_point_event_removed"),
+)
 class ContactPoint(models.Model):
     """One phone or e-mail: what was typed, and its standard form when there is one."""
 
@@ -40,13 +46,17 @@ class ContactPoint(models.Model):
     is_primary = models.BooleanField(_("primary"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
+    made_in = history.made_in_field()
 
     objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
-        indexes = [models.Index(fields=["kind", "value"], name="contact_point_by_value")]
+        indexes = [
+            models.Index(fields=["kind", "value"], name="contact_point_by_value"),
+            history.made_in_index("contact_point_made_in"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_point_kind_is_known"),
             models.CheckConstraint(condition=~Q(raw=""), name="contact_point_is_not_empty"),

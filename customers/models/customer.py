@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.scope import limit
 from customers.choices import CustomerKind, Sex
+from journal import history
 
 EARLIEST_BIRTH = dt.date(1850, 1, 1)
 
@@ -25,11 +26,20 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """Return only those the user's role lets him see; every query a person can reach begins here."""
         return limit(self, user)
 
+    def active(self) -> Self:
+        """Leave out the archived ones: what a list shows unless asked."""
+        return self.filter(archived_at__isnull=True)
+
+    def archived(self) -> Self:
+        """Return only the archived ones."""
+        return self.filter(archived_at__isnull=False)
+
     def with_responsible(self) -> Self:
         """Load the person in charge in the same query."""
         return self.select_related("responsible")
 
 
+@history.tracked("customer")
 class Customer(models.Model):
     """A client. Ways to reach him are `ContactPoint` rows; what other packages know hangs on his id."""
 
@@ -58,6 +68,9 @@ class Customer(models.Model):
     )
     created_at = models.DateTimeField(gettext_lazy("client since"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(gettext_lazy("changed at"), auto_now=True)
+    # Out of the lists, never out of the base: everything that hangs on the card stays.
+    archived_at = models.DateTimeField(gettext_lazy("archived at"), null=True, blank=True, editable=False)
+    made_in = history.made_in_field()
 
     objects = CustomerQuerySet.as_manager()
 
@@ -70,6 +83,10 @@ class Customer(models.Model):
             models.Index(fields=["responsible", "sort_name", "id"], name="customer_own_by_name"),
             models.Index(fields=["created_at", "id"], name="customer_by_created"),
             models.Index(fields=["responsible", "created_at", "id"], name="customer_own_by_created"),
+            models.Index(
+                fields=["sort_name", "id"], condition=Q(archived_at__isnull=False), name="customer_archived_by_name"
+            ),
+            history.made_in_index("customer_made_in"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CustomerKind.values), name="customer_kind_is_known"),
@@ -104,6 +121,11 @@ class Customer(models.Model):
     def title(self) -> str:
         """What to call the client on a page: never empty."""
         return self.name or _("No name")
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether the card has been put away."""
+        return self.archived_at is not None
 
     @property
     def is_company(self) -> bool:

@@ -1,0 +1,73 @@
+"""Pages of clients: the list, its total, the card, its panels. A stranger's client is 404, as if there were none."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.http import UserRequest
+from core.registries.panels import CardPanel, card_panels
+from customers import card, client_list
+from customers.choices import ContactKind
+from customers.keyset import Cursor
+from customers.models import Customer
+from customers.totals import total
+
+
+@require_safe
+@never_cache
+def customer_list(request: UserRequest) -> HttpResponse:
+    """Show one page of the clients the reader may see."""
+    order = client_list.order_of(request.GET.get("sort"))
+    page = client_list.customer_page(request.user, order, Cursor.from_query(request.GET))
+    context = {
+        "rows": client_list.rows_of(page.rows),
+        "before": f"?sort={order.code}&before={page.before}" if page.before else "",
+        "after": f"?sort={order.code}&after={page.after}" if page.after else "",
+        "by_name": client_list.header("name", order, first="name"),
+        "by_created": client_list.header("created", order, first="-created"),
+    }
+    return render(request, "customers/list.html", context)
+
+
+@require_safe
+@never_cache
+def customer_total(request: UserRequest) -> HttpResponse:
+    """Show how many clients there are; asked after the page is shown."""
+    return render(request, "customers/total.html", {"total": total(Customer.objects.visible_to(request.user))})
+
+
+@require_safe
+@never_cache
+def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """Show the card."""
+    customer = _visible(request, pk)
+    points = card.shown_points(customer)
+    context = {
+        "customer": customer,
+        "since_day": timezone.localdate(customer.created_at),
+        "points": points,
+        "call": card.first_link(points, ContactKind.PHONE),
+        "write": card.first_link(points, ContactKind.EMAIL),
+        "panels": card.panels_for(request.user),
+    }
+    return render(request, "customers/detail.html", context)
+
+
+@require_safe
+@never_cache
+def customer_panel(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """Show one panel of the card, to whoever may see both the client and the panel."""
+    customer = _visible(request, pk)
+    return HttpResponse(_panel(request, code).render(request, customer.pk))
+
+
+def _visible(request: UserRequest, pk: int) -> Customer:
+    return get_object_or_404(Customer.objects.visible_to(request.user).with_responsible(), pk=pk)
+
+
+def _panel(request: UserRequest, code: str) -> CardPanel:
+    if code not in card_panels or not card.may_open(request.user, card_panels.get(code)):
+        raise Http404
+    return card_panels.get(code)
