@@ -47,8 +47,11 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def avatar(name: str, css: str = "", *, org: bool = False, label: bool = False, hue: int | None = None) -> SafeString:
+def avatar(
+    name: str | Promise, css: str = "", *, org: bool = False, label: bool = False, hue: int | None = None
+) -> SafeString:
     """Two letters on a colour of the name. With `label` it stands for the name and says it; else it is silent."""
+    name = str(name)
     tint = names.hue(name) if hue is None else hue
     says = format_html(' role="img" aria-label="{0}" title="{0}"', name) if label else mark_safe(' aria-hidden="true"')
     css = f"avatar--org {css}".strip() if org else css
