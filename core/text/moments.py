@@ -54,10 +54,17 @@ def day_and_month(value: dt.date) -> str:
 
 
 def full(value: dt.date) -> str:
-    """The whole date, and for a moment the time with the zone's name, for a hint."""
+    """The whole date, and for a moment the time with the zone's distance from Greenwich."""
     day = date_format(value, pgettext("date format: full", "j E Y"))
     if not isinstance(value, dt.datetime):
         return day
     local = timezone.localtime(value)
     day = date_format(local, pgettext("date format: full", "j E Y"))
-    return f"{day}, {date_format(local, 'H:i')} ({timezone.get_current_timezone_name()})"
+    return f"{day}, {date_format(local, 'H:i')} ({utc_offset(local)})"
+
+
+def utc_offset(local: dt.datetime) -> str:
+    """The distance from Greenwich, such as UTC+3 or UTC+5:30."""
+    text = local.strftime("%z")
+    sign, hours, minutes = text[0], int(text[1:3]), text[3:5]
+    return f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
