@@ -1,0 +1,1 @@
+"""What production needs around the product: containers, roles of the database, secrets."""
