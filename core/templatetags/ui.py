@@ -191,6 +191,12 @@ def message_tone(tags: str) -> str:
     return next((tones[word] for word in tags.split() if word in tones), "info")
 
 
+@register.filter
+def error_frame(shell: object) -> str:
+    """What an error page extends: one who is signed in keeps the menu, a stranger learns nothing of it."""
+    return "base.html" if shell else "errors/stranger.html"
+
+
 @register.simple_tag
 def note_icon(tone: str) -> SafeString:
     """The icon that goes with a tone."""
