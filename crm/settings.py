@@ -8,6 +8,7 @@ import hashlib
 from pathlib import Path
 
 import django_stubs_ext
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +45,10 @@ INSTALLED_APPS = [
     "office",
     "customers",
     "accounts",
+    "journal",
     "core",
+    "pghistory",
+    "pgtrigger",
     "allauth",
     "allauth.account",
     "django.contrib.auth",
@@ -114,6 +118,11 @@ DATABASES = {
 DATABASE_ROUTERS = ["core.db.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# History: event tables name their own indexes, and a foreign key there would only slow the trigger down.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+# Triggers come by migrations alone; `manage.py check` would ask the database otherwise.
+PGTRIGGER_INSTALL_ON_MIGRATE = False
+
 # Queue, cache and rate limits. Cache in the same Valkey under another prefix: nothing in it is missed when lost.
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 REDIS_PREFIX = env.text("KARTOTEKA_REDIS_PREFIX", "kartoteka")
@@ -133,6 +142,10 @@ CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a queue that comes back after a day finds its workers waiting
+# A worker not heard of for the lease is taken for dead, and its job goes on elsewhere.
+JOB_LEASE_SECONDS = env.whole("KARTOTEKA_JOB_LEASE_SECONDS", 60)
+JOB_HEARTBEAT_SECONDS = env.whole("KARTOTEKA_JOB_HEARTBEAT_SECONDS", 10)
 
 # People.
 AUTH_USER_MODEL = "accounts.User"

@@ -49,7 +49,10 @@ class OperationKind:
     freeze: Callable[[UUID, int], None]
     """(operation id, user id): writes the operation's items by one INSERT … SELECT at confirmation."""
     apply: Callable[[UUID, int, int], None]
-    """(operation id, from seq, to seq): changes a batch inside the caller's transaction and marks its items."""
+    """(operation id, after seq, up to seq): changes a batch inside the caller's transaction.
+
+    Marks only the items that come out otherwise than done: unchanged, refused, kept.
+    """
     reasons: Mapping[str, str | Promise] = field(default_factory=dict)
     """Reason codes of refused items in words."""
     weight: int = 100
@@ -62,6 +65,8 @@ class Reference:
 
     table: str
     column: str
+    label: str | Promise
+    """What stands in the way, in words: «purchases»."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +78,23 @@ class TrackedModel:
     label: str | Promise
     field_labels: Mapping[str, str | Promise] = field(default_factory=dict)
     """Fields a person reads about; others are undone but not told."""
+    changed_labels: Mapping[str, str | Promise] = field(default_factory=dict)
+    """The same fields as they stand after «changed»: in the accusative where a language has one."""
+    together: tuple[tuple[str, ...], ...] = ()
+    """Fields that only mean something together: when one of them was changed since, all of them are kept."""
+    part_of: str = ""
+    """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
+    whole: str = ""
+    """Code of the tracked model that `part_of` points at."""
     describe: Callable[[list[str]], Mapping[str, str]] | None = None
     """Object ids to names, for lists of what was kept or refused."""
+    seen_by: Callable[[list[str], int], Mapping[str, str]] | None = None
+    """(object ids, user id): those the user may see, with the address of their page."""
     referenced_by: tuple[Reference, ...] = ()
     archive_column: str = ""
     """Set to now() where a made row cannot be destroyed."""
     weight: int = 100
+    """Wholes before their parts."""
 
 
 operation_kinds: Registry[OperationKind] = Registry("operation_kinds", "acts that can be previewed, applied, undone")

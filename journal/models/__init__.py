@@ -2,11 +2,12 @@
 
 from journal.models.entry import Entry, Era, Seal
 from journal.models.job import JobRun, JobState, Schedule
-from journal.models.operation import ItemState, Operation, OperationItem, OperationState
+from journal.models.operation import ItemAct, ItemState, Operation, OperationItem, OperationState
 
 __all__ = [
     "Entry",
     "Era",
+    "ItemAct",
     "ItemState",
     "JobRun",
     "JobState",

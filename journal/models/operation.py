@@ -85,41 +85,56 @@ class Operation(models.Model):
 
 
 class ItemState(models.TextChoices):
-    """What became of one object."""
+    """What became of one object. `FROZEN` ones the operation's position has passed are done: most need no mark."""
 
-    FROZEN = "frozen", _("waiting")
-    APPLIED = "applied", _("done")
+    FROZEN = "frozen", _("chosen")
     UNCHANGED = "unchanged", _("had nothing to change")
     REFUSED = "refused", _("refused")
     KEPT = "kept", _("kept, changed since")
 
 
+class ItemAct(models.TextChoices):
+    """What an undo does with the object; empty in other operations, which know it from their kind."""
+
+    CHANGE = "change", _("gets its values back")
+    DESTROY = "destroy", _("is removed")
+    BRING_BACK = "bring_back", _("comes back")
+
+
 class OperationItem(models.Model):
     """One object of an operation, frozen when it was confirmed. Refused and kept ones say why."""
 
+    pk = models.CompositePrimaryKey("operation_id", "seq")
     operation_id = models.UUIDField()
     seq = models.BigIntegerField()
     """Order of work within the operation, from 1."""
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
-    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.FROZEN)
-    reason = models.CharField(max_length=60, blank=True)
+    act = models.CharField(max_length=10, choices=ItemAct, blank=True, db_default="")
+    state = models.CharField(max_length=10, choices=ItemState, default=ItemState.FROZEN, db_default="frozen")
+    reason = models.CharField(max_length=60, blank=True, db_default="")
     """Code of the reason; the kind, or the undo engine, puts it into words."""
     details = models.JSONField(null=True, blank=True)
-    """Refused and kept only: fields and what stands in the way."""
+    """Refused and kept only: codes of fields, tables that stand in the way. Never values."""
 
     class Meta:
         verbose_name = _("object of an operation")
         verbose_name_plural = _("objects of operations")
         constraints = [
-            models.UniqueConstraint(fields=["operation_id", "seq"], name="operation_item_order"),
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="operation_item_state_is_known"),
+            models.CheckConstraint(condition=Q(act__in=["", *ItemAct.values]), name="operation_item_act_is_known"),
         ]
         indexes = [
             models.Index(
                 fields=["operation_id", "state", "seq"],
                 condition=Q(state__in=["refused", "kept"]),
                 name="operation_item_told",
+            ),
+            # Undo of an undo destroys what that brought back, if nothing else points at it.
+            models.Index(
+                fields=["operation_id", "object_type", "object_id"],
+                condition=Q(act="bring_back"),
+                name="operation_item_brought_back",
             ),
         ]
 
