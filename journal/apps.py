@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,9 @@ class JournalConfig(AppConfig):
 
     name = "journal"
     verbose_name = _("Journal")
+
+    def ready(self) -> None:
+        from journal.runs import builtin, schedules
+
+        builtin.register()
+        post_migrate.connect(schedules.sync, sender=self, dispatch_uid="journal.schedules")

@@ -26,11 +26,29 @@ class JobContext(Protocol):
     @property
     def actor_name(self) -> str: ...
 
+    @property
+    def operation_id(self) -> UUID | None: ...
+
     def step(self) -> AbstractContextManager[None]:
         """One transaction. It commits only while this run still holds its lease (fencing number)."""
 
     def progress(self, done: int, total: int, note: str = "") -> None:
-        """Show how far it is, in a transaction of its own. Raises journal.runs.JobStopped when asked to stop."""
+        """Show how far it is: inside `step` together with it, else in a transaction of its own.
+
+        Raises journal.runs.JobStopped, no Exception, when asked to stop or when the lease is lost: let it pass.
+        `done` counts the whole job, what earlier attempts did included; what is shown never goes back.
+        """
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobEnd:
+    """How a run ended: `state` is done, failed or cancelled; `fault` is refused, defect or worker_lost."""
+
+    job_id: UUID
+    operation_id: UUID | None
+    state: str
+    error: str
+    fault: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +62,8 @@ class JobKind:
     """`interactive`, `bulk` or `send`."""
     max_attempts: int = 5
     """How many times it is started anew after its worker died, before it counts as failed."""
+    ended: Callable[[JobEnd], None] | None = None
+    """Called in the transaction that writes down the end, whoever does: the worker, the button «stop», `tick`."""
     weight: int = 100
 
 

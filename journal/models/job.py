@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,18 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", _("stopped")
 
 
+LIVE = (JobState.QUEUED, JobState.RUNNING)
+
+
+class JobFault(models.TextChoices):
+    """Why a run failed, beyond the sentence in `error`."""
+
+    NONE = "", ""
+    REFUSED = "refused", _("refused")
+    DEFECT = "defect", _("a defect of the program")
+    WORKER_LOST = "worker_lost", _("its worker died again and again")
+
+
 class Schedule(models.Model):
     """A job that comes round: every so many seconds, or daily at a time of the company's zone."""
 
@@ -27,6 +40,8 @@ class Schedule(models.Model):
     every_seconds = models.PositiveIntegerField(null=True, blank=True)
     daily_at = models.TimeField(null=True, blank=True)
     is_on = models.BooleanField(default=True)
+    is_built_in = models.BooleanField(default=False)
+    """Comes from `core.registries.jobs.due_jobs`, and goes when the code no longer names it."""
     next_at = models.DateTimeField(default=timezone.now)
     last_job = models.UUIDField(null=True, blank=True)
 
@@ -37,11 +52,38 @@ class Schedule(models.Model):
             models.CheckConstraint(
                 condition=Q(every_seconds__isnull=True) ^ Q(daily_at__isnull=True), name="schedule_one_rhythm"
             ),
+            models.CheckConstraint(
+                condition=Q(every_seconds__isnull=True) | Q(every_seconds__gt=0), name="schedule_goes_forward"
+            ),
         ]
         indexes = [models.Index(fields=["next_at"], condition=Q(is_on=True), name="schedule_due")]
 
     def __str__(self) -> str:
         return self.code
+
+
+class JobRunQuerySet(models.QuerySet["JobRun"]):
+    """Questions about runs, one a method. Moments of leases are the database's: one clock for all machines."""
+
+    def started_by(self, actor_id: int) -> "JobRunQuerySet":
+        """Those of one person."""
+        return self.filter(actor_id=actor_id)
+
+    def live(self) -> "JobRunQuerySet":
+        """Waiting or in progress."""
+        return self.filter(state__in=LIVE)
+
+    def held(self, fence: int) -> "JobRunQuerySet":
+        """In progress under this very claim."""
+        return self.filter(state=JobState.RUNNING, fence=fence)
+
+    def lost(self) -> "JobRunQuerySet":
+        """In progress by nobody: whoever worked has not renewed his lease."""
+        return self.filter(state=JobState.RUNNING, lease_until__lt=Now())
+
+    def newest_first(self) -> "JobRunQuerySet":
+        """In the order of the page of jobs."""
+        return self.order_by("-created_at", "-id")
 
 
 class JobRun(models.Model):
@@ -57,33 +99,49 @@ class JobRun(models.Model):
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     actor_id = models.BigIntegerField()
     actor_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, blank=True)
+    """Of whoever started it: notes and refusals are written in it."""
     operation_id = models.UUIDField(null=True, blank=True)
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
     error = models.TextField(blank=True)
+    """The sentence of a DomainError; other failures are told by `fault` alone, their traceback stands in the log."""
+    fault = models.CharField(max_length=12, choices=JobFault, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     fence = models.BigIntegerField(default=0)
+    """Raised by each claim, never lowered."""
     lease_until = models.DateTimeField(null=True, blank=True)
     cancel_asked = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    woken_at = models.DateTimeField(default=timezone.now)
+    """When a worker was last told of it; told again if nobody comes."""
     started_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    """When the present attempt began; its rate is counted from here and from `claimed_done`."""
+    claimed_done = models.BigIntegerField(default=0)
+    progress_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = JobRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job run")
         verbose_name_plural = _("job runs")
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="job_newest"),
+            models.Index(fields=["actor_id", "-created_at", "-id"], name="job_of_actor"),
             models.Index(
                 fields=["state", "lease_until"], condition=Q(state__in=["queued", "running"]), name="job_live"
             ),
             models.Index(
                 fields=["actor_id", "-created_at"], condition=Q(state__in=["queued", "running"]), name="job_tray"
             ),
+            models.Index(fields=["finished_at"], condition=Q(finished_at__isnull=False), name="job_ended"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_is_known"),
+            models.CheckConstraint(condition=Q(fault__in=JobFault.values), name="job_fault_is_known"),
             models.UniqueConstraint(
                 fields=["unique_key"],
                 condition=~Q(unique_key="") & Q(state__in=["queued", "running"]),
@@ -93,3 +151,8 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def is_live(self) -> bool:
+        """Waiting or in progress."""
+        return self.state in LIVE

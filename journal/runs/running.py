@@ -1,0 +1,81 @@
+"""Does the work of a run: in a worker, or in the process of a command."""
+
+import logging
+import time
+from contextlib import suppress
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils import translation
+
+from core.errors import DomainError
+from core.registries.jobs import job_kinds
+from journal.models.job import JobFault, JobRun, JobState
+from journal.runs import ending, faults
+from journal.runs.context import RunContext
+from journal.runs.errors import JobCancelled, LeaseLost
+from journal.runs.heartbeat import Heartbeat
+from journal.runs.leases import claim
+
+logger = logging.getLogger(__name__)
+POLL_SECONDS = 0.2
+
+
+def run_in_worker(job_id: UUID) -> bool:
+    """Do the run if it waits; False: there is nothing to do. Failures are written down, never raised."""
+    run = claim(job_id)
+    if run is None:
+        return False
+    with suppress(Exception):
+        _work(run)
+    return True
+
+
+def run_here(job_id: UUID) -> JobRun:
+    """Do the run in this process, or wait for whoever has it; returns it as it ended.
+
+    Raises what the job raised: DomainError for a refusal, which commands show as it is.
+    """
+    run = claim(job_id)
+    if run is not None:
+        _work(run)
+    while (run := JobRun.objects.get(pk=job_id)).is_live:
+        time.sleep(POLL_SECONDS)
+    if run.error:
+        raise DomainError(run.error)
+    return run
+
+
+def _work(run: JobRun) -> None:
+    """One attempt, from claim to end. Raises what the job raised after writing down how it ended."""
+    with translation.override(run.language or settings.LANGUAGE_CODE):
+        try:
+            with Heartbeat(run.pk, run.fence) as heartbeat:
+                job_kinds.get(run.kind).run(RunContext(run, heartbeat))
+            _end(run, JobState.DONE)
+        except JobCancelled:
+            _end(run, JobState.CANCELLED)
+        except LeaseLost:
+            logger.warning("job.lease_lost", extra={"job": str(run.pk), "kind": run.kind, "fence": run.fence})
+        except DomainError as error:
+            _end(run, JobState.FAILED, error=str(error), fault=JobFault.REFUSED)
+            raise
+        except (OperationalError, InterfaceError) as error:
+            _log(run, error)
+            with suppress(DatabaseError, InterfaceError):  # no base at all: the lease runs out, `tick` puts it back
+                ending.requeue(run.pk, fence=run.fence)
+            raise
+        except Exception as error:
+            _log(run, error)
+            _end(run, JobState.FAILED, fault=JobFault.DEFECT)
+            raise
+
+
+def _end(run: JobRun, state: JobState, *, error: str = "", fault: str = "") -> None:
+    if not ending.end(run.pk, state, fence=run.fence, error=error, fault=fault):
+        logger.warning("job.ended_elsewhere", extra={"job": str(run.pk), "kind": run.kind, "fence": run.fence})
+
+
+def _log(run: JobRun, error: BaseException) -> None:
+    logger.error("job.failed job=%s kind=%s\n%s", run.pk, run.kind, faults.without_values(error))
