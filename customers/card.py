@@ -1,5 +1,6 @@
 """What stands on the card of a client."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -21,6 +22,8 @@ class ShownPoint:
     icon: str
     href: str
     """Empty when the point cannot be called or written to."""
+    says_primary: bool
+    """Whether to say that it is the primary one: only where there are several of its kind."""
 
 
 def shown_points(customer: Customer) -> list[ShownPoint]:
@@ -29,12 +32,14 @@ def shown_points(customer: Customer) -> list[ShownPoint]:
     points = sorted(
         ContactPoint.objects.of(customer), key=lambda p: (kinds.index(p.kind), not p.is_primary, p.position)
     )
+    many = Counter(point.kind for point in points)
     return [
         ShownPoint(
             point=point,
             text=display_contact(point.kind, point.value, point.raw),
             icon=ICONS[point.kind],
             href=f"{SCHEMES[point.kind]}{point.value}" if point.is_valid else "",
+            says_primary=point.is_primary and many[point.kind] > 1,
         )
         for point in points
     ]

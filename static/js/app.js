@@ -7,3 +7,4 @@ import './preferences.js';
 import './palette.js';
 import './keys.js';
 import './table.js';
+import './copy.js';
