@@ -58,12 +58,12 @@ def order_of(code: str | None) -> Order:
 
 def visible_customers(user: User) -> QuerySet[Customer]:
     """Return the clients of the list in no order yet."""
-    return Customer.objects.visible_to(user).with_responsible()
+    return Customer.objects.visible_to(user).active()
 
 
 def customer_page(user: User, order: Order, cursor: Cursor) -> Page[Customer]:
     """Return one page of what the reader may see."""
-    return keyset_page(visible_customers(user), order, cursor, ROWS_ON_PAGE)
+    return keyset_page(visible_customers(user).with_responsible(), order, cursor, ROWS_ON_PAGE)
 
 
 def rows_of(customers: Iterable[Customer]) -> list[Row]:

@@ -9,14 +9,14 @@ def register() -> None:
         PersonalModel(
             code="customers.customer",
             personal=("last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city"),
-            plain=("id", "kind", "responsible", "created_at", "updated_at"),
+            plain=("id", "kind", "responsible", "created_at", "updated_at", "archived_at", "made_in"),
             subject="id",
             on_merge="drop",
         ),
         PersonalModel(
             code="customers.contactpoint",
             personal=("raw", "value", "label"),
-            plain=("id", "customer", "kind", "problem", "is_primary", "position", "created_at"),
+            plain=("id", "customer", "kind", "problem", "is_primary", "position", "created_at", "made_in"),
             subject="customer",
             on_merge="move",
         ),

@@ -35,7 +35,7 @@ def customer_list(request: UserRequest) -> HttpResponse:
 @never_cache
 def customer_total(request: UserRequest) -> HttpResponse:
     """Show how many clients there are; asked after the page is shown."""
-    return render(request, "customers/total.html", {"total": total(Customer.objects.visible_to(request.user))})
+    return render(request, "customers/total.html", {"total": total(client_list.visible_customers(request.user))})
 
 
 @require_safe
