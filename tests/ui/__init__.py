@@ -1,0 +1,1 @@
+"""The look: what templates, tags, scripts and error pages promise."""
