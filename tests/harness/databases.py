@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.harness.environment import PROJECT, Servers, with_path
+from tests.harness.environment import PROJECT, Servers, has_process, with_path
 
 TEMPLATE = "kartoteka_template_"
 CLONE = "kartoteka_test_"
@@ -104,10 +104,8 @@ def is_outdated(name: str, made_at: str | None) -> bool:
 
 
 def is_abandoned(clone: str) -> bool:
-    """Whether the run that made it has ended; said only where processes can be looked up."""
-    processes = Path("/proc")
-    run = clone.removeprefix(CLONE).partition("_")[0]
-    return clone.startswith(CLONE) and processes.exists() and not (processes / run).exists()
+    """Whether the run that made it has ended."""
+    return clone.startswith(CLONE) and not has_process(clone.removeprefix(CLONE).partition("_")[0])
 
 
 def clone(servers: Servers, *, template: str, name: str) -> None:

@@ -83,6 +83,19 @@ def claim(servers: Servers, *, run: str, worker: str) -> Own:
     return own
 
 
+def sweep_folders() -> None:
+    """Remove what killed runs left; a run's number is that of its main process."""
+    for folder in (TESTS_VAR / "processes").glob("*-*"):
+        if not has_process(folder.name.partition("-")[0]):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def has_process(run: str) -> bool:
+    """Whether the run goes on; where processes cannot be looked up, it does."""
+    processes = Path("/proc")
+    return not processes.exists() or (processes / run).exists()
+
+
 def claim_redis_number() -> tuple[int, IO[str]]:
     """The first number nobody holds, other runs in the same tree included: emptying the cache empties the number."""
     folder = TESTS_VAR / "redis"

@@ -62,6 +62,7 @@ def start_run() -> TestProcess:
     servers, release = find_servers()
     run = str(os.getpid())
     os.environ |= dict(zip(HANDED_DOWN, (servers.application_url, servers.owner_url, servers.redis_url), strict=True))
+    environment.sweep_folders()
     own = environment.claim(servers, run=run, worker="main")
     compile_catalogues()
     template = databases.prepare_template(servers)

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,13 +45,28 @@ class Worker:
             self.process.wait(STOP_SECONDS)
 
 
-def start(folder: Path, *, queues: str = QUEUES, name: str = "worker") -> Worker:
-    """Returns when the worker takes jobs."""
+def start(
+    folder: Path,
+    *,
+    queues: str = QUEUES,
+    name: str = "worker",
+    include: tuple[str, ...] = (),
+    variables: Mapping[str, str] | None = None,
+) -> Worker:
+    """Returns when the worker takes jobs. `include`: modules with kinds of jobs for tests; killed, no child is left."""
     log = folder / f"{name}.log"
     command = [sys.executable, "-m", "celery", "--app", "crm", "worker", "--queues", queues]
     command += ["--concurrency", "1", "--loglevel", "INFO", "--hostname", f"{name}@{os.getpid()}", "--without-gossip"]
+    command += ["--include", ",".join(("crm.supervisor.pool", *include))]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=output, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env={**os.environ, **(variables or {})},
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+        )
     worker = Worker(process, log)
     try:
         worker.wait_until(lambda: "ready" in worker.text(), seconds=START_SECONDS)
