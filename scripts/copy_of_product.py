@@ -84,6 +84,8 @@ class Copy:
     arguments: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     _make: subprocess.Popen[bytes] | None = None
+    _strangers: frozenset[int] = frozenset()
+    """Who worked in the folder before us: the shell that called, for one."""
 
     @property
     def log(self) -> Path:
@@ -97,6 +99,7 @@ class Copy:
         """Start by `make run` and wait for the sign-in page; returns the seconds it took."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         command = ["make", "run", f"PORT={self.port}", *self.arguments]
+        self._strangers = frozenset(of_folder(self.folder))
         began = time.monotonic()
         with self.log.open("ab") as log:
             self._make = subprocess.Popen(
@@ -127,7 +130,8 @@ class Copy:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> float:
         """Ask `make` to end; returns the seconds until nothing of the copy runs, or raises RuntimeError."""
         assert self._make is not None
-        ours = family(self._make.pid) | of_folder(self.folder)
+        found = family(self._make.pid) | of_folder(self.folder)
+        ours = {pid: born for pid, born in found.items() if pid not in self._strangers}
         began = time.monotonic()
         self._make.send_signal(number)
         self._make.wait(STOP_SECONDS)

@@ -53,7 +53,7 @@ make_environment() {
 
 install_packages() {
     say "Устанавливаю пакеты ($1), обычно меньше минуты…" "Installing packages ($1), usually under a minute…"
-    if ! "$python" -m pip install --quiet --disable-pip-version-check --no-input -r "$1" -c constraints.txt; then
+    if ! "$python" -m pip install --quiet --quiet --disable-pip-version-check --no-input -r "$1" -c constraints.txt; then
         fail "Пакеты не установились (причина выше). Если нет доступа к PyPI, укажите своё зеркало: \
 PIP_INDEX_URL=https://… make run; за прокси-сервером задайте HTTPS_PROXY. Затем повторите команду." \
             "Packages were not installed (the reason is above). Without access to PyPI name a mirror: \
