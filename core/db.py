@@ -1,8 +1,11 @@
 """Two database roles, one schema: the application's (`default`) and the owner's (`owner`)."""
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
+
+from core.registries.ledgers import AppendOnly, append_only, owner_functions
 
 OWNER = "owner"
 
@@ -27,14 +30,36 @@ def grant_application_role() -> None:
     """Give the application's role its rights on every table and sequence; never TRUNCATE or ownership.
 
     Runs after each migration, so that a server of one's own needs nothing but the two roles. With one
-    role for both there is nothing to give.
+    role for both there is nothing to give. What is append-only is taken back in the same transaction.
     """
     application = str(settings.DATABASES["default"]["USER"])
     if application == settings.DATABASES[OWNER]["USER"]:
         return
     connection = connections[OWNER]
     role = connection.ops.quote_name(application)
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=OWNER), connection.cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for table in append_only:
+            _leave_adding_only(cursor, role, table)
+        for function in owner_functions:
+            if _stands(cursor, "to_regprocedure", function.code):
+                cursor.execute(f"GRANT EXECUTE ON FUNCTION {function.code} TO {role}")
+
+
+def _leave_adding_only(cursor: CursorWrapper, role: str, table: AppendOnly) -> None:
+    if not _stands(cursor, "to_regclass", table.code):
+        return
+    name = connections[OWNER].ops.quote_name(table.code)
+    cursor.execute(f"REVOKE ALL ON {name} FROM {role}")
+    cursor.execute(f"GRANT SELECT ON {name} TO {role}")
+    if table.inserted:
+        columns = ", ".join(map(connections[OWNER].ops.quote_name, table.inserted))
+        cursor.execute(f"GRANT INSERT ({columns}) ON {name} TO {role}")
+
+
+def _stands(cursor: CursorWrapper, look_up: str, name: str) -> bool:
+    """Whether the migrations that have run made it already."""
+    cursor.execute(f"SELECT {look_up}(%s) IS NOT NULL", [name])
+    return bool(cursor.fetchone()[0])

@@ -10,7 +10,13 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self) -> None:
+        from journal.entries import places
         from journal.runs import builtin, schedules
+        from journal.seals import jobs
+        from journal.seals.eras import ensure_era
 
         builtin.register()
+        places.register()
+        jobs.register()
+        post_migrate.connect(ensure_era, sender=self, dispatch_uid="journal.era")
         post_migrate.connect(schedules.sync, sender=self, dispatch_uid="journal.schedules")

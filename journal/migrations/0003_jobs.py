@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0001_operations")]
+    dependencies = [("journal", "0002_entries")]
 
     operations = [
         migrations.CreateModel(
