@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from accounts.models import User
 from customers.choices import ContactKind
 from customers.keyset import Cursor, Order, Page, keyset_page
 from customers.models import ContactPoint, Customer
+from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact
 
 ROWS_ON_PAGE = 50
@@ -56,7 +55,7 @@ def order_of(code: str | None) -> Order:
     return ORDERS.get(code or "", BY_NAME)
 
 
-def visible_customers(user: User) -> QuerySet[Customer]:
+def visible_customers(user: User) -> CustomerQuerySet:
     """Return the clients of the list in no order yet."""
     return Customer.objects.visible_to(user).active()
 

@@ -23,7 +23,7 @@ def total(rows: QuerySet[Model]) -> Total:
     counted = rows.order_by()[: EXACT_UP_TO + 1].count()
     if counted <= EXACT_UP_TO:
         return Total(counted, exact=True)
-    return Total(_rounded(max(_planned(rows), counted)), exact=False)
+    return Total(rounded(max(_planned(rows), counted)), exact=False)
 
 
 def _planned(rows: QuerySet[Model]) -> int:
@@ -31,6 +31,7 @@ def _planned(rows: QuerySet[Model]) -> int:
     return int(plan[0]["Plan"]["Plan Rows"])
 
 
-def _rounded(number: int) -> int:
+def rounded(number: int) -> int:
+    """Return the number with its first two digits kept."""
     unit: int = 10 ** max(floor(log10(number)) - DIGITS + 1, 0)
     return round(number / unit) * unit
