@@ -10,7 +10,7 @@ from django.db import transaction
 from journal.models.job import JobRun
 from journal.runs.errors import LeaseLost
 from journal.runs.heartbeat import Heartbeat
-from journal.runs.leases import guard
+from journal.runs.leases import end_if_frozen, guard
 
 NOTE_LENGTH = 300
 
@@ -55,6 +55,7 @@ class RunContext:
         with transaction.atomic(durable=True):
             self._in_step = True
             try:
+                end_if_frozen()
                 yield
             finally:
                 self._in_step = False

@@ -8,13 +8,16 @@ import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest, Now
 
 from journal.models.job import JobRun, JobState
 from journal.runs.errors import JobCancelled, LeaseLost
+
+FROZEN_LEASES = 5
+"""A process that says nothing inside a transaction for so many leases is taken for frozen."""
 
 
 def lease_end() -> Combinable:
@@ -59,3 +62,10 @@ def guard(job_id: UUID, fence: int, progress: tuple[int, int, str] | None = None
     if JobRun.objects.filter(pk=job_id, cancel_asked=True).held(fence).exists():
         raise JobCancelled
     raise LeaseLost
+
+
+def end_if_frozen() -> None:
+    """Let the server end this transaction if its process freezes: its locks would stop whoever takes the run over."""
+    milliseconds = settings.JOB_LEASE_SECONDS * FROZEN_LEASES * 1000
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [str(milliseconds)])

@@ -20,8 +20,8 @@ def wake(jobs: Iterable[tuple[UUID, str]]) -> int:
     for job_id, queue in jobs:
         try:
             current_app.send_task(TASK, args=[str(job_id)], queue=queue, expires=EXPIRES_SECONDS, retry=False)
-        except (OperationalError, OSError):
-            logger.warning("job.wake_failed", extra={"job": str(job_id)})
+        except (OperationalError, OSError) as error:
+            logger.warning("job.wake_failed job=%s error=%s", job_id, type(error.__cause__ or error).__name__)
             break  # the others would wait for the same timeout
         sent += 1
     return sent
