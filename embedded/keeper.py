@@ -23,7 +23,7 @@ from embedded.folders import make_own, require_space
 from embedded.home import Home, find_home
 from embedded.locks import FileLock
 from embedded.paths import Layout
-from embedded.postgres import SOCKET_PREFIX, Postgres
+from embedded.postgres import Postgres, is_socket_dir_of
 from embedded.valkey import Valkey
 
 POLL_SECONDS = 0.25
@@ -61,15 +61,14 @@ class Keeper:
             self._stop()
 
     def _start(self) -> None:
-        self.layout.state.unlink(missing_ok=True)
         self.layout.pin.unlink(missing_ok=True)
-        self._remove_old_socket_dir()
         home = find_home(self.layout)
         if home.away:
             self._notice("moved_home", user=home.user.name, path=self.layout.var, home=home.away)
         self._data = FileLock(home.pg.with_name("pg.lock"))
         if not self._data.take_within(COPY_SECONDS):
             raise ServicesError("data_in_use", path=self.layout.pg)
+        self._remove_old_socket_dir(home)
         require_space(home.pg)
         secret = self._prepare_data(home)
         self._start_servers(home, secret)
@@ -133,10 +132,10 @@ class Keeper:
             self.postgres.stop()
         self.layout.socket_link.unlink(missing_ok=True)
 
-    def _remove_old_socket_dir(self) -> None:
+    def _remove_old_socket_dir(self, home: Home) -> None:
         if self.layout.socket_link.is_symlink():
             old = self.layout.socket_link.readlink()
-            if old.name.startswith(SOCKET_PREFIX):
+            if is_socket_dir_of(old, home.pg):
                 shutil.rmtree(old, ignore_errors=True)
             self.layout.socket_link.unlink()
 
@@ -180,6 +179,8 @@ def _wakeup_pipe() -> int:
 
 def main() -> int:
     """Run until nobody needs the services. Returns the exit code."""
+    if os.fork():  # our starter waits for this end only: it must not become the parent of a process that outlives it
+        return 0
     layout, report = Layout(Path(sys.argv[1])), int(sys.argv[2])
     make_own(layout.logs, 0o700)
     try:

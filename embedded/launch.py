@@ -36,6 +36,8 @@ def ensure_running(layout: Layout, on_progress: OnProgress) -> state.State:
 
 def start_keeper(layout: Layout, on_progress: OnProgress) -> None:
     """Start the keeper in a session of its own and wait for its word. Raises ServicesError."""
+    # What a killed keeper has left must not be taken for the word of the new one.
+    layout.state.unlink(missing_ok=True)
     for log in (layout.keeper_log, layout.postgres_log, layout.valkey_log):
         turn_over(log)
     reading, writing = os.pipe()
@@ -49,7 +51,7 @@ def start_keeper(layout: Layout, on_progress: OnProgress) -> None:
             cwd=PROJECT,
             pass_fds=(writing,),
             start_new_session=True,
-        )
+        ).wait()
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as report:
         for message in _messages(report):

@@ -170,3 +170,14 @@ def make_socket_dir(home: Home) -> Path:
             return folder
         folder.rmdir()
     raise ServicesError("start_failed", server="PostgreSQL", reason="no short temporary folder", log=folder)
+
+
+def is_socket_dir_of(folder: Path, pg: Path) -> bool:
+    """Say whether a folder was made for a server on `pg`: a copied `var` names the folder of its original."""
+    if not folder.name.startswith(SOCKET_PREFIX):
+        return False
+    try:
+        lines = (folder / f".s.PGSQL.{PORT}.lock").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False
+    return len(lines) > 1 and lines[1] == str(pg)

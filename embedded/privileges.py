@@ -57,9 +57,9 @@ class ServiceUser:
 def service_user(data: Path) -> ServiceUser:
     """Return who runs the servers on `data`: the owner of data that exist, or the configured user for root."""
     if os.geteuid() != 0:
-        return _refuse_data_of_another(_user(pwd.getpwuid(os.geteuid()), switch=False), data)
+        return _refuse_data_of_another(_by_uid(os.geteuid(), os.getegid(), switch=False), data)
     if data.exists() and data.stat().st_uid != 0:
-        return _by_uid(data.stat().st_uid, data.stat().st_gid)
+        return _by_uid(data.stat().st_uid, data.stat().st_gid, switch=True)
     name = os.environ.get("KARTOTEKA_SERVICE_USER") or DEFAULT_SERVICE_USER
     try:
         entry = pwd.getpwnam(name)
@@ -78,15 +78,15 @@ def _refuse_data_of_another(user: ServiceUser, data: Path) -> ServiceUser:
     except PermissionError as error:
         raise ServicesError("data_of_other", path=data, owner=DEFAULT_SERVICE_USER) from error
     if owner != user.uid:
-        raise ServicesError("data_of_other", path=data, owner=_by_uid(owner, owner).name)
+        raise ServicesError("data_of_other", path=data, owner=_by_uid(owner, owner, switch=False).name)
     return user
 
 
-def _by_uid(uid: int, gid: int) -> ServiceUser:
+def _by_uid(uid: int, gid: int, *, switch: bool) -> ServiceUser:
     try:
-        return _user(pwd.getpwuid(uid), switch=True)
+        return _user(pwd.getpwuid(uid), switch=switch)
     except KeyError:  # a container's user without a name
-        return ServiceUser(name=str(uid), uid=uid, gid=gid, switch=True)
+        return ServiceUser(name=str(uid), uid=uid, gid=gid, switch=switch)
 
 
 def _user(entry: pwd.struct_passwd, *, switch: bool) -> ServiceUser:
