@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,9 +106,11 @@ class Supervisor:
     def _answers(self) -> bool:
         host, port = self.listening.getsockname()[:2]
         reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - recognised, not bound
-        connection = http.client.HTTPConnection(reached, port, timeout=2)
-        with suppress(OSError, http.client.HTTPException):
-            connection.request("GET", "/healthz", headers={"Host": address.allowed_names(self.plan.host)[0]})
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection(reached, port, timeout=2)) as connection,
+        ):
+            connection.request("GET", "/healthz", headers={"Host": address.LOOPBACK_NAMES[0]})
             return connection.getresponse().status == http.HTTPStatus.OK
         return False
 
