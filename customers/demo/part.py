@@ -30,7 +30,7 @@ def make_customers(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str,
     managers = tuple(user.pk for user in ensure_demo_accounts())
     plans = _plans(plan, managers, first=Customer.objects.count())
     written = 0
-    for batch in _made_ahead(plans) if plan.customers >= WORTH_A_PROCESS else map(make_batch, plans):
+    for batch in made_ahead(plans) if plan.customers >= WORTH_A_PROCESS else map(make_batch, plans):
         _write(batch)
         written += batch.cards
         progress(batch.cards)
@@ -62,7 +62,7 @@ def _take_ids(count: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _made_ahead(plans: Iterator[BatchPlan]) -> Iterator[Batch]:
+def made_ahead(plans: Iterator[BatchPlan]) -> Iterator[Batch]:
     """Make batches in another process, a few ahead and never all: memory does not grow with the base."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         making = deque(pool.submit(make_batch, plan) for plan in islice(plans, BATCHES_AHEAD))
