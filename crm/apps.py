@@ -10,9 +10,11 @@ class CrmConfig(AppConfig):
     def ready(self) -> None:
         from core.db import grant_application_role
         from core.registries.doctor import doctor_checks
+        from crm import jobs
         from crm.supervisor.checks import CHECKS
 
         doctor_checks.add(*CHECKS)
+        jobs.register()
 
         def grant(**_signal: object) -> None:
             grant_application_role()

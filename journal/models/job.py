@@ -114,6 +114,8 @@ class JobRun(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     cancel_asked = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(default=timezone.now)
+    """Since when it waits, or waited, for a worker."""
     woken_at = models.DateTimeField(default=timezone.now)
     """When a worker was last told of it; told again if nobody comes."""
     started_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Our own jobs that come round: signs of life of each queue, and old runs swept out."""
+"""What runs of jobs put into registries: their own jobs that come round, checks, numbers, personal data."""
 
 import datetime as dt
 
@@ -15,7 +15,11 @@ BATCH = 10_000
 
 
 def register() -> None:
-    """Add our kinds and their rhythms."""
+    """Fill our places."""
+    from journal.runs import health, personal
+
+    health.register()
+    personal.register()
     job_kinds.add(
         JobKind(code="journal.prune_jobs", label=_("Clearing out old background jobs"), run=prune),
         *(JobKind(code=f"{ALIVE}{queue}", label=_("Sign of life of a worker"), run=alive, queue=queue, weight=900)

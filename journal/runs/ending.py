@@ -36,7 +36,9 @@ def requeue(job_id: UUID, *, fence: int) -> bool:
         if run.attempts >= attempts_allowed(run.kind):
             return end(job_id, JobState.FAILED, fence=fence, fault=JobFault.WORKER_LOST)
         return (
-            JobRun.objects.filter(pk=job_id).held(fence).update(state=JobState.QUEUED, lease_until=None, woken_at=Now())
+            JobRun.objects.filter(pk=job_id)
+            .held(fence)
+            .update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), woken_at=Now())
             == 1
         )
 

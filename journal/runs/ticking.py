@@ -92,7 +92,7 @@ def _again(schedule: Schedule) -> JobRun | None:
         return None
     last.update(
         state=JobState.QUEUED, attempts=0, done=0, total=0, note="", cancel_asked=False,
-        args=schedule.args, woken_at=Now(), started_at=None, finished_at=None,
+        args=schedule.args, queued_at=Now(), woken_at=Now(), started_at=None, finished_at=None,
     )  # fmt: skip
     return run
 
