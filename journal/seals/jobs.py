@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy
 from core.errors import DomainError
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 from journal.entries.record import record
+from journal.seals.report import Report
 from journal.seals.sealing import seal_all
-from journal.seals.verifying import Report, verify
+from journal.seals.verifying import verify
 from journal.seals.words import sentence
 
 SEAL = "journal.seal"

@@ -1,6 +1,7 @@
 """Seals what is final: by ranges of transactions, never of ids, so that writers wait for nobody."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -70,7 +71,7 @@ def _close_era(ledger: Ledger, position: Position) -> tuple[int, Position]:
 
 
 def _seal_range(ledger: Ledger, position: Position, *, to_tx: int | None) -> tuple[int, Position]:
-    values = {
+    values: dict[str, Any] = {
         "stream": ledger.code,
         "n": position.n + 1,
         "era": position.era,

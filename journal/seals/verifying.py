@@ -1,9 +1,8 @@
 """Makes all digests anew and says where they differ from the seals."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -12,94 +11,11 @@ from core import sql
 from core.registries.ledgers import Ledger, ledgers
 from journal.seals.columns import parts, quoted
 from journal.seals.eras import END_OF_ERA, FIRST_ERA, current_era
+from journal.seals.report import Break, Fault, Report, StreamReport
 from journal.seals.sealing import last_position, seal
 
 SEALS_AT_ONCE = 500
 COUNT_SEALED = "SELECT coalesce(sum(count), 0), coalesce(max(n), 0) FROM journal_seal WHERE stream = %s"
-
-
-class Fault(StrEnum):
-    """What is wrong with a seal or the rows it covers."""
-
-    ROWS_MISSING = "rows_missing"
-    ROWS_ADDED = "rows_added"
-    CHANGED = "changed"
-    """A sealed column of some row, or the seal itself."""
-    DETAILS_CHANGED = "details_changed"
-    SEAL_MISSING = "seal_missing"
-    SEAL_MOVED = "seal_moved"
-    """It does not begin where the seal before ends, or does not cover that seal's digest."""
-    ERA_AHEAD = "era_ahead"
-    """Rows of an era that has not begun."""
-
-
-@dataclass(frozen=True)
-class Break:
-    """Where the proof fails: the seal, the rows under it, what was sealed and what was found."""
-
-    stream: str
-    fault: Fault
-    seal: int = 0
-    sealed_at: datetime | None = None
-    sealed_after: datetime | None = None
-    """When the seal before was made: what is wrong was written after it."""
-    count: int = 0
-    found: int = 0
-    first_id: int | None = None
-    last_id: int | None = None
-    """The changed row alone, or the first and the last of those the seal covers."""
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-@dataclass
-class StreamReport:
-    """What was found in one ledger."""
-
-    stream: str
-    checked: int = 0
-    """Rows under the seals that were checked."""
-    seals: int = 0
-    unsealed: int = 0
-    breaks: int = 0
-    first_break: Break | None = None
-    last_digest: str = ""
-    """Of the last seal: written down elsewhere, it proves that no seals were cut off the end."""
-
-
-@dataclass
-class Report:
-    """What was found in all ledgers."""
-
-    streams: list[StreamReport] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        return self.first_break is None
-
-    @property
-    def checked(self) -> int:
-        return sum(stream.checked for stream in self.streams)
-
-    @property
-    def unsealed(self) -> int:
-        return sum(stream.unsealed for stream in self.streams)
-
-    @property
-    def first_break(self) -> Break | None:
-        return next((stream.first_break for stream in self.streams if stream.first_break), None)
-
-    def as_json(self) -> dict[str, Any]:
-        """The keys of `verify_journal --json`."""
-        first = self.first_break
-        return {
-            "ok": self.ok,
-            "checked": self.checked,
-            "unsealed": self.unsealed,
-            "first_break": first.as_json() if first else None,
-            "streams": [asdict(stream) for stream in self.streams],
-        }
 
 
 Progress = Callable[[int, int], None]
@@ -188,7 +104,7 @@ def _note(report: StreamReport, found: Break) -> None:
 
 
 def _batch(ledger: Ledger, *, after: int, up_to: int) -> list[SealRow]:
-    values = {"stream": ledger.code, "after": after, "up_to": up_to, "seals": SEALS_AT_ONCE}
+    values: dict[str, Any] = {"stream": ledger.code, "after": after, "up_to": up_to, "seals": SEALS_AT_ONCE}
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("journal", "check_seals", parts(ledger)), values)
         return [SealRow.read(row) for row in cursor.fetchall()]
@@ -196,18 +112,21 @@ def _batch(ledger: Ledger, *, after: int, up_to: int) -> list[SealRow]:
 
 def _faults(ledger: Ledger, before: SealRow | None, row: SealRow) -> Iterator[Break]:
     """Everything that is wrong at one seal, the plainest first."""
-    fault = _place_fault(before, row) or _rows_fault(row)
-    told = {
-        "seal": row.n,
-        "sealed_at": row.at,
-        "sealed_after": before.at if before else None,
-        "count": row.count,
-        "found": row.found,
-    }
-    if fault is not None:
-        yield Break(ledger.code, fault, first_id=row.first_id, last_id=row.last_id, **told)
+    at = Break(
+        ledger.code,
+        _place_fault(before, row) or _rows_fault(row) or Fault.NONE,
+        seal=row.n,
+        sealed_at=row.at,
+        sealed_after=before.at if before else None,
+        count=row.count,
+        found=row.found,
+        first_id=row.first_id,
+        last_id=row.last_id,
+    )
+    if at.fault is not Fault.NONE:
+        yield at
     if row.forged is not None:
-        yield Break(ledger.code, Fault.DETAILS_CHANGED, first_id=row.forged, last_id=row.forged, **told)
+        yield replace(at, fault=Fault.DETAILS_CHANGED, first_id=row.forged, last_id=row.forged)
 
 
 def _place_fault(before: SealRow | None, row: SealRow) -> Fault | None:

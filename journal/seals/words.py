@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.registries.ledgers import ledgers
-from journal.seals.verifying import Break, Fault
+from journal.seals.report import Break, Fault
 
 FAULTS: dict[Fault, str | Promise] = {
     Fault.ROWS_MISSING: gettext_lazy("entries were deleted: %(count)s were sealed, %(found)s are left"),

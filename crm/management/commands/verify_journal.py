@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.registries.ledgers import ledgers
 from crm.management.base import JsonObject, KartotekaCommand
-from journal.seals.verifying import Report, StreamReport, verify
+from journal.seals.report import Report, StreamReport
+from journal.seals.verifying import verify
 from journal.seals.words import sentence
 
 
