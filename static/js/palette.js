@@ -25,6 +25,7 @@ function filter() {
 
 function mark(item) {
   const items = shown(); at = Math.max(items.indexOf(item), 0);
+  for (const el of list.querySelectorAll('[role="option"]')) { el.removeAttribute('id'); el.setAttribute('aria-selected', 'false'); }
   items.forEach((el, i) => { el.id = `palette-${i}`; el.setAttribute('aria-selected', i === at); });
   if (items.length) input.setAttribute('aria-activedescendant', `palette-${at}`); else input.removeAttribute('aria-activedescendant');
   items[at]?.scrollIntoView({ block: 'nearest' });
