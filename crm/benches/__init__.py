@@ -1,0 +1,1 @@
+"""Measurements by `manage.py bench`: one file each, listed in `catalogue`. Goals stand in docs/benchmarks.md."""

@@ -1,0 +1,77 @@
+"""The first pages of the list and the card: server time at this size against a base of a thousand.
+
+For a reader of all and for a manager of five hundred, in every order, at the beginning and in the middle.
+"""
+
+from functools import partial
+
+from django.conf import settings
+from django.db.models import F
+from django.test import Client
+from django.test.utils import override_settings
+
+from accounts.models import Role, User
+from crm.benches.base import fresh_base, seed
+from crm.benches.result import BenchPlan, BenchResult
+from crm.benches.timing import quiet_ms
+from customers.client_list import ORDERS
+from customers.models import Customer
+
+SMALL = 1000
+OWN = 500
+PLAIN_FILES = {
+    **settings.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+def run(plan: BenchPlan) -> BenchResult:
+    """Measure both bases; each ratio is the large one's time over the small one's."""
+    small, large = _measured(SMALL), _measured(plan.customers)
+    figures = {f"{name}_ms_{SMALL}": value for name, value in small.items()}
+    figures |= {f"{name}_ms": value for name, value in large.items()}
+    return BenchResult(figures, {name: round(large[name] / small[name], 2) for name in small})
+
+
+@override_settings(STORAGES=PLAIN_FILES, SECURE_SSL_REDIRECT=False)
+def _measured(customers: int) -> dict[str, float]:
+    with fresh_base():
+        seed(customers)
+        readers = {"all": _reader("admin"), "own": _reader("manager")}
+        _give(readers["own"])
+        return {
+            f"{reader}_{name}": quiet_ms(partial(_open, _browser(user), address))
+            for reader, user in readers.items()
+            for name, address in _addresses(user).items()
+        }
+
+
+def _reader(role: str) -> User:
+    return User.objects.create(email=f"bench-{role}@example.com", role=Role.objects.get(code=role))
+
+
+def _give(user: User) -> None:
+    """Give the manager five hundred clients from all over the base."""
+    step = max(Customer.objects.count() // OWN, 1)
+    chosen = Customer.objects.alias(place=F("id") % step).filter(place=0)
+    Customer.objects.filter(pk__in=chosen.order_by("id").values("pk")[:OWN]).update(responsible=user)
+
+
+def _addresses(user: User) -> dict[str, str]:
+    visible = Customer.objects.visible_to(user)
+    middle = visible.order_by("id").values_list("pk", flat=True)[min(visible.count() // 2, 100_000)]
+    first = {f"first_{code}": f"/clients/?sort={code}" for code in ORDERS}
+    deep = {f"after_{code}": f"/clients/?sort={code}&after={middle}" for code in ORDERS}
+    return {**first, **deep, "total": "/clients/total/", "card": f"/clients/{middle}/"}
+
+
+def _browser(user: User) -> Client:
+    browser = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost")
+    browser.force_login(user)
+    return browser
+
+
+def _open(browser: Client, address: str) -> None:
+    response = browser.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address}: {response.status_code}")

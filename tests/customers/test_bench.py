@@ -1,0 +1,32 @@
+"""The bench command and its arithmetic; the measurements themselves run by hand and at night."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from crm.benches import catalogue
+from crm.benches.result import BenchPlan, BenchResult
+from crm.benches.timing import quiet_ms
+
+
+def test_bench_prints_name_figures_and_ratios(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measure(plan: BenchPlan) -> BenchResult:
+        return BenchResult({"seconds": plan.customers / 2}, {"to_floor": 0.5})
+
+    monkeypatch.setitem(catalogue.BENCHES, "seed", measure)
+    out = StringIO()
+
+    call_command("bench", "seed", customers=10, json=True, stdout=out)
+
+    assert json.loads(out.getvalue()) == {"name": "seed", "figures": {"seconds": 5.0}, "ratios": {"to_floor": 0.5}}
+
+
+def test_unknown_bench_is_refused() -> None:
+    with pytest.raises(CommandError):
+        call_command("bench", "nothing")
+
+
+def test_time_is_told_in_milliseconds() -> None:
+    assert 0 <= quiet_ms(lambda: None, rounds=4) < 1000
