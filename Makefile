@@ -33,23 +33,17 @@ test: dev
 test-pg15: dev
 	$(PY) -m scripts.postgres15 $(PYTEST) -m sql $(ARGS)
 
-## make check       static checks: format, lint, types, layers, templates, migrations, catalogue
+## make check       static checks: format, lint, types, layers, templates, migrations, messages; ONLY="types" picks
 .PHONY: check
 check: dev
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m mypy .
-	$(PY) -m scripts.check layers
-	$(PY) -m scripts.check templates
-	$(PY) -m scripts.check migrations
-	$(PY) -m scripts.messages check
+	@$(PY) -m scripts.check $(ONLY)
 
 ## make fix         what can be put right without thinking: format and simple lint
 .PHONY: fix
 fix: dev
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
-	$(PY) -m scripts.check templates --fix
+	$(PY) -m scripts.check fix-templates
 
 ## make bench       measurements at 10 000 and 100 000 clients; make bench-full: at 1 000 000 too
 .PHONY: bench bench-full

@@ -179,9 +179,14 @@ def differences(path: Path = CATALOGUE) -> list[str]:
     """Messages of the code that the catalogue lacks, and the other way round. Needs GNU gettext."""
     standing = {key(entry) for entry in load(path)} if path.exists() else set()
     fresh = {key(entry) for entry in fresh_template()}
-    return [f"not in the catalogue: {name[1]!r}" for name in sorted(fresh - standing)] + [
-        f"no longer in the code: {name[1]!r}" for name in sorted(standing - fresh)
+    return [f"not in the catalogue: {shown(name)}" for name in sorted(fresh - standing)] + [
+        f"no longer in the code: {shown(name)}" for name in sorted(standing - fresh)
     ]
+
+
+def shown(name: Key) -> str:
+    """The message as a person looks for it; context matters, `primary` may stand twice."""
+    return f"{name[1]!r} ({name[0]})" if name[0] else repr(name[1])
 
 
 def report(lines: list[str]) -> int:
