@@ -13,6 +13,8 @@ from embedded.paths import Layout
 
 NEEDED_MB = 150
 """A new cluster takes 45 MB and its first WAL files 80 MB."""
+PRIVATE = ("logs", "files", "mail")
+"""What people have uploaded and written is nobody else's business on this machine."""
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -54,12 +56,13 @@ def blocking_file(path: Path) -> Path:
 
 
 def make_var(layout: Layout) -> None:
-    """Make the folder and `logs` in it, passable but not listable, so that the servers' user gets through."""
-    if not layout.logs.is_dir():
+    """Make the folder, passable but not listable, so that the servers' user gets through, and private ones in it."""
+    if not all((layout.var / name).is_dir() for name in PRIVATE):
         with explained(layout.logs):
             layout.var.parent.mkdir(parents=True, exist_ok=True)
             make_own(layout.var, 0o711 if os.geteuid() == 0 else 0o700)
-            make_own(layout.logs, 0o700)
+            for name in PRIVATE:
+                make_own(layout.var / name, 0o700)
     if not os.access(layout.var, os.W_OK | os.X_OK):
         raise ServicesError("var_not_writable", path=layout.var, owner=owner_of(layout.var))
 

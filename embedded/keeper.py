@@ -19,7 +19,7 @@ from typing import Any
 
 from embedded import cluster, passwords, state
 from embedded.errors import ServicesError
-from embedded.folders import make_own, require_space
+from embedded.folders import explained, make_own, require_space
 from embedded.home import Home, find_home
 from embedded.locks import FileLock
 from embedded.paths import Layout
@@ -184,7 +184,8 @@ def main() -> int:
     layout, report = Layout(Path(sys.argv[1])), int(sys.argv[2])
     make_own(layout.logs, 0o700)
     try:
-        Keeper(layout, report).run()
+        with explained(layout.var):
+            Keeper(layout, report).run()
     except ServicesError as error:
         tell(report, {"error": error.code, "params": error.params})
         return 1

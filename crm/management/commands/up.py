@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.errors import DomainError
 from crm.management.base import JsonObject, KartotekaCommand
 from crm.supervisor import address, database, entry, first_base, queue, schema, static_files
+from crm.supervisor.disk import full_disk_explained
 from crm.supervisor.first_base import Demo
 from crm.supervisor.interrupts import Interrupts, StopAsked
 from crm.supervisor.supervisor import Plan, Supervisor, environment_for_children
@@ -54,7 +55,8 @@ class Command(KartotekaCommand):
     def _run(self, options: dict[str, Any], interrupts: Interrupts) -> JsonObject:
         plan = Plan(host=settings.HOST, processes=options["workers"] or _processes(), var=settings.VAR_DIR)
         listening = address.listen(plan.host, options["port"])
-        self._prepare(options["demo"])
+        with full_disk_explained(settings.VAR_DIR):
+            self._prepare(options["demo"])
         os.environ.update(environment_for_children(plan))
         interrupts.only_note()
         self.supervisor = Supervisor(plan, listening, entry.held)
