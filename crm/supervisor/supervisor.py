@@ -110,9 +110,15 @@ class Supervisor:
             suppress(OSError, http.client.HTTPException),
             closing(http.client.HTTPConnection(reached, port, timeout=2)) as connection,
         ):
-            connection.request("GET", "/healthz", headers={"Host": address.LOOPBACK_NAMES[0]})
+            connection.request("GET", "/healthz", headers={"Host": a_served_name()})
             return connection.getresponse().status == http.HTTPStatus.OK
         return False
+
+
+def a_served_name() -> str:
+    """Return a name under which pages are served, for asking on the machine itself."""
+    first = os.environ["KARTOTEKA_ALLOWED_HOSTS"].split(",")[0].strip().lstrip(".")
+    return "localhost" if first == "*" else first
 
 
 def environment_for_children(plan: Plan) -> dict[str, str]:
