@@ -2,11 +2,13 @@
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.lifecycle.conftest import copy_folder
 from tests.lifecycle.product import Product, eventually, free_port
 
 COUNT_CUSTOMERS = "from customers.models import Customer; print(Customer.objects.count())"
@@ -74,7 +76,7 @@ def test_killed_supervisor_leaves_nothing_and_next_start_keeps_data(ready: Produ
     assert ready.run("create_user", "anna@example.com", "--role", "manager").code == 1
 
 
-@pytest.mark.parametrize("program", ["gunicorn", "interactive@", "beat", "valkey-server"])
+@pytest.mark.parametrize("program", ["gunicorn", "interactive@", "beat", "valkey-server", "bin/postgres"])
 def test_crash_of_any_child_stops_everything(ready: Product, program: str) -> None:
     up = ready.up("--lang", "en").wait_open()
 
@@ -96,8 +98,6 @@ def test_second_start_on_the_same_folder_is_refused(ready: Product) -> None:
 
 
 def test_two_copies_run_side_by_side(ready: Product, make_product: Callable[..., Product], prepared: Path) -> None:
-    from tests.lifecycle.conftest import copy_folder
-
     other = make_product()
     copy_folder(prepared, other.var)
     ups = [ready.up(), other.up()]
@@ -111,8 +111,6 @@ def test_two_copies_run_side_by_side(ready: Product, make_product: Callable[...,
 
 
 def test_taken_port_is_named(ready: Product) -> None:
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
