@@ -55,6 +55,8 @@ class OperationKind:
     """
     reasons: Mapping[str, str | Promise] = field(default_factory=dict)
     """Reason codes of refused items in words."""
+    undoable: bool = True
+    """False for what leaves the house: an export, a campaign sent."""
     weight: int = 100
     permission: str = ""
 
@@ -67,6 +69,14 @@ class Reference:
     column: str
     label: str | Promise
     """What stands in the way, in words: «purchases»."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An object by name, with the address of its page; read together with the right to see it."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +96,8 @@ class TrackedModel:
     """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
     whole: str = ""
     """Code of the tracked model that `part_of` points at."""
-    describe: Callable[[list[str]], Mapping[str, str]] | None = None
-    """Object ids to names, for lists of what was kept or refused."""
-    seen_by: Callable[[list[str], int], Mapping[str, str]] | None = None
-    """(object ids, user id): those the user may see, with the address of their page."""
+    seen_by: Callable[[list[str], int], Mapping[str, "Seen"]] | None = None
+    """(object ids, user id): those the user may see, for lists of what was kept or refused."""
     referenced_by: tuple[Reference, ...] = ()
     archive_column: str = ""
     """Set to now() where a made row cannot be destroyed."""

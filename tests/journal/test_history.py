@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from customers.models import Customer
 from journal.context import set_operation
 from journal.history import event_model
-from tests.factories.customers import make_customer
+from tests.factories.rows import make_customer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 CustomerEvent = event_model(Customer)

@@ -1,0 +1,63 @@
+"""Kinds of operations that belong to nobody else: single edits, and undo itself."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.registries.jobs import JobKind, job_kinds
+from core.registries.operations import OperationKind, Preview, operation_kinds
+from journal.operations import running
+from journal.operations.lifecycle import JOB
+from journal.undo.apply import apply
+
+UNDO_REASONS = {
+    "changed_since": gettext_lazy("changed since by somebody else"),
+    "deleted_since": gettext_lazy("deleted since"),
+    "pointed_at": gettext_lazy("something new hangs on it"),
+    "conflict": gettext_lazy("does not fit what stands there now"),
+}
+
+
+def register() -> None:
+    """Fill our places."""
+    operation_kinds.add(
+        OperationKind(
+            code="edit",
+            label=gettext_lazy("Edit"),
+            object_type="",
+            sentence=lambda params: _("Edit of a card"),
+            preview=_no_preview,
+            freeze=_no_freeze,
+            apply=_no_apply,
+        ),
+        OperationKind(
+            code="undo",
+            label=gettext_lazy("Undo"),
+            object_type="",
+            sentence=_undo_sentence,
+            preview=_no_preview,
+            freeze=_no_freeze,
+            apply=apply,
+            reasons=UNDO_REASONS,
+        ),
+    )
+    job_kinds.add(JobKind(code=JOB, label=gettext_lazy("Operation"), run=running.job, ended=running.ended))
+
+
+def _undo_sentence(params: Mapping[str, Any]) -> str:
+    return _("Undo")
+
+
+def _no_preview(operation_id: UUID, user_id: int) -> Preview:
+    return Preview(total=1, will_change=1, unchanged=0)
+
+
+def _no_freeze(operation_id: UUID, user_id: int) -> None:
+    """A single edit is over when it is written; an undo freezes in its first batch."""
+
+
+def _no_apply(operation_id: UUID, after: int, upto: int) -> None:
+    """Nothing left to do."""

@@ -1,0 +1,97 @@
+"""Tracked tables as the undo engine sees them: names of columns, taken from models and the registry."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+
+from core.registries.operations import Reference, TrackedModel, tracked_models
+from journal.history import event_model
+
+
+@dataclass(frozen=True)
+class Table:
+    """One tracked table. All names are ready to stand in SQL."""
+
+    code: str
+    name: str
+    events: str
+    pk: str
+    pk_type: str
+    columns: tuple[str, ...]
+    """Every column but the key."""
+    back: tuple[str, ...]
+    """Those an undo gives their old value."""
+    stamps: tuple[str, ...]
+    """Times of the last change: an undo is a change too."""
+    groups: dict[str, str]
+    """Column to the name of the group it is kept with."""
+    part_of: str
+    whole: str
+    archive_column: str
+    references: tuple[Reference, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+@cache
+def table(code: str) -> Table:
+    """Raises KeyError when nobody has registered the table."""
+    entry = tracked_models.get(code)
+    meta = entry.model._meta
+    fields = [field for field in meta.local_concrete_fields if not field.primary_key]
+    columns = [_column(field) for field in fields]
+    stamps = [_column(field) for field in fields if getattr(field, "auto_now", False)]
+    pk = meta.pk
+    return Table(
+        code=code,
+        name=_quoted(meta.db_table),
+        events=_quoted(event_model(entry.model)._meta.db_table),
+        pk=_quoted(_column(pk)),
+        pk_type=_type_of(pk),
+        columns=tuple(columns),
+        back=tuple(name for name in columns if name not in {*stamps, "made_in"}),
+        stamps=tuple(stamps),
+        groups=_groups(entry),
+        part_of=entry.part_of,
+        whole=entry.whole,
+        archive_column=entry.archive_column,
+        references=entry.referenced_by,
+    )
+
+
+def wholes_first() -> list[Table]:
+    """All tracked tables, each before its parts."""
+    return [table(entry.code) for entry in tracked_models]
+
+
+def parts_of(whole: Table) -> list[Table]:
+    """Tables whose rows belong to rows of this one."""
+    return [one for one in wholes_first() if one.whole == whole.code]
+
+
+def by_name(name: str) -> Table | None:
+    """The tracked table of that database name, for a reference from it."""
+    quoted = _quoted(name)
+    return next((one for one in wholes_first() if one.name == quoted), None)
+
+
+def _groups(entry: TrackedModel) -> dict[str, str]:
+    column = {field.name: _column(field) for field in entry.model._meta.local_concrete_fields}
+    return {column[name]: group[0] for group in entry.together for name in group}
+
+
+def _type_of(pk: "models.Field[Any, Any]") -> str:
+    """What ids are cast to when they come from an item, where they stand as text."""
+    return str(pk.rel_db_type(connection))
+
+
+def _column(field: "models.Field[Any, Any]") -> str:
+    assert field.column is not None
+    return field.column
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -1,0 +1,24 @@
+"""Brings deleted rows back, each under the id it had."""
+
+from django.db import connection
+
+from journal.tables import Table
+from journal.undo.scope import Scope, batch_of_items
+
+
+def bring_back(scope: Scope, one: Table, low: int, high: int) -> None:
+    """Items `low` to `high`: as they were before the target first touched them."""
+    names = ", ".join(f'"{name}"' for name in one.columns)
+    values = ", ".join(f'first."{name}"' for name in one.columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH batch AS MATERIALIZED ({batch_of_items(one)}),
+                first AS MATERIALIZED (
+                    SELECT DISTINCT ON (e.pgh_obj_id) e.* FROM batch b
+                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)}
+                     ORDER BY e.pgh_obj_id, e.pgh_id)
+                INSERT INTO {one.name} ({one.pk}, {names}) OVERRIDING SYSTEM VALUE
+                SELECT first.pgh_obj_id, {values} FROM first
+                 WHERE NOT EXISTS (SELECT 1 FROM {one.name} t WHERE t.{one.pk} = first.pgh_obj_id)""",
+            scope.params(low=low, high=high),
+        )

@@ -1,0 +1,79 @@
+"""Gives fields their old values back."""
+
+from django.db import connection
+
+from journal.tables import Table
+from journal.undo.contested import contested, verdicts
+from journal.undo.scope import Params, Scope, batch_of_items
+
+
+def change(scope: Scope, one: Table, low: int, high: int) -> None:
+    """Items `low` to `high`: values as they were before the target, except where others have changed them since."""
+    params = scope.params(low=low, high=high)
+    source = batch_of_items(one)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            # What comes after must see what a writer who holds a row now is about to write.
+            f"SELECT count(*) FROM (SELECT 1 FROM {one.name} t JOIN ({source}) b ON b.id = t.{one.pk}"
+            f" ORDER BY t.{one.pk} FOR UPDATE OF t) AS locked",
+            params,
+        )
+    ids = contested(scope, one, source, params)
+    if ids:
+        _change_contested(scope, one, {**params, "ids": ids})
+    _change_others(scope, one, {**params, "ids": ids})
+    _tell_of_deleted(one, params)
+
+
+def _change_others(scope: Scope, one: Table, params: Params) -> None:
+    values = ", ".join([f'"{name}" = first."{name}"' for name in one.back] + _stamps(one))
+    without = f"AND NOT (b.id = ANY (%(ids)s::text[]::{one.pk_type}[]))" if params["ids"] else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH batch AS MATERIALIZED ({batch_of_items(one)}),
+                first AS MATERIALIZED (
+                    SELECT DISTINCT ON (e.pgh_obj_id) e.* FROM batch b
+                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)}
+                     WHERE e.pgh_label = 'update' {without}
+                     ORDER BY e.pgh_obj_id, e.pgh_id)
+                UPDATE {one.name} t SET {values} FROM first WHERE t.{one.pk} = first.pgh_obj_id""",
+            params,
+        )
+
+
+def _change_contested(scope: Scope, one: Table, params: Params) -> None:
+    """Field by field, by way of JSON: slower, and only for rows that need it."""
+    values = ", ".join([f'"{name}" = patched."{name}"' for name in one.back] + _stamps(one))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH {verdicts(scope, one)},
+                patch AS (
+                    SELECT id, jsonb_object_agg(field, value) AS patch FROM verdict WHERE kept IS NOT TRUE GROUP BY id),
+                changed AS (
+                    UPDATE {one.name} t SET {values}
+                      FROM patch p JOIN {one.name} o ON o.{one.pk} = p.id
+                      CROSS JOIN LATERAL jsonb_populate_record(o, p.patch) AS patched
+                     WHERE t.{one.pk} = p.id RETURNING 1),
+                kept AS (
+                    SELECT id, jsonb_agg(field ORDER BY field) AS fields FROM verdict WHERE kept GROUP BY id)
+                UPDATE journal_operationitem i SET state = 'kept', reason = 'changed_since',
+                       details = jsonb_build_object('fields', kept.fields)
+                  FROM kept
+                 WHERE i.operation_id = %(undo)s AND i.seq BETWEEN %(low)s AND %(high)s
+                   AND i.object_id = kept.id::text""",
+            params,
+        )
+
+
+def _tell_of_deleted(one: Table, params: Params) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""UPDATE journal_operationitem i SET state = 'kept', reason = 'deleted_since'
+                 WHERE i.operation_id = %(undo)s AND i.seq BETWEEN %(low)s AND %(high)s AND i.state = 'frozen'
+                   AND NOT EXISTS (SELECT 1 FROM {one.name} t WHERE t.{one.pk} = i.object_id::{one.pk_type})""",
+            params,
+        )
+
+
+def _stamps(one: Table) -> list[str]:
+    return [f'"{name}" = now()' for name in one.stamps]
