@@ -9,9 +9,12 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import menu, personal
-        from customers.demo import part
+        from customers import menu, operations, personal, tracking
+        from customers.demo import ending, part
 
         menu.register()
+        operations.register()
         personal.register()
+        tracking.register()
         part.register()
+        ending.register()

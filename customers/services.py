@@ -1,8 +1,10 @@
-"""What is done to clients. Each function is one act, atomic, with `by` the person who does it."""
+"""What is done to clients. Each function is one act, one operation that can be undone, with `by` who does it."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
-from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,11 +13,18 @@ from customers.choices import ContactKind, CustomerKind, Sex
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
 from customers.normalise.names import full_name, sort_name
+from customers.tracking import CUSTOMER
+from journal.models import Operation
+from journal.operations import single
+
+NAME_PARTS = ("last_name", "first_name", "middle_name")
+PERSON_FIELDS = (*NAME_PARTS, "sex", "birth_date")
+FIELDS = (*PERSON_FIELDS, "name", "city", "responsible_id")
 
 
 def create_person(
     *,
-    by: User,  # the journal's entry will name him
+    by: User,
     last_name: str = "",
     first_name: str = "",
     middle_name: str = "",
@@ -26,7 +35,8 @@ def create_person(
 ) -> Customer:
     """Return the new card; a person may have no name yet, only a telephone that follows."""
     name = full_name(last_name, first_name, middle_name)
-    return Customer.objects.create(
+    return _create(
+        by,
         kind=CustomerKind.PERSON,
         last_name=last_name,
         first_name=first_name,
@@ -42,7 +52,7 @@ def create_person(
 
 def create_company(
     *,
-    by: User,  # the journal's entry will name him
+    by: User,
     name: str,
     city: str = "",
     responsible: User | None = None,
@@ -50,15 +60,81 @@ def create_company(
     """Return the new card. Raises DomainError without a name: a company is its name."""
     if not name.strip():
         raise DomainError(_("A company needs a name."), code="name")
-    return Customer.objects.create(
-        kind=CustomerKind.COMPANY, name=name, sort_name=sort_name(name), city=city, responsible=responsible
+    return _create(
+        by, kind=CustomerKind.COMPANY, name=name, sort_name=sort_name(name), city=city, responsible=responsible
     )
 
 
-@transaction.atomic
+def _create(by: User, **values: Any) -> Customer:
+    with single(by=by) as operation:
+        customer = Customer.objects.create(**values, made_in=operation.pk)
+        _about(operation, customer)
+    return customer
+
+
+def change(*, by: User, customer: Customer, values: Mapping[str, Any]) -> Operation | None:
+    """Set fields of the card, by column; returns the operation, or None when nothing was different.
+
+    Raises DomainError on a field that a company does not have, or a company left without a name.
+    """
+    if not _different(customer.pk, values):
+        return None
+    with single(by=by) as operation:
+        standing = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+        new = _different(customer.pk, values)
+        _refuse(standing, new)
+        for name, value in new.items():
+            setattr(standing, name, value)
+        standing.save(update_fields=[*new, *_rename(standing), "updated_at"])
+        _about(operation, standing)
+    return operation
+
+
+def _different(pk: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    standing = Customer.objects.get(pk=pk)
+    return {name: value for name, value in values.items() if getattr(standing, name) != value}
+
+
+def _refuse(customer: Customer, new: Mapping[str, Any]) -> None:
+    unknown = set(new) - set(FIELDS)
+    if unknown:
+        raise ValueError(f"not a field of a card: {', '.join(sorted(unknown))}")
+    if customer.is_company and any(new.get(name) for name in PERSON_FIELDS):
+        raise DomainError(_("This is a field of a person, and the card is a company's."), code="company")
+    if customer.is_company and not str(new.get("name", customer.name)).strip():
+        raise DomainError(_("A company needs a name."), code="name")
+
+
+def _rename(customer: Customer) -> list[str]:
+    """Keep the derived names right; returns the fields written."""
+    if not customer.is_company:
+        customer.name = full_name(customer.last_name, customer.first_name, customer.middle_name)
+    customer.sort_name = sort_name(customer.name)
+    return ["name", "sort_name"]
+
+
+def archive(*, by: User, customer: Customer) -> Operation:
+    """Put the card away: out of the lists, with all that hangs on it. Twice is as good as once."""
+    return _set_archived(by, customer, away=True)
+
+
+def unarchive(*, by: User, customer: Customer) -> Operation:
+    """Take the card out of the archive."""
+    return _set_archived(by, customer, away=False)
+
+
+def _set_archived(by: User, customer: Customer, *, away: bool) -> Operation:
+    with single(by=by, params={"what": "archive" if away else "unarchive"}) as operation:
+        Customer.objects.filter(pk=customer.pk, archived_at__isnull=away).update(
+            archived_at=Now() if away else None, updated_at=Now()
+        )
+        _about(operation, customer)
+    return operation
+
+
 def add_contact_point(
     *,
-    by: User,  # the journal's entry will name him
+    by: User,
     customer: Customer,
     kind: ContactKind | str,
     raw: str,
@@ -70,16 +146,27 @@ def add_contact_point(
     """
     if not raw.strip():
         raise DomainError(_("Type a phone number or an e-mail address."), code="raw")
-    Customer.objects.select_for_update().get(pk=customer.pk)  # two first phones at once must agree which is primary
-    standing = ContactPoint.objects.filter(customer=customer, kind=kind)
-    value, problem = normalise_contact(kind, raw)
-    return ContactPoint.objects.create(
-        customer=customer,
-        kind=kind,
-        raw=raw,
-        value=value,
-        problem=problem or "",
-        label=label,
-        is_primary=not standing.filter(is_primary=True).exists(),
-        position=standing.count(),
-    )
+    with single(by=by) as operation:
+        # Two first phones at once must agree which is primary.
+        Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+        standing = ContactPoint.objects.filter(customer=customer, kind=kind)
+        value, problem = normalise_contact(kind, raw)
+        point = ContactPoint.objects.create(
+            customer=customer,
+            kind=kind,
+            raw=raw,
+            value=value,
+            problem=problem or "",
+            label=label,
+            is_primary=not standing.filter(is_primary=True).exists(),
+            position=standing.count(),
+            made_in=operation.pk,
+        )
+        _about(operation, customer)
+    return point
+
+
+def _about(operation: Operation, customer: Customer) -> None:
+    """Let the list of operations name the card; within a bulk operation it is one of many."""
+    if operation.kind == "edit":
+        operation.params.update(object_type=CUSTOMER, object_id=str(customer.pk))

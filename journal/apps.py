@@ -10,12 +10,17 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self) -> None:
+        from journal import demo_tables
         from journal.entries import places
+        from journal.operations import kinds, personal
         from journal.runs import builtin, schedules
         from journal.seals import jobs
         from journal.seals.eras import ensure_era
 
         builtin.register()
+        demo_tables.register()
+        kinds.register()
+        personal.register()
         places.register()
         jobs.register()
         post_migrate.connect(ensure_era, sender=self, dispatch_uid="journal.era")
