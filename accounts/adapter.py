@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts import links
+from accounts import company, links
 from accounts.backends import EmailBackend
 from accounts.models import User
 from core import staff_mail
@@ -56,4 +56,4 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         with staff_mail.in_language(language):
             subject = render_to_string(f"{template_prefix}_subject.txt", context)
             body = render_to_string(f"{template_prefix}_message.txt", context)
-        staff_mail.send(to=email, subject=" ".join(subject.split()), body=body.strip())
+        staff_mail.send(to=email, subject=" ".join(subject.split()), body=body.strip(), sender=company.current().sender)

@@ -10,8 +10,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import builtin, palette, personal
+        from accounts import bell, builtin, demo_tables, jobs, palette, personal, words
 
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="accounts.builtin")
         personal.register()
         palette.register()
+        jobs.register()
+        bell.register()
+        words.register()
+        demo_tables.register()

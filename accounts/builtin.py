@@ -2,7 +2,8 @@
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Role, User
+from accounts.models import Company, Role, User
+from accounts.models.company import ONLY
 from accounts.permissions import Permission, Scope
 
 ROLES = {
@@ -20,6 +21,7 @@ def ensure_builtin_rows(*, using: str, **_signal: object) -> None:
     roles.filter(code="admin").exclude(permissions=Permission.values, scope=Scope.ALL).update(
         permissions=Permission.values, scope=Scope.ALL
     )
+    Company.objects.using(using).get_or_create(pk=ONLY)
     User.objects.using(using).get_or_create(
         is_system=True,
         defaults={

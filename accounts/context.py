@@ -10,7 +10,9 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.company import current
+from accounts.models import Company, User
+from accounts.permissions import Permission
 from core.registries.commands import PaletteCommand, palette_commands
 from core.registries.menu import MenuEntry, MenuGroup, menu
 
@@ -66,6 +68,7 @@ class Shell:
     commands: list[Act]
     user: User
     role: str
+    administers: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": SimpleLazyObject(lambda: _shell(request, user)), "prefs": prefs}
 
 
+def company(request: HttpRequest) -> dict[str, Any]:
+    """`company`: its settings, read once a request and only by a page that shows them."""
+    return {"company": SimpleLazyObject(lambda: _company(request))}
+
+
+def _company(request: HttpRequest) -> Company:
+    found: Company | None = getattr(request, "company", None)
+    if found is None:
+        found = current()
+        request.company = found  # type: ignore[attr-defined]  # kept for the fragments of the same request
+    return found
+
+
 def _shell(request: HttpRequest, user: User) -> Shell:
     entries = [entry for entry in menu if not entry.permission or user.has(entry.permission)]
     return Shell(
@@ -96,6 +112,7 @@ def _shell(request: HttpRequest, user: User) -> Shell:
         commands=[_act(act) for act in palette_commands if not act.permission or user.has(act.permission)],
         user=user,
         role=str(user.role),
+        administers=user.has(Permission.ADMINISTER),
     )
 
 

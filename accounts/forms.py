@@ -1,13 +1,16 @@
 """Forms of sign-in and of one's own profile. Allauth does the work; words and widgets are ours."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts import notifications
 from accounts.models import User
 from accounts.zones import time_zone_choices
+from core.registries.notifications import Channel, NotificationKind
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # the library is untyped
@@ -85,3 +88,32 @@ class PreferencesForm(forms.ModelForm[User]):
         for name in list(self.fields):
             if name not in data:
                 del self.fields[name]
+
+
+class NotificationChoices(forms.Form):
+    """A pair of boxes for each kind: in the bell, by letter."""
+
+    def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.user = user
+        self.kinds = notifications.kinds_for(user)
+        for kind in self.kinds:
+            chosen = notifications.channels(user, kind)
+            for channel in Channel:
+                self.fields[self._name(kind, channel)] = forms.BooleanField(required=False, initial=channel in chosen)
+
+    def rows(self) -> Iterator[tuple[NotificationKind, list[tuple[Channel, forms.BoundField]]]]:
+        """For the table on the profile."""
+        for kind in self.kinds:
+            yield kind, [(channel, self[self._name(kind, channel)]) for channel in Channel]
+
+    def save(self) -> None:
+        chosen = {
+            kind.code: [channel for channel in Channel if self.cleaned_data[self._name(kind, channel)]]
+            for kind in self.kinds
+        }
+        notifications.choose(self.user, chosen)
+
+    @staticmethod
+    def _name(kind: NotificationKind, channel: Channel) -> str:
+        return f"{kind.code}:{channel.value}"

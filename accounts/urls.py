@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from django.views.i18n import set_language
 
-from accounts import views
+from accounts import notification_views, views
 
 KEY = r"(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)"
 
@@ -11,6 +11,12 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("profile/preferences/", views.preferences, name="preferences"),
     path("profile/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("notifications/", notification_views.page, name="notifications"),
+    path("notifications/bell/", notification_views.bell, name="notifications_bell"),
+    path("notifications/count/", notification_views.count, name="notifications_count"),
+    path("notifications/read/", notification_views.read_all, name="notifications_read_all"),
+    path("notifications/<int:pk>/", notification_views.open_one, name="notification_open"),
+    path("profile/notifications/", views.notification_choices, name="notification_choices"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("login/", login_not_required(allauth_views.login), name="account_login"),
     path("logout/", login_not_required(allauth_views.logout), name="account_logout"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import services
-from accounts.forms import PreferencesForm, ProfileForm
+from accounts.forms import NotificationChoices, PreferencesForm, ProfileForm
 from accounts.http import UserRequest
 
 
@@ -22,7 +22,19 @@ def profile(request: UserRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("profile")
-    return render(request, "accounts/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "choices": NotificationChoices(request.user)}
+    return render(request, "accounts/profile.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def notification_choices(request: UserRequest) -> HttpResponse:
+    """Where the person is told of what."""
+    choices = NotificationChoices(request.user, request.POST)
+    if not choices.is_valid():
+        return HttpResponseBadRequest(choices.errors.as_json(), content_type="application/json")
+    choices.save()
+    messages.success(request, _("Saved."))
+    return redirect("profile")
 
 
 @require_POST

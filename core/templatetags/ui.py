@@ -128,6 +128,12 @@ def moment(value: dt.datetime | dt.date | None, style: str = "relative") -> Safe
     return format_html('<time datetime="{}"{}>{}</time>', value.isoformat(), hint, says)
 
 
+@register.simple_tag
+def moment_text(value: dt.datetime) -> str:
+    """A whole moment as plain words, for letters."""
+    return moments.full(value)
+
+
 def _relative(value: dt.datetime | dt.date) -> str:
     if isinstance(value, dt.datetime):
         return moments.relative(value, timezone.now())

@@ -91,6 +91,8 @@ class User(AbstractBaseUser):
     theme = models.CharField(_("theme"), max_length=5, choices=Theme, default=Theme.SYSTEM, blank=True)
     density = models.CharField(_("row height"), max_length=7, choices=Density, default=Density.NORMAL)
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    notice_choices = models.JSONField(default=dict, blank=True)
+    """Kind of notification to the list of channels, where the person wants other than the kind's own."""
     session_epoch = models.PositiveIntegerField(default=0)
     """Raised to end every session of this person at once."""
 

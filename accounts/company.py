@@ -1,0 +1,64 @@
+"""The company's settings, for whoever needs its name, day or sender."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+import journal
+from accounts.models import Company, User
+from accounts.models.company import ONLY
+from core.registries.demo import demo_tables
+
+
+def current() -> Company:
+    """One query by primary key, so always true; pages keep it for the request (`accounts.context`)."""
+    found = Company.objects.filter(pk=ONLY).first()
+    return found or Company(pk=ONLY)
+
+
+def today() -> dt.date:
+    """The company's day: what «paid today» and «due today» mean."""
+    return current().today()
+
+
+@transaction.atomic
+def change(*, by: User, **values: Any) -> Company:
+    """Set some settings; `by` stands in the journal. Raises TypeError on a name there is not."""
+    allowed = {field.name for field in Company._meta.concrete_fields} - {"id", "demo", "updated_at"}
+    if unknown := values.keys() - allowed:
+        raise TypeError(f"Company has no {', '.join(sorted(unknown))}")
+    company, _made = Company.objects.select_for_update().get_or_create(pk=ONLY)
+    changed = sorted(name for name, value in values.items() if getattr(company, name) != value)
+    for name in changed:
+        setattr(company, name, values[name])
+    if changed:
+        company.updated_at = timezone.now()
+        company.save(update_fields=[*changed, "updated_at"])
+        _record(by, changed)
+    return company
+
+
+def _record(by: User, changed: list[str]) -> None:
+    details = {"fields": changed}
+    journal.record("company.changed", by=by, object_type="accounts.company", object_id=ONLY, details=details)
+
+
+def set_logo(logo: UUID | None, *, by: User) -> Company:
+    """The id of a stored picture, or none."""
+    return change(by=by, logo=logo)
+
+
+def mark_demo() -> None:
+    """Called when a demo base has been made: remembers where the demo's rows end, to tell what people add."""
+    models = [apps.get_model(label) for entry in demo_tables for label in entry.told]
+    marks = {model._meta.label_lower: _last_id(model) for model in models}
+    Company.objects.filter(pk=ONLY).update(demo=marks)
+
+
+def _last_id(model: Any) -> int:
+    return int(model.objects.aggregate(last=Max("pk"))["last"] or 0)

@@ -1,0 +1,19 @@
+"""Who works in the base, for which company, and what each is told."""
+
+from accounts.models.company import Company, Currency
+from accounts.models.notification import MailState, Notification
+from accounts.models.people import Density, Language, Role, Theme, User, UserManager, validate_time_zone
+
+__all__ = [
+    "Company",
+    "Currency",
+    "Density",
+    "Language",
+    "MailState",
+    "Notification",
+    "Role",
+    "Theme",
+    "User",
+    "UserManager",
+    "validate_time_zone",
+]
