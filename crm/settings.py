@@ -12,7 +12,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from core import env, logs
+from core import env, file_storage, logs
 from embedded import paths
 
 django_stubs_ext.monkeypatch()
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "crm",
     "office",
     "customers",
+    "files",
     "accounts",
     "journal",
     "core",
@@ -95,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.shell",
+                "accounts.context.company",
             ],
         },
     }
@@ -200,7 +202,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "files"}},
+    "default": file_storage.choose(VAR_DIR / "files"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if PLAIN_STATIC
@@ -211,6 +213,15 @@ WHITENOISE_USE_FINDERS = PLAIN_STATIC
 WHITENOISE_AUTOREFRESH = PLAIN_STATIC
 if not PLAIN_STATIC:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder before the first collection
+
+# Files people give. A whole request may be larger than one attachment: bases are imported by files.
+MAX_FILE_BYTES = env.whole("KARTOTEKA_MAX_FILE_MB", 20) * 1024 * 1024
+MAX_UPLOAD_BYTES = env.whole("KARTOTEKA_MAX_UPLOAD_MB", 1024) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "files.uploads.RefuseHugeUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail to staff: reset of a password, invitations. Without a host letters are kept as files under var/mail.
 EMAIL_HOST = env.text("EMAIL_HOST")

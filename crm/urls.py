@@ -10,6 +10,7 @@ urlpatterns = [
     path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),
     path("office/", include("office.urls")),
+    path("", include("files.urls")),
     path("", include("accounts.urls")),
 ]
 
