@@ -1,5 +1,21 @@
 """The group «Office» of the sidebar; each page of the office adds its own entry here."""
 
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from core.registries.menu import MenuEntry, MenuGroup, menu
+
 
 def register() -> None:
     """Add the pages of the office."""
+    menu.add(
+        MenuEntry(
+            code="company",
+            label=_("Company"),
+            icon="building",
+            url_name="office:company",
+            group=MenuGroup.OFFICE,
+            weight=900,
+            permission=Permission.ADMINISTER,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The company's settings as the administrator changes them."""
