@@ -49,7 +49,6 @@ class Command(KartotekaCommand):
                 self.supervisor.stop()
             if entry.held:
                 entry.held.release(at_once=True)
-            (settings.VAR_DIR / "up.url").unlink(missing_ok=True)
             alone.release()
 
     def _run(self, options: dict[str, Any], interrupts: Interrupts) -> JsonObject:
@@ -58,13 +57,13 @@ class Command(KartotekaCommand):
         with full_disk_explained(settings.VAR_DIR):
             self._prepare(options["demo"])
         os.environ.update(environment_for_children(plan))
+        url = address.own_url(plan.host, listening.getsockname()[1])
+        settings.ADDRESS_FILE.write_text(url, encoding="utf-8")  # where links in letters lead; children read it
         interrupts.only_note()
         self.supervisor = Supervisor(plan, listening, entry.held)
         self.supervisor.start()
         self.supervisor.wait_until_ready(interrupts)
-        url = address.own_url(plan.host, listening.getsockname()[1])
         if not interrupts.asked:
-            (settings.VAR_DIR / "up.url").write_text(url, encoding="ascii")
             self._welcome(url)
         self.supervisor.watch(interrupts)
         self.say(_("Stopping…"))
@@ -73,13 +72,9 @@ class Command(KartotekaCommand):
     def _be_alone(self, alone: FileLock) -> None:
         if alone.try_take():
             return
-        try:
-            url = (settings.VAR_DIR / "up.url").read_text(encoding="ascii")
-        except OSError:
-            url = "…"
         raise DomainError(
             _("Kartoteka already runs on this folder: %(url)s. Stop it, or name another folder in KARTOTEKA_VAR.")
-            % {"url": url},
+            % {"url": settings.PUBLIC_URL},
             code="already_runs",
         )
 
