@@ -3,7 +3,7 @@
 List columns, filters, import targets, exports, template variables and masks are derived from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,7 +35,13 @@ class Field:
     label: str | Promise
     type: FieldType
     sql: str
-    """SQL expression over the alias `c` of the customer table, or over a joined row the package names."""
+    """SQL expression; `{c}` stands for the alias of the client table, such as `{c}.city`."""
+    within: str = ""
+    """For what a client has many of: `SELECT 1 FROM … p WHERE p.customer_id = {c}.id AND {test}`, `sql` of `p`."""
+    choices: Callable[[], Mapping[str, str | Promise]] | None = None
+    """Values and their names, for types CHOICE and MULTI; asked when shown."""
+    is_key: bool = False
+    """The column is a number that points at a row, not text: empty means NULL only."""
     index: str = ""
     """Name of the index giving (column, id); only such a field sorts the whole base."""
     weight: int = 100

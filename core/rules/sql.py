@@ -1,0 +1,102 @@
+"""The tree as one SQL condition with parameters."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from core.registries.fields import Field, FieldType
+from core.rules import values
+from core.rules.operators import BY_CODE, PERIOD, Operator, meaning
+from core.rules.tree import Condition, Group, Join, Node
+
+TRUE = "TRUE"
+JOINS = {Join.ALL: " AND ", Join.ANY: " OR ", Join.NONE: " OR "}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule is asked against: the alias of the client table, today in the company's zone, the fields."""
+
+    alias: str
+    today: dt.date
+    fields: Mapping[str, Field]
+    zone: ZoneInfo
+    """The company's: it says where a day begins."""
+
+
+Sql = tuple[str, list[Any]]
+
+
+def where(node: Node, context: Context) -> Sql:
+    """A condition over the client row. Raises DomainError on an unreadable value, KeyError on an unknown field."""
+    return _condition(node, context) if isinstance(node, Condition) else _group(node, context)
+
+
+def as_filter(node: Node, context: Context) -> RawSQL:
+    """The same for a QuerySet: `rows.filter(as_filter(tree, context))`."""
+    text, params = where(node, context)
+    return RawSQL(text, params, output_field=BooleanField())  # noqa: S611  # text is of our own templates only
+
+
+def _group(group: Group, context: Context) -> Sql:
+    if not group.parts:
+        return TRUE, []
+    texts, params = [], []
+    for part in group.parts:
+        text, more = where(part, context)
+        texts.append(f"({text})")
+        params += more
+    joined = JOINS[group.join].join(texts)
+    return (f"NOT COALESCE({joined}, FALSE)" if group.join == Join.NONE else joined), params
+
+
+def _condition(condition: Condition, context: Context) -> Sql:
+    field, asked = context.fields[condition.field], BY_CODE[condition.operator]
+    test, params = _test(field, meaning(asked), condition, context)
+    if field.within:
+        around = field.within.replace("{c}", context.alias)
+        test = f"EXISTS ({around.replace('{test}', test)})"
+    return (f"NOT COALESCE({test}, FALSE)" if asked.of else test), params
+
+
+def _test(field: Field, operator: Operator, condition: Condition, context: Context) -> Sql:
+    column = field.sql.replace("{c}", context.alias)
+    if operator.sql == PERIOD:
+        return _period(field, column, values.period(field, operator, condition.values, context.today), context.zone)
+    params = values.to_sql(field, operator, condition.values, context.today)
+    if operator.code == "filled":
+        return _filled(field, column), params
+    if field.type == FieldType.MOMENT:
+        column = f"({column} AT TIME ZONE '{context.zone}')"
+    return operator.sql.replace("{x}", column), params
+
+
+def _period(field: Field, column: str, days: tuple[dt.date | None, dt.date | None], zone: ZoneInfo) -> Sql:
+    """A moment belongs to its day in the company's zone: «on 1 May» means there, not in Greenwich."""
+    first, last = days
+    texts, params = [], []
+    if first is not None:
+        texts.append(f"{column} >= %s")
+        params.append(_start(first, zone) if field.type == FieldType.MOMENT else first)
+    if last is not None and field.type == FieldType.MOMENT:
+        texts.append(f"{column} < %s")
+        params.append(_start(last + dt.timedelta(days=1), zone))
+    elif last is not None:
+        texts.append(f"{column} <= %s")
+        params.append(last)
+    return " AND ".join(texts), params
+
+
+def _start(day: dt.date, zone: ZoneInfo) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=zone)
+
+
+def _filled(field: Field, column: str) -> str:
+    if values.is_text(field.type) and not field.is_key:
+        return f"COALESCE({column}, '') <> ''"
+    return f"{column} IS NOT NULL"
