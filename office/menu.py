@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from core.registries.menu import MenuEntry, MenuGroup, menu
+from office.jobs import places as jobs
 
 
 def register() -> None:
     """Add the pages of the office."""
+    jobs.register()
     menu.add(
         MenuEntry(
             code="company",

@@ -4,5 +4,6 @@ app_name = "office"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("company/", include("office.company.urls")),
+    path("jobs/", include("office.jobs.urls")),
     path("start/", include("office.start.urls")),
 ]

@@ -5,6 +5,7 @@ What stands many times in a table row is a function that makes a string, not an 
 
 import datetime as dt
 from functools import cache
+from typing import Protocol
 
 from django import template
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from core import form_fields
+from core.registries.frame import FrameSlot, frame_slots
 from core.registries.search import search_sources
 from core.text import moments, names, numbers
 
@@ -182,6 +184,16 @@ def in_all_languages(label: str | Promise) -> str:
 def key_cap(code: str) -> str:
     """What is printed on a physical key: `KeyC` gives C."""
     return code.removeprefix("Key").removeprefix("Digit")
+
+
+class _Reader(Protocol):
+    def has(self, permission: str) -> bool: ...
+
+
+@register.simple_tag
+def frame_parts(user: _Reader) -> list[FrameSlot]:
+    """Live parts of the page's frame that this reader may see."""
+    return [slot for slot in frame_slots if not slot.permission or user.has(slot.permission)]
 
 
 @register.simple_tag

@@ -5,7 +5,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Now
 
+from core.events import publish
 from core.registries.jobs import JobEnd, job_kinds
+from journal.events import JobEnded
 from journal.models.job import JobFault, JobRun, JobState
 
 ANY_FENCE = -1
@@ -22,6 +24,7 @@ def end(job_id: UUID, state: JobState, *, fence: int = ANY_FENCE, error: str = "
     run = JobRun.objects.get(pk=job_id)
     if run.kind in job_kinds and (hear := job_kinds.get(run.kind).ended):
         hear(JobEnd(job_id=run.pk, operation_id=run.operation_id, state=state, error=error, fault=fault))
+    publish(JobEnded(job_id=run.pk, kind=run.kind, actor_id=run.actor_id, state=state))
     return True
 
 

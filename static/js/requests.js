@@ -4,9 +4,14 @@ import { toast } from './toast.js';
 
 document.addEventListener('htmx:afterSwap', e => { const t = e.detail.target; if (t.id === 'drawer' && !t.open) t.showModal(); });
 document.addEventListener('htmx:beforeSwap', e => { if (isSignIn(e.detail.xhr.responseURL || location.href) && !isSignIn(location.href)) { e.detail.shouldSwap = false; signIn(); } });
-document.addEventListener('htmx:responseError', e => toast(e.detail.xhr.status === 403 ? text.forbidden : text.requestFailed, { sticky: true }));
-document.addEventListener('htmx:sendError', () => toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
-document.addEventListener('htmx:timeout', () => toast(text.requestFailed, { sticky: true }));
+// What asks by itself again and again keeps silent when it fails: the next answer mends it.
+const quiet = e => e.detail.elt?.closest?.('[data-quiet]');
+document.addEventListener('htmx:responseError', e => quiet(e) || toast(e.detail.xhr.status === 403 ? text.forbidden : text.requestFailed, { sticky: true }));
+document.addEventListener('htmx:sendError', e => quiet(e) || toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
+document.addEventListener('htmx:timeout', e => quiet(e) || toast(text.requestFailed, { sticky: true }));
+
+// HX-Trigger: {"toast": {"toasts": [{"text", "label", "url", "sticky"}]}} – what the server has to say beside the answer
+document.addEventListener('toast', e => { for (const { text: says, label, url, sticky } of e.detail.toasts ?? []) toast(says, { sticky, action: url ? { label, run: () => location.assign(url) } : null }); });
 
 let gone = null;
 addEventListener('offline', () => { gone ??= toast(text.offline, { sticky: true }); });

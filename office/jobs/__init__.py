@@ -1,0 +1,1 @@
+"""Background jobs as people see them: what runs, what ran, what comes round."""
