@@ -1,55 +1,64 @@
-"""Measures the product at given sizes of the base, each in a fresh copy of its data. Prints a Markdown table.
+"""Runs every bench of `manage.py bench` at given sizes of the base and prints Markdown tables.
 
 .venv/bin/python -m scripts.bench 10000 100000
 """
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from scripts.copy_of_product import forget_data, without_product
+
 ROOT = Path(__file__).resolve().parent.parent
+Told = dict[str, dict[str, float]]
 
 
-def seed(customers: int, var: Path) -> dict[str, float]:
-    """What `seed_demo --json` says of itself on an empty base."""
-    environment = {**os.environ, "KARTOTEKA_VAR": str(var)}
-
-    def manage(*arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-    manage("services", "up")
-    try:
-        manage("migrate", "--verbosity", "0")
-        told: dict[str, float] = json.loads(manage("seed_demo", "--customers", str(customers), "--json"))
-    finally:
-        manage("services", "down")
-    return told
+def manage(var: Path, *arguments: str) -> str:
+    """What a command printed. Its data are its own."""
+    command = [sys.executable, "manage.py", *arguments]
+    environment = without_product() | {"KARTOTEKA_VAR": str(var)}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def forget(var: Path) -> None:
-    """Data of servers whose user cannot reach the folder stand elsewhere; `pg` is a link to them."""
-    link = var / "pg"
-    away = link.resolve().parent
-    if link.is_symlink() and away.is_relative_to("/var/lib/kartoteka"):
-        shutil.rmtree(away)
+def names() -> list[str]:
+    """Benches there are."""
+    program = "from crm.benches.catalogue import BENCHES; print(*sorted(BENCHES))"
+    program = f"import django; django.setup(); {program}"
+    with tempfile.TemporaryDirectory() as var:
+        environment = without_product() | {"KARTOTEKA_VAR": var, "DJANGO_SETTINGS_MODULE": "crm.settings"}
+        command = [sys.executable, "-c", program]
+        done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.split()
+
+
+def table(name: str, told: dict[int, Told]) -> str:
+    """One line a figure, one column a size."""
+    lines = [f"| {name} | {' | '.join(f'{size:,}' for size in told)} |", "|---|" + "---:|" * len(told)]
+    for kind, sign in (("figures", ""), ("ratios", "×")):
+        keys = dict.fromkeys(key for result in told.values() for key in result[kind])
+        for key in keys:
+            cells = (f"{sign}{result[kind][key]:,}" if key in result[kind] else "" for result in told.values())
+            lines.append(f"| {key} | {' | '.join(cells)} |")
+    return "\n".join([*lines, "", ""])
 
 
 def main(sizes: list[str]) -> int:
-    sys.stdout.write("| clients | seconds | clients a second |\n|---:|---:|---:|\n")
-    for size in map(int, sizes):
-        with tempfile.TemporaryDirectory() as place:
-            var = Path(place) / "var"
-            try:
-                seconds = seed(size, var)["seconds"]
-            finally:
-                forget(var)
-        sys.stdout.write(f"| {size:,} | {seconds:.1f} | {size / seconds:,.0f} |\n")
-        sys.stdout.flush()
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)  # the servers' user must reach their data
+        var = Path(place) / "var"
+        try:
+            manage(var, "services", "up")
+            for name in names():
+                told = {
+                    int(size): json.loads(manage(var, "bench", name, "--customers", size, "--json")) for size in sizes
+                }
+                sys.stdout.write(table(name, told))
+                sys.stdout.flush()
+        finally:
+            manage(var, "services", "down")
+            forget_data(var)
     return 0
 
 

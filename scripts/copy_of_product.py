@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -97,7 +98,6 @@ class Copy:
 
     def start(self, *, seconds: float) -> float:
         """Start by `make run` and wait for the sign-in page; returns the seconds it took."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         command = ["make", "run", f"PORT={self.port}", *self.arguments]
         self._strangers = frozenset(of_folder(self.folder))
         began = time.monotonic()
@@ -105,7 +105,7 @@ class Copy:
             self._make = subprocess.Popen(
                 command,
                 cwd=self.folder,
-                env=kept | self.environment,
+                env=without_product() | self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -141,6 +141,19 @@ class Copy:
                 raise RuntimeError(f"Still running: {names}\n{self.text()}")
             time.sleep(0.05)
         return time.monotonic() - began
+
+
+def without_product() -> dict[str, str]:
+    """Our environment without what would lead a copy to somebody else's servers and files."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+
+
+def forget_data(var: Path) -> None:
+    """Remove what stands outside `var`: servers whose user cannot reach it keep their data elsewhere."""
+    link = var / "pg"
+    away = link.resolve().parent
+    if link.is_symlink() and away.is_relative_to("/var/lib/kartoteka"):
+        shutil.rmtree(away)
 
 
 def birth(pid: int) -> str:

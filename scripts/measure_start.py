@@ -7,14 +7,13 @@ Clones the committed code into an empty folder and begins from nothing there; pi
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from scripts.copy_of_product import Copy
+from scripts.copy_of_product import Copy, forget_data
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = "/clients/"
@@ -70,21 +69,13 @@ def measure(place: Path) -> list[tuple[str, str]]:
     ]
 
 
-def forget(folder: Path) -> None:
-    """Data of servers whose user cannot reach the folder stand elsewhere; `pg` is a link to them."""
-    link = folder / "kartoteka" / "var" / "pg"
-    away = link.resolve().parent
-    if link.is_symlink() and away.is_relative_to("/var/lib/kartoteka"):
-        shutil.rmtree(away)
-
-
 def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(dir=arguments[0] if arguments else None) as place:
         Path(place).chmod(0o755)
         try:
             rows = measure(Path(place))
         finally:
-            forget(Path(place))
+            forget_data(Path(place, "kartoteka", "var"))
     load = os.getloadavg()[0]
     sys.stdout.write(f"{cpu()}; {platform.system()} {platform.machine()}, Python {platform.python_version()}; ")
     sys.stdout.write(f"load average {load:.1f}.\n\n| measured | figure |\n|---|---|\n")
