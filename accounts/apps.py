@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import bell, builtin, demo_tables, jobs, palette, personal, words
+        from accounts import bell, builtin, demo_tables, jobs, palette, personal, trail, words
 
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="accounts.builtin")
         personal.register()
@@ -18,4 +18,5 @@ class AccountsConfig(AppConfig):
         jobs.register()
         bell.register()
         words.register()
+        trail.register()
         demo_tables.register()

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts import demo
-from accounts.models import Language, Role, User
+import journal
+from accounts import company, demo, trail
+from accounts.models import Role, User
 from core.errors import DomainError
 
 DEMO_PASSWORD = "kartoteka-demo"  # noqa: S105  # public on purpose: refused on any host but loopback
@@ -39,11 +40,11 @@ def create_user(
     *,
     email: str,
     role: Role,
-    by: User,  # the journal's entry will name him
+    by: User,
     password: str | None = None,
     first_name: str = "",
     last_name: str = "",
-    language: str = Language.RU,
+    language: str = "",
 ) -> User:
     """A person who may sign in; without a password, after choosing one by the invitation link.
 
@@ -52,12 +53,15 @@ def create_user(
     email = _clean_email(email)
     if User.objects.filter(email=email).exists():
         raise DomainError(_("There is a user with the e-mail %(email)s already.") % {"email": email}, code="taken")
-    user = User(email=email, role=role, first_name=first_name, last_name=last_name, language=language)
+    ours = company.current()
+    user = User(email=email, role=role, first_name=first_name, last_name=last_name, time_zone=ours.time_zone)
+    user.language = language or ours.language
     if password is None:
         user.set_unusable_password()
     else:
         set_password_checked(user, password)
     user.save()
+    journal.record(trail.USER_CREATED, by=by, object_type=trail.USER, object_id=user.pk, details={"role": role.code})
     return user
 
 
@@ -79,9 +83,11 @@ def _clean_email(email: str) -> str:
     return email
 
 
-def sign_out_everywhere(*, user: User) -> None:
-    """End every session of the person, on all devices, this one too."""
+@transaction.atomic
+def sign_out_everywhere(*, user: User, by: User | None = None) -> None:
+    """End every session of the person, on all devices, this one too. By himself unless `by` says who."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    journal.record(trail.SIGNED_OUT_EVERYWHERE, by=by or user, object_type=trail.USER, object_id=user.pk)
 
 
 @dataclass(frozen=True)

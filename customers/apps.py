@@ -9,12 +9,13 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import menu, operations, personal, tracking
+        from customers import menu, operations, personal, tracking, trail
         from customers.demo import ending, part
 
         menu.register()
         operations.register()
         personal.register()
         tracking.register()
+        trail.register()
         part.register()
         ending.register()

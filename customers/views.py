@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from core.registries.panels import CardPanel, card_panels
-from customers import card, client_list
+from customers import card, client_list, trail
 from customers.choices import ContactKind
 from customers.keyset import Cursor
 from customers.models import Customer
@@ -41,8 +41,9 @@ def customer_total(request: UserRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """Show the card."""
+    """Show the card; the look is journalled."""
     customer = _visible(request, pk)
+    trail.looked_at(customer, by=request.user)
     points = card.shown_points(customer)
     context = {
         "customer": customer,

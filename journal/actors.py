@@ -1,5 +1,6 @@
 """Who does something, as the journal knows him: by id and name, never by foreign key."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -11,3 +12,14 @@ class Actor(Protocol):
 
     @property
     def full_name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Somebody who has not said who he is: a failed sign-in, a public page."""
+
+    pk: int = 0
+    full_name: str = ""
+
+
+NOBODY = Unknown()

@@ -12,15 +12,19 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         from journal import demo_tables
         from journal.entries import places
-        from journal.operations import kinds, personal
-        from journal.runs import builtin, schedules
+        from journal.operations import kinds, personal, trail
+        from journal.runs import builtin, health, schedules
+        from journal.runs import personal as runs_personal
         from journal.seals import jobs
         from journal.seals.eras import ensure_era
 
         builtin.register()
+        health.register()
+        runs_personal.register()
         demo_tables.register()
         kinds.register()
         personal.register()
+        trail.register()
         places.register()
         jobs.register()
         post_migrate.connect(ensure_era, sender=self, dispatch_uid="journal.era")

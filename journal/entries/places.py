@@ -69,7 +69,7 @@ def _register_personal() -> None:
             code="journal.entry",
             personal=("actor_name", "details"),
             plain=("id", "at", "actor_id", "verb", "object_type", "object_id", "salt", "details_hmac", "era", "tx"),
-            reason="Staff by name. Clients by id; what else is told of them stands in details, erased by erase_details.",
+            reason="Staff by name; clients by id. What else is told of them stands in details: erase_details.",
         ),
         PersonalModel(code="journal.era", plain=("id", "number")),
         PersonalModel(

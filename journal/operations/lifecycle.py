@@ -13,6 +13,7 @@ from core.registries.operations import OperationKind, Preview, operation_kinds
 from journal import runs
 from journal.actors import Actor
 from journal.models import Operation, OperationItem, OperationState
+from journal.operations import trail
 
 JOB = "operation.apply"
 FREEZE_TIMEOUT = "60s"
@@ -49,6 +50,7 @@ def confirm(operation: Operation, by: Actor) -> Operation:
         raise DomainError(_("Nothing is chosen any more."), code="empty")
     locked.state = OperationState.QUEUED
     locked.save(update_fields=["total", "state"])
+    trail.confirmed(locked)
     queue(locked, by)
     return locked
 

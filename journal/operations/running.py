@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from core.registries.jobs import JobContext, JobEnd
 from journal.models import Operation, OperationState
+from journal.operations import trail
 from journal.operations.lifecycle import kind_of
 from journal.operations.single import working_for
 from journal.undo.chosen import freeze
@@ -70,6 +71,8 @@ def _batch(operation: Operation) -> None:
             "state", "position", "total", "applied", "unchanged", "refused", "kept", "started_at", "finished_at",
         ]
     )  # fmt: skip
+    if operation.state == OperationState.DONE:
+        trail.ended(operation)
 
 
 def _begin(operation: Operation) -> None:
@@ -119,6 +122,7 @@ def stop(operation_id: UUID, state: OperationState, error: str = "") -> None:
         return
     operation.state, operation.error, operation.finished_at = state, error, timezone.now()
     operation.save(update_fields=["state", "error", "finished_at"])
+    trail.ended(operation)
     if operation.undoes is not None:
         Operation.objects.filter(pk=operation.undoes).update(state=OperationState.DONE)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from journal.actors import Actor
 from journal.context import clear_operation, set_operation
 from journal.models import Operation, OperationState
+from journal.operations import trail
 
 _current: ContextVar[Operation | None] = ContextVar("operation", default=None)
 
@@ -62,3 +63,4 @@ def single(*, kind: str = "edit", by: Actor, params: Mapping[str, Any] | None = 
             yield operation
         if operation.params != before:
             operation.save(update_fields=["params"])
+        trail.edited(operation)

@@ -11,6 +11,7 @@ from core.registries.operations import operation_kinds
 from journal.actors import Actor
 from journal.history import KEPT_DAYS
 from journal.models import Operation, OperationState
+from journal.operations import trail
 from journal.operations.lifecycle import queue
 
 UNDO = "undo"
@@ -66,6 +67,7 @@ def start_undo(operation: Operation, by: Actor, *, queued: bool = True) -> Opera
     undo.total = undo.total or locked.total
     undo.save()
     Operation.objects.filter(pk=locked.pk).update(state=OperationState.UNDOING)
+    trail.undo_started(undo, locked)
     if queued:
         queue(undo, by)
     return undo
