@@ -31,6 +31,10 @@ def check_values(field: Field, operator: Operator, given: tuple[str, ...]) -> No
     read(field, operator, given, dt.date(2000, 1, 1))
 
 
+class _LeftOutError(Exception):
+    """A part that cannot be asked; the message says why."""
+
+
 class _Parser:
     def __init__(self, fields: Mapping[str, Field], may_read: Callable[[Field], bool]) -> None:
         self.fields = fields
@@ -39,47 +43,42 @@ class _Parser:
         self.count = 0
 
     def node(self, data: Any, level: int) -> Node | None:
-        if not isinstance(data, dict):
-            return self._drop(_("A condition that cannot be read was left out."))
-        if "field" in data:
-            return self.condition(data)
-        return self.group(data, level)
+        try:
+            if not isinstance(data, dict):
+                raise _LeftOutError(_("A condition that cannot be read was left out."))
+            return self.condition(data) if "field" in data else self.group(data, level)
+        except (_LeftOutError, DomainError) as reason:
+            if str(reason) not in self.notices:
+                self.notices.append(str(reason))
+            return None
 
-    def group(self, data: Mapping[str, Any], level: int) -> Group | None:
+    def group(self, data: Mapping[str, Any], level: int) -> Group:
         join = next((join for join in Join if join.value in data), None)
         parts = data[join.value] if join else None
         if join is None or not isinstance(parts, list):
-            return self._drop(_("A condition that cannot be read was left out."))
+            raise _LeftOutError(_("A condition that cannot be read was left out."))
         if level > DEEPEST:
-            return self._drop(_("Groups of conditions stand too deep in each other; the deepest were left out."))
+            raise _LeftOutError(_("Groups of conditions stand too deep in each other; the deepest were left out."))
         read = (self.node(part, level + 1) for part in parts)
         return Group(join, tuple(part for part in read if part is not None and part != EVERYBODY))
 
-    def condition(self, data: Mapping[str, Any]) -> Condition | None:
+    def condition(self, data: Mapping[str, Any]) -> Condition:
         self.count += 1
         if self.count > MOST_CONDITIONS:
-            return self._drop(
-                _("There are too many conditions; those beyond %(most)s were left out.") % {"most": MOST_CONDITIONS}
-            )
+            text = _("There are too many conditions; those beyond %(most)s were left out.")
+            raise _LeftOutError(text % {"most": MOST_CONDITIONS})
         code, operator = str(data.get("field")), BY_CODE.get(str(data.get("op")))
         known = self.fields.get(code)
         if known is None or not self.may_read(known):
-            return self._drop(_("The condition on “%(field)s” was left out: there is no such field.") % {"field": code})
+            text = _("The condition on “%(field)s” was left out: there is no such field.")
+            raise _LeftOutError(text % {"field": code})
         if operator is None or known.type not in operator.types:
-            return self._drop(
-                _("The condition on “%(field)s” was left out: it cannot be asked so.") % {"field": known.label}
-            )
+            text = _("The condition on “%(field)s” was left out: it cannot be asked so.")
+            raise _LeftOutError(text % {"field": known.label})
         given = data.get("values", [])
         found = tuple(str(value) for value in given) if isinstance(given, list) else (str(given),)
-        try:
-            check_values(known, meaning(operator), found)
-        except DomainError as error:
-            return self._drop(str(error))
+        check_values(known, meaning(operator), found)
         return Condition(code, operator.code, found)
-
-    def _drop(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices.append(notice)
 
 
 def parse(data: Any, fields: Mapping[str, Field], *, may_read: Callable[[Field], bool] = lambda _field: True) -> Parsed:
