@@ -67,16 +67,25 @@ fi
 # A moved folder, a removed or a too old interpreter: begin again.
 is_new_enough "$python" || make_environment
 
-# Development needs more than the product; having more is no reason to install again.
-wanted=$("$python" --version; cat requirements.txt constraints.txt)
+# A stamp holds the sum of the lists it was installed from.
+stamp_of() {
+    { "$python" --version; cat requirements.txt constraints.txt "$@"; } | cksum
+}
+
+is_stamped() {
+    [ "$(cat ".venv/installed-$1" 2>/dev/null || true)" = "$2" ]
+}
+
+product=$(stamp_of)
 if [ "$need" = dev ]; then
-    list=requirements-dev.txt stamp=.venv/installed-dev wanted="$wanted$(cat requirements-dev.txt)"
-else
-    list=requirements.txt stamp=.venv/installed-run
-fi
-sum=$(printf '%s' "$wanted" | cksum)
-if [ "$(cat "$stamp" 2>/dev/null || true)" != "$sum" ]; then
-    install_packages "$list"
-    printf '%s\n' "$sum" >"$stamp"
+    everything=$(stamp_of requirements-dev.txt)
+    if ! is_stamped dev "$everything"; then
+        install_packages requirements-dev.txt
+        printf '%s\n' "$everything" >.venv/installed-dev
+        printf '%s\n' "$product" >.venv/installed-run
+    fi
+elif ! is_stamped run "$product"; then
+    install_packages requirements.txt
+    printf '%s\n' "$product" >.venv/installed-run
 fi
 "$python" -m core.catalogues
