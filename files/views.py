@@ -45,7 +45,11 @@ def logo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The company's logo, which the sign-in page shows too: only the current one, only if it is a real picture."""
     file = get_object_or_404(StoredFile, pk=pk, belongs_to_type=COMPANY)
     content = contents.open_content(file.sha256) if current().logo == pk else None
-    if content is None or (kind := kinds.detect(content)) not in kinds.PICTURES:
+    if content is None:
+        raise Http404
+    kind = kinds.detect(content)
+    if kind not in kinds.PICTURES:
+        content.close()
         raise Http404
     response = _response(file, content, kind)
     response["Cache-Control"] = f"private, max-age={YEAR}, immutable"

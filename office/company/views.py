@@ -44,7 +44,9 @@ def logo(request: UserRequest) -> HttpResponse:
         return redirect("office:company")
     form = LogoForm(request.POST, request.FILES)
     if was_too_big(request):
-        form.add_error("logo", _("The file is larger than the server takes. Make it smaller and try again."))
+        form.errors["logo"] = form.error_class(
+            [_("The file is larger than the server takes. Make it smaller and try again.")]
+        )
     elif form.is_valid():
         try:
             services.change_logo(form.cleaned_data["logo"], by=request.user)

@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.accounts.pages import is_signed_in, sign_in, text_of, visitor
+from tests.factories.users import make_user
 
 pytestmark = pytest.mark.django_db
 
 
-def test_every_session_of_the_person_ends(manager: User) -> None:
+def test_every_session_of_the_person_ends() -> None:
+    manager = make_user(language="en")
     phone, office = visitor(), visitor()
     for browser in (phone, office):
         sign_in(browser, manager.email)
