@@ -178,7 +178,7 @@ def test_nameless_client_can_still_be_opened(client_for: ClientFor, admin_user: 
     assert ids(client_for(admin_user).get(LIST)) == [customer.pk]
 
 
-@pytest.mark.parametrize("count", [1, 20])
+@pytest.mark.parametrize("count", [2, 20])
 def test_page_asks_no_more_for_more_rows(
     client_for: ClientFor, admin_user: User, django_assert_max_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
@@ -187,10 +187,10 @@ def test_page_asks_no_more_for_more_rows(
         make_phone(customer)
         make_email(customer)
     browser = client_for(admin_user)
-    last = Customer.objects.order_by("pk").values_list("pk", flat=True)[0]
+    first = Customer.objects.order_by("pk").values_list("pk", flat=True)[0]
 
     with django_assert_max_num_queries(6):
-        browser.get(f"{LIST}?sort=created&after={last}")
+        browser.get(f"{LIST}?sort=created&after={first}")
 
 
 def test_empty_base_says_so(client_for: ClientFor, admin_user: User) -> None:
