@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.management import call_command
@@ -16,23 +16,42 @@ END = dt.date(2026, 11, 21)
 
 
 @contextmanager
-def fresh_base() -> Iterator[None]:
-    """Migrate an empty database on the configured server and use it; drop it at the end."""
-    name = f"kartoteka_bench_{os.getpid()}"
+def fresh_bases(*labels: str) -> Iterator[Callable[[str], None]]:
+    """Migrate an empty database for each label on the configured server; drop them at the end.
+
+    Yields what makes one of them the base in use: to compare two sizes fairly both must be measured by turns.
+    """
     home = {alias: connections[alias].settings_dict["NAME"] for alias in connections}
-    _as_owner(f"CREATE DATABASE {name} TEMPLATE template0")
+    names = {label: f"kartoteka_bench_{os.getpid()}_{label}" for label in labels}
     try:
-        _use(dict.fromkeys(home, name))
-        call_command("migrate", database=OWNER, verbosity=0, interactive=False)
-        yield
+        for name in names.values():
+            _as_owner(f"CREATE DATABASE {name} TEMPLATE template0")
+        for name in names.values():
+            _use(dict.fromkeys(home, name))
+            call_command("migrate", database=OWNER, verbosity=0, interactive=False)
+        yield lambda label: _use(dict.fromkeys(home, names[label]))
     finally:
         _use(home)
-        _as_owner(f"DROP DATABASE {name} WITH (FORCE)")
+        for name in names.values():
+            _as_owner(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def fresh_base() -> Iterator[None]:
+    """Migrate one empty database and use it; drop it at the end."""
+    with fresh_bases("one") as use:
+        use("one")
+        yield
 
 
 def seed(customers: int) -> None:
     """Fill the base in use."""
     call_command("seed_demo", customers=customers, end_date=END, json=True, stdout=_Nowhere())
+
+
+def settle() -> None:
+    """Do at once what autovacuum does within minutes of a large write; only the owner may."""
+    _as_owner("VACUUM (ANALYZE)")
 
 
 class _Nowhere:
@@ -53,6 +72,8 @@ def _as_owner(statement: str) -> None:
 def _use(names: dict[str, str]) -> None:
     for alias, name in names.items():
         connection = connections[alias]
+        if connection.settings_dict["NAME"] == name:
+            continue
         connection.close()
         _close_pool(connection)
         connection.settings_dict["NAME"] = name

@@ -3,6 +3,7 @@
 For a reader of all and for a manager of five hundred, in every order, at the beginning and in the middle.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
@@ -11,9 +12,9 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from accounts.models import Role, User
-from crm.benches.base import fresh_base, seed
+from crm.benches.base import fresh_bases, seed, settle
 from crm.benches.result import BenchPlan, BenchResult
-from crm.benches.timing import quiet_ms
+from crm.benches.timing import by_turns_ms
 from customers.client_list import ORDERS
 from customers.models import Customer
 
@@ -25,25 +26,36 @@ PLAIN_FILES = {
 }
 
 
-def run(plan: BenchPlan) -> BenchResult:
-    """Measure both bases; each ratio is the large one's time over the small one's."""
-    small, large = _measured(SMALL), _measured(plan.customers)
-    figures = {f"{name}_ms_{SMALL}": value for name, value in small.items()}
-    figures |= {f"{name}_ms": value for name, value in large.items()}
-    return BenchResult(figures, {name: round(large[name] / small[name], 2) for name in small})
-
-
 @override_settings(STORAGES=PLAIN_FILES, SECURE_SSL_REDIRECT=False)
-def _measured(customers: int) -> dict[str, float]:
-    with fresh_base():
-        seed(customers)
-        readers = {"all": _reader("admin"), "own": _reader("manager")}
-        _give(readers["own"])
-        return {
-            f"{reader}_{name}": quiet_ms(partial(_open, _browser(user), address))
-            for reader, user in readers.items()
-            for name, address in _addresses(user).items()
-        }
+def run(plan: BenchPlan) -> BenchResult:
+    """Measure both bases by turns; each ratio is the large one's time over the small one's."""
+    result = BenchResult()
+    with fresh_bases("small", "large") as use:
+        use("small")
+        pages = {"small": _prepared(SMALL)}
+        use("large")
+        pages["large"] = _prepared(plan.customers)
+        for name in pages["small"]:
+            acts: dict[str, Callable[[], object]] = {
+                label: partial(_open_in, use, label, pages[label][name]) for label in pages
+            }
+            times = by_turns_ms(acts)
+            result.figures |= {f"{name}_ms_{SMALL}": times["small"], f"{name}_ms": times["large"]}
+            result.ratios[name] = round(times["large"] / times["small"], 2)
+    return result
+
+
+def _prepared(customers: int) -> dict[str, Callable[[], None]]:
+    """Fill the base in use; return what opens each page as each reader."""
+    seed(customers)
+    readers = {"all": _reader("admin"), "own": _reader("manager")}
+    _give(readers["own"])
+    settle()
+    return {
+        f"{reader}_{name}": partial(_open, _browser(user), address)
+        for reader, user in readers.items()
+        for name, address in _addresses(user).items()
+    }
 
 
 def _reader(role: str) -> User:
@@ -75,3 +87,8 @@ def _open(browser: Client, address: str) -> None:
     response = browser.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")
+
+
+def _open_in(use: Callable[[str], None], label: str, page: Callable[[], None]) -> None:
+    use(label)
+    page()

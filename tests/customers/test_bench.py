@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from crm.benches import catalogue
 from crm.benches.result import BenchPlan, BenchResult
-from crm.benches.timing import quiet_ms
+from crm.benches.timing import by_turns_ms
 
 
 def test_bench_prints_name_figures_and_ratios(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,4 +29,10 @@ def test_unknown_bench_is_refused() -> None:
 
 
 def test_time_is_told_in_milliseconds() -> None:
-    assert 0 <= quiet_ms(lambda: None, rounds=4) < 1000
+    turns: list[str] = []
+
+    times = by_turns_ms({"small": lambda: turns.append("small"), "large": lambda: turns.append("large")})
+
+    assert set(times) == {"small", "large"}
+    assert all(0 <= time < 1000 for time in times.values())
+    assert turns[:8] == ["small"] * 4 + ["large"] * 4
