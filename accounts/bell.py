@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.permissions import Permission
 from core.registries.frame import FrameSlot, frame_slots
 from core.registries.notifications import Channel, NotificationKind, notification_kinds
 
 JOB_DONE = "job.done"
 JOB_FAILED = "job.failed"
+SCHEDULE_FAILED = "job.schedule_failed"
 BOTH = (Channel.BELL, Channel.MAIL)
 
 
@@ -33,6 +35,15 @@ def register() -> None:
             icon="alert-triangle",
             channels=BOTH,
             weight=20,
+        ),
+        NotificationKind(
+            code=SCHEDULE_FAILED,
+            label=gettext_lazy("Work on schedule has failed"),
+            sentence=_failed,
+            icon="alert-triangle",
+            channels=BOTH,
+            permission=Permission.ADMINISTER,
+            weight=30,
         ),
     )
 

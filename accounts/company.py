@@ -7,6 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.fields import AutoFieldMixin
 from django.utils import timezone
 
 import journal
@@ -54,9 +55,13 @@ def set_logo(logo: UUID | None, *, by: User) -> Company:
 
 
 def mark_demo() -> None:
-    """Called when a demo base has been made: remembers where the demo's rows end, to tell what people add."""
+    """Called when a demo base has been made: remembers where the demo's rows end, to tell what people add.
+
+    Only tables numbered in order can tell; what hangs on their rows goes with them.
+    """
     models = [apps.get_model(label) for entry in demo_tables for label in entry.told]
-    marks = {model._meta.label_lower: _last_id(model) for model in models}
+    numbered = [model for model in models if isinstance(model._meta.pk, AutoFieldMixin)]
+    marks = {model._meta.label_lower: _last_id(model) for model in numbered}
     Company.objects.filter(pk=ONLY).update(demo=marks)
 
 

@@ -8,6 +8,13 @@ def register() -> None:
         DemoTables(
             code="journal",
             goes=("journal.operation", "journal.operationitem", "journal.jobrun"),
-            stays=("journal.entry", "journal.era", "journal.seal", "journal.schedule", "pghistory.context"),
+            stays=(
+                "journal.entry",
+                "journal.era",
+                "journal.seal",
+                "journal.schedule",
+                "pghistory.context",
+                "pghistory.middlewareevents",
+            ),
         )
     )

@@ -20,7 +20,8 @@ class Rows:
     code: str
     label: str | Promise
     count: int
-    own: int
+    own: int | None
+    """None: the table cannot tell."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Preview:
     @property
     def own(self) -> int:
         """Rows that people added themselves and that would go too."""
-        return sum(rows.own for rows in self.goes)
+        return sum(rows.own or 0 for rows in self.goes)
 
     @property
     def removed(self) -> dict[str, int]:
@@ -48,7 +49,7 @@ def preview() -> Preview:
     marks = company.current().demo or {}
     people = User.objects.filter(is_system=False)
     return Preview(
-        goes=tuple(_count(code, label, int(marks.get(code, 0))) for code, label in _told()),
+        goes=tuple(_count(code, label, marks.get(code)) for code, label in _told()),
         demo_people=people.filter(is_demo=True).count(),
         people=people.filter(is_demo=False).count(),
     )
@@ -59,9 +60,10 @@ def _told() -> Iterable[tuple[str, str | Promise]]:
         yield from entry.told.items()
 
 
-def _count(code: str, label: str | Promise, last_of_demo: int) -> Rows:
+def _count(code: str, label: str | Promise, last_of_demo: int | None) -> Rows:
     rows = apps.get_model(code).objects
-    return Rows(code, label, rows.count(), rows.filter(pk__gt=last_of_demo).count())
+    own = None if last_of_demo is None else rows.filter(pk__gt=last_of_demo).count()
+    return Rows(code, label, rows.count(), own)
 
 
 def emptied() -> list[type[Model]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import OperationalError, connections, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 import journal
 from accounts import company
@@ -76,11 +77,12 @@ def _refuse_what_is_wrong(wish: Wish, name: str, seen: counting.Preview) -> None
             _("Type the name of the company once more, exactly so: %(name)s") % {"name": name}, code="confirmation"
         )
     if seen.own and not wish.remove_own:
-        raise DomainError(
-            _("People have added %(count)d rows of their own to the trial. Say that they may go too.")
-            % {"count": seen.own},
-            code="own_rows",
+        told = ngettext(
+            "People have added %(count)d client to the trial by hand. Say that it may go too.",
+            "People have added %(count)d clients to the trial by hand. Say that they may go too.",
+            seen.own,
         )
+        raise DomainError(told % {"count": seen.own}, code="own_rows")
 
 
 def _administrator(wish: Wish, *, by: User) -> User:

@@ -170,7 +170,7 @@ def test_logo_is_shown_to_whoever_sees_the_sign_in_page(admin_user: User, client
     ours = company.current()
     address = reverse("files:logo", args=[ours.logo])
     assert address in text_of(visitor().get(reverse("account_login")))
-    picture = visitor().get(address)
+    picture: Any = visitor().get(address)
     assert picture["Content-Type"] == "image/png"
     assert picture["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
     assert picture["X-Content-Type-Options"] == "nosniff"

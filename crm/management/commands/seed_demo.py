@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import company
 from core.db import OWNER
 from core.errors import DomainError
 from core.registries.demo import DemoPlan, demo_parts
 from crm.management.base import JsonObject, KartotekaCommand
 from customers.models import Customer
+from office.start.counting import preview
 
 MOST_DUPLICATES = 0.5
 PURCHASES = "purchases"
@@ -49,9 +51,12 @@ class Command(KartotekaCommand):
             end_date=options["end_date"] or timezone.localdate(),
         )
         _refuse_what_cannot_be(plan, may_add=options["add"])
+        is_trial = _will_be_trial()
         started = time.monotonic()
         with self.progress(plan.customers + plan.purchases, _("Demo base")) as bar:
             made = _make(plan, bar.advance)
+        if is_trial:
+            company.mark_demo()
         seconds = round(time.monotonic() - started, 2)
         clients = ngettext("%(count)d client", "%(count)d clients", made["customers"]) % {"count": made["customers"]}
         self.say(_("The demo base is ready: %(clients)s in %(seconds)s s.") % {"clients": clients, "seconds": seconds})
@@ -65,6 +70,13 @@ def _refuse_what_cannot_be(plan: DemoPlan, *, may_add: bool) -> None:
         raise DomainError(
             _("The base already has clients. Add --add to put the demo clients among them."), code="not_empty"
         )
+
+
+def _will_be_trial() -> bool:
+    """Whether all clients there will be are the demo's: then `start_own_base` may remove them."""
+    if not Customer.objects.exists():
+        return True
+    return company.current().is_demo and preview().own == 0
 
 
 def _make(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str, int]:

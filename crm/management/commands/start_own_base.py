@@ -54,7 +54,8 @@ class Command(KartotekaCommand):
 
     def _tell(self, seen: Preview) -> None:
         for rows in seen.goes:
-            self.say(f"{rows.label}: {rows.count} ({_('added by hand')}: {rows.own})")
+            by_hand = f" ({_('added by hand')}: {rows.own})" if rows.own else ""
+            self.say(f"{rows.label}: {rows.count}{by_hand}")
         self.say(_("Invented users: %(count)d") % {"count": seen.demo_people})
 
 
