@@ -9,6 +9,9 @@ class OfficeConfig(AppConfig):
     verbose_name = _("Office")
 
     def ready(self) -> None:
-        from office import menu
+        from office import menu, notices
+        from office.journal import places as journal_places
 
         menu.register()
+        notices.register()
+        journal_places.register()
