@@ -1,5 +1,6 @@
 """What comes round: for administrators."""
 
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,12 +26,14 @@ from office.jobs.showing import shown
 @for_administrators
 def schedules(request: UserRequest) -> HttpResponse:
     """Every schedule with its next and last time."""
+    soon = timezone.now() + dt.timedelta(minutes=1)
     rows = list(Schedule.objects.order_by("code"))
     last = JobRun.objects.in_bulk([row.last_job for row in rows if row.last_job])
     shown_rows = [
         {
             "schedule": row,
             "label": words.label(row.kind),
+            "soon": row.next_at < soon,
             "rhythm": words.rhythm(row.every_seconds, row.daily_at),
             "last": shown(last[row.last_job]) if row.last_job in last else None,
         }

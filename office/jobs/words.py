@@ -30,15 +30,17 @@ def tone(state: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """«12 s», «3 min 20 s», «1 h 5 min»."""
+    """«12 s», «3 min 20 s», «1 h 5 min», «2 h»."""
     whole = int(seconds)
     if whole < MINUTE:
         return _("%(seconds)s s") % {"seconds": whole}
     minutes, rest = divmod(whole, MINUTE)
     if whole < HOUR:
-        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
+        said = _("%(minutes)s min %(seconds)s s") if rest else _("%(minutes)s min")
+        return said % {"minutes": minutes, "seconds": rest}
     hours, minutes = divmod(minutes, 60)
-    return _("%(hours)s h %(minutes)s min") % {"hours": number(hours), "minutes": minutes}
+    said = _("%(hours)s h %(minutes)s min") if minutes else _("%(hours)s h")
+    return said % {"hours": number(hours), "minutes": minutes}
 
 
 def remaining(seconds: int) -> str:

@@ -288,7 +288,13 @@ def test_what_remains_is_rounded(seconds: int, said: str) -> None:
 
 def test_duration_in_words() -> None:
     with translation.override("en"):
-        assert [words.duration(each) for each in (0.4, 61, 3700)] == ["0 s", "1 min 1 s", "1 h 1 min"]
+        assert [words.duration(each) for each in (0.4, 60, 61, 3700, 7200)] == [
+            "0 s",
+            "1 min",
+            "1 min 1 s",
+            "1 h 1 min",
+            "2 h",
+        ]
 
 
 def test_kind_that_is_gone_is_named_by_its_code() -> None:
