@@ -124,6 +124,8 @@ class Product:
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        if self.layout.socket_link.is_symlink():
+            shutil.rmtree(self.layout.socket_link.readlink(), ignore_errors=True)
         away = away_folder(self.layout)
         shutil.rmtree(self.var, ignore_errors=True)
         shutil.rmtree(away, ignore_errors=True)
