@@ -21,7 +21,7 @@ CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 # Words of the interface stand in the catalogue; these files are about Russian itself.
 RUSSIAN_ALLOWED = {
     "accounts/demo.py": "people of the trial",
-    "accounts/models.py": "a language is named in itself",
+    "accounts/models": "a language is named in itself",
     "accounts/migrations/": "choices of the language",
     "core/text/": "letters of names",
     "customers/demo/": "the demo base",
