@@ -14,6 +14,7 @@ import journal
 from accounts.models import Company, User
 from accounts.models.company import ONLY
 from core.registries.demo import demo_tables
+from journal.runs.schedules import reschedule
 
 
 def current() -> Company:
@@ -40,6 +41,8 @@ def change(*, by: User, **values: Any) -> Company:
     if changed:
         company.updated_at = timezone.now()
         company.save(update_fields=[*changed, "updated_at"])
+    if "time_zone" in changed:
+        reschedule(company.zone)
         _record(by, changed)
     return company
 

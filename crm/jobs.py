@@ -1,15 +1,14 @@
 """Work of the project itself that Celery wakes up."""
 
 import time
-from zoneinfo import ZoneInfo
 
 from celery import shared_task
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import company
 from accounts.services import system_user
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 from journal import runs
@@ -64,4 +63,4 @@ def between() -> None:
 
 def look_round() -> runs.Ticked:
     """Start what is due, take up what was dropped, wake what waits."""
-    return runs.tick(by=system_user(), zone=ZoneInfo(settings.TIME_ZONE))
+    return runs.tick(by=system_user(), zone=company.current().zone)

@@ -3,7 +3,6 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts import company
 from accounts.http import UserRequest
 from core.registries.jobs import job_kinds
 from journal.models import JobRun, Schedule
@@ -76,4 +76,4 @@ def _one(code: str) -> Schedule:
 
 def company_zone() -> ZoneInfo:
     """Whose clock daily times follow."""
-    return ZoneInfo(settings.TIME_ZONE)
+    return company.current().zone

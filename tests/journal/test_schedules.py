@@ -195,3 +195,27 @@ def test_old_runs_and_ended_sessions_are_swept_out() -> None:
     assert not JobRun.objects.filter(pk=old.pk).exists()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
     assert dt.timedelta(days=90) == builtin.KEPT
+
+
+def test_company_s_move_moves_daily_times() -> None:
+    from accounts import company
+
+    Schedule.objects.create(code="night", kind=KIND, daily_at=dt.time(3, 20), next_at=timezone.now())
+
+    company.change(by=system_user(), time_zone="Asia/Vladivostok")
+
+    next_at = Schedule.objects.get().next_at
+    assert next_at.astimezone(ZoneInfo("Asia/Vladivostok")).time() == dt.time(3, 20)
+
+
+def test_tick_wakes_itself_between_ticks_for_a_short_rhythm(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead: list[int] = []
+    monkeypatch.setattr(jobs.between, "apply_async", lambda **values: ahead.append(values["countdown"]))
+
+    every(120)
+    jobs.tick()
+    assert ahead == []
+
+    every(10, code="seal")
+    jobs.tick()
+    assert ahead == [10, 20, 30, 40, 50]
