@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.urls import reverse
 
 from accounts import company
@@ -220,7 +220,7 @@ def test_two_at_once_make_one_base(demo: User) -> None:
         except DomainError as error:
             ends.append(error.code)
         finally:
-            connection.close()
+            connections.close_all()
 
     threads = [threading.Thread(target=begin, args=[f"{name}@example.com"]) for name in ("olga", "oleg")]
     for thread in threads:
