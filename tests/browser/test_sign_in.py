@@ -82,6 +82,7 @@ def test_sign_out_from_the_menu(visit: Callable[..., Visitor], manager: User) ->
 def test_session_ended_elsewhere_leads_to_sign_in_and_back(visit: Callable[..., Visitor], manager: User) -> None:
     visitor = visit(manager)
     visitor.go("profile")
+    visitor.page.wait_for_load_state("networkidle")  # lazy parts of the frame would notice first
     manager.session_epoch += 1
     manager.save(update_fields=["session_epoch"])
 
