@@ -1,6 +1,7 @@
 """What comes round: for administrators."""
 
 import datetime as dt
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -19,28 +20,39 @@ from journal.runs import schedules as acts
 from journal.runs.ticking import run_schedule
 from office.access import for_administrators
 from office.jobs import words
-from office.jobs.showing import shown
+from office.jobs.showing import Shown, shown
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the page."""
+
+    schedule: Schedule
+    label: str
+    rhythm: str
+    soon: bool
+    last: Shown | None
 
 
 @require_GET
 @for_administrators
 def schedules(request: UserRequest) -> HttpResponse:
     """Every schedule with its next and last time."""
+    found = list(Schedule.objects.order_by("code"))
+    last = JobRun.objects.in_bulk([schedule.last_job for schedule in found if schedule.last_job])
     soon = timezone.now() + dt.timedelta(minutes=1)
-    rows = list(Schedule.objects.order_by("code"))
-    last = JobRun.objects.in_bulk([row.last_job for row in rows if row.last_job])
-    shown_rows = [
-        {
-            "schedule": row,
-            "label": words.label(row.kind),
-            "soon": row.next_at < soon,
-            "rhythm": words.rhythm(row.every_seconds, row.daily_at),
-            "last": shown(last[row.last_job]) if row.last_job in last else None,
-        }
-        for row in rows
+    rows = [
+        Row(
+            schedule=schedule,
+            label=words.label(schedule.kind),
+            rhythm=words.rhythm(schedule.every_seconds, schedule.daily_at),
+            soon=schedule.next_at < soon,
+            last=shown(last[schedule.last_job]) if schedule.last_job in last else None,
+        )
+        for schedule in found
     ]
-    shown_rows.sort(key=lambda row: (str(row["label"]), row["schedule"].code))  # type: ignore[attr-defined]
-    return render(request, "office/jobs/schedules.html", {"rows": shown_rows})
+    rows.sort(key=lambda row: (row.label, row.schedule.code))
+    return render(request, "office/jobs/schedules.html", {"rows": rows})
 
 
 @require_POST

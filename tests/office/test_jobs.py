@@ -258,6 +258,7 @@ def test_administrator_runs_a_schedule_now(client_for: ClientFor, admin_user: Us
     schedule = Schedule.objects.get(code="night")
     assert response["Location"] == reverse("office:job", args=[schedule.last_job])
     assert schedule.next_at == later
+    assert schedule.last_job is not None
     assert JobRun.objects.get(pk=schedule.last_job).actor_name == admin_user.full_name
 
 
