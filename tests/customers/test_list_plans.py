@@ -23,14 +23,15 @@ OWN = 500
 
 
 def make_many(manager: User, other: User) -> None:
-    """Clients who all came at one moment, twenty to a name, some of them the manager's."""
+    """Clients who came by one import, twenty to a name, some of them the manager's."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO customers_customer (kind, last_name, first_name, middle_name, name, sort_name, sex, city,
                                             responsible_id, created_at, updated_at)
             SELECT 'person', '', '', '', 'n' || mod(n, 1000), 'n' || mod(n, 1000), '', '',
-                   CASE WHEN mod(n, %s) = 0 THEN %s ELSE %s END, '2026-11-21', '2026-11-21'
+                   CASE WHEN mod(n, %s) = 0 THEN %s ELSE %s END,
+                   timestamptz '2026-11-21' + n * interval '1 microsecond', '2026-11-21'
             FROM generate_series(1, %s) AS n
             """,
             [MANY // OWN, manager.pk, other.pk, MANY],
