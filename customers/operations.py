@@ -115,7 +115,7 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
     reader = User.objects.select_related("role").get(pk=operation.actor_id)
     batch = Customer.objects.filter(pk__in=items.keys(operation_id, after, upto))
     items.lock(batch)
-    verdicts = batch.annotate(verdict=_verdict(operation, reader)).values_list("pk", "verdict")
+    verdicts = Customer.objects.annotate(verdict=_verdict(operation, reader)).values_list("pk", "verdict")
     items.mark(operation_id, after, upto, verdicts)
     Customer.objects.filter(pk__in=items.keys(operation_id, after, upto)).update(
         **_new_values(operation), updated_at=Now()

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
@@ -15,7 +16,10 @@ ITEM_BYTES = 140
 
 def freeze_rows(operation_id: UUID, object_type: str, rows: "QuerySet[Any]") -> int:
     """Write an item for each row of the query set, in the order of their keys; returns how many."""
-    sql, params = rows.order_by().values("pk").query.sql_with_params()
+    try:
+        sql, params = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # a reader who sees nothing at all
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_operationitem (operation_id, seq, object_type, object_id)"  # noqa: S608
@@ -41,18 +45,19 @@ def lock(rows: "QuerySet[Any]") -> None:
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS locked", params)  # noqa: S608
 
 
-def mark(operation_id: UUID, after: int, upto: int, verdicts: "QuerySet[Any, Any]") -> None:
-    """Mark the items of a batch by a query set of (key, verdict).
+def mark(operation_id: UUID, after: int, upto: int, verdicts: "QuerySet[Any, Any]", *, cast: str = "bigint") -> None:
+    """Mark the items of a batch by a query set of (key, verdict) over the whole table.
 
     A verdict is '' (go on), 'unchanged', or the code of a reason to refuse; an object that is not there is `gone`.
+    Each item looks its row up by the key: items just frozen have no statistics, and a join would loop in loops.
     """
     sql, params = verdicts.order_by().query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH verdict (id, code) AS MATERIALIZED ({sql}),
-                told AS (
+            f"""WITH told AS (
                     SELECT i.seq, COALESCE(v.code, 'gone') AS code FROM journal_operationitem i
-                      LEFT JOIN verdict v ON v.id::text = i.object_id
+                      LEFT JOIN LATERAL (
+                          SELECT code FROM ({sql}) AS verdict (id, code) WHERE id = i.object_id::{cast}) AS v ON true
                      WHERE i.operation_id = %s AND i.seq > %s AND i.seq <= %s)
                 UPDATE journal_operationitem i
                    SET state = CASE told.code WHEN 'unchanged' THEN 'unchanged' ELSE 'refused' END,

@@ -37,7 +37,7 @@ def register() -> None:
             tell=_words,
             icon="arrow-back-up",
         ),
-        Verb(code=EDITED, sentence=_("%(kind)s: %(object)s"), tell=_words, icon="pencil"),
+        Verb(code=EDITED, sentence=_("%(kind)s: %(object)s"), label=_("Edit of a card"), tell=_words, icon="pencil"),
         Verb(
             code=ENDED[OperationState.DONE],
             sentence=_("Operation done: %(kind)s, changed: %(applied)s of %(total)s"),

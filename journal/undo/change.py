@@ -18,10 +18,11 @@ def change(scope: Scope, one: Table, low: int, high: int) -> None:
             f" ORDER BY t.{one.pk} FOR UPDATE OF t) AS locked",
             params,
         )
-    ids = contested(scope, one, source, params)
-    if ids:
-        _change_contested(scope, one, {**params, "ids": ids})
-    _change_others(scope, one, {**params, "ids": ids})
+    found = contested(scope, one, source, params)
+    params |= {"ids": list(found), "seqs": list(found.values())}
+    if found:
+        _change_contested(scope, one, params)
+    _change_others(scope, one, params)
     _tell_of_deleted(one, params)
 
 
@@ -58,9 +59,8 @@ def _change_contested(scope: Scope, one: Table, params: Params) -> None:
                     SELECT id, jsonb_agg(field ORDER BY field) AS fields FROM verdict WHERE kept GROUP BY id)
                 UPDATE journal_operationitem i SET state = 'kept', reason = 'changed_since',
                        details = jsonb_build_object('fields', kept.fields)
-                  FROM kept
-                 WHERE i.operation_id = %(undo)s AND i.seq BETWEEN %(low)s AND %(high)s
-                   AND i.object_id = kept.id::text""",
+                  FROM kept JOIN unnest(%(ids)s::text[], %(seqs)s::bigint[]) AS n (id, seq) ON n.id = kept.id::text
+                 WHERE i.operation_id = %(undo)s AND i.seq = n.seq""",
             params,
         )
 

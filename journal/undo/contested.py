@@ -11,20 +11,20 @@ from journal.tables import Table
 from journal.undo.scope import Params, Scope
 
 
-def contested(scope: Scope, one: Table, source: str, params: Params) -> list[str]:
-    """Ids of the source that somebody else has touched after the target; usually none."""
+def contested(scope: Scope, one: Table, source: str, params: Params) -> dict[str, int]:
+    """Ids of the source, each with its item's number, that somebody else has touched after the target: mostly none."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH batch AS MATERIALIZED ({source}),
                 first AS MATERIALIZED (
-                    SELECT b.id, min(e.pgh_id) AS pgh_id FROM batch b
-                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)} GROUP BY b.id)
-                SELECT DISTINCT x.pgh_obj_id::text FROM first f
+                    SELECT b.id, b.seq, min(e.pgh_id) AS pgh_id FROM batch b
+                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)} GROUP BY b.id, b.seq)
+                SELECT DISTINCT x.pgh_obj_id::text, f.seq FROM first f
                   JOIN {one.events} x ON x.pgh_obj_id = f.id AND x.pgh_id > f.pgh_id AND {scope.in_time("x")}
                  WHERE x.pgh_context_id IS DISTINCT FROM %(target)s""",
             params,
         )
-        return [row[0] for row in cursor.fetchall()]
+        return dict(cursor.fetchall())
 
 
 def touched_since_made(scope: Scope, one: Table, source: str, params: Params) -> list[str]:
@@ -41,25 +41,25 @@ def touched_since_made(scope: Scope, one: Table, source: str, params: Params) ->
 
 
 def verdicts(scope: Scope, one: Table) -> str:
-    """CTEs ending in `verdict(id, field, kept, value)`: the fields the target changed in the rows of `%(ids)s`."""
+    """CTEs ending in `verdict(id, field, kept, value)`: the fields the target changed in the rows of `%(ids)s`.
+
+    Windows instead of joins of one CTE with itself: of those the planner knows no sizes and would loop in loops.
+    """
     return f"""
         {_changes(scope, one)},
-        standing AS (  -- the last live change of others to each group of fields
-            SELECT c.id, c.grp, max(c.pgh_id) AS pgh_id FROM live c WHERE NOT c.mine GROUP BY c.id, c.grp
+        placed AS (  -- with the last live change of others to the field or to one it is kept together with
+            SELECT l.*, max(pgh_id) FILTER (WHERE live AND NOT mine) OVER (PARTITION BY id, grp) AS standing FROM live l
         ),
         fields AS (
-            SELECT c.id, c.field, c.grp, max(c.pgh_id) AS last_mine,
-                   (array_agg(c.before ORDER BY c.pgh_id))[1] AS first_value
-              FROM change c WHERE c.ctx = %(target)s GROUP BY c.id, c.field, c.grp
+            SELECT id, field, max(standing) AS standing, max(pgh_id) AS last_mine,
+                   (array_agg(before ORDER BY pgh_id))[1] AS first_value,
+                   (array_agg(before ORDER BY pgh_id) FILTER (WHERE pgh_id > standing))[1] AS later_value
+              FROM placed WHERE ctx = %(target)s GROUP BY id, field
         ),
         verdict AS (
-            SELECT f.id, f.field, s.pgh_id > f.last_mine AS kept,
-                   CASE WHEN s.pgh_id IS NULL THEN f.first_value ELSE
-                       (SELECT c.before FROM change c
-                         WHERE c.id = f.id AND c.field = f.field AND c.ctx = %(target)s AND c.pgh_id > s.pgh_id
-                         ORDER BY c.pgh_id LIMIT 1) END AS value
-              FROM fields f LEFT JOIN standing s ON s.id = f.id AND s.grp = f.grp
-              JOIN {one.name} t ON t.{one.pk} = f.id
+            SELECT f.id, f.field, f.standing > f.last_mine AS kept,
+                   CASE WHEN f.standing IS NULL THEN f.first_value ELSE f.later_value END AS value
+              FROM fields f JOIN {one.name} t ON t.{one.pk} = f.id
              WHERE to_jsonb(t) -> f.field IS DISTINCT FROM f.first_value  -- else it is back already
         )"""
 
@@ -68,11 +68,11 @@ def edited_fields(scope: Scope, one: Table) -> str:
     """CTEs ending in `edited(id, field)`: what others have changed for good in rows of `%(ids)s` the target made."""
     return f"""
         {_changes(scope, one, since_made=True)},
-        edited AS (SELECT DISTINCT c.id, c.field FROM live c WHERE NOT c.mine)"""
+        edited AS (SELECT DISTINCT id, field FROM live WHERE live AND NOT mine)"""
 
 
 def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
-    """CTEs `change` (every change of a field, with the value before) and `live` (those that no undo has cancelled)."""
+    """CTEs ending in `live`: every change of a field, with the value before, and whether an undo has cancelled it."""
     columns = ", ".join(f"('{name}', '{one.groups.get(name, name)}')" for name in one.back)
     start = (
         f"""SELECT g.id, COALESCE((SELECT max(e.pgh_id) FROM {one.events} e
@@ -89,28 +89,26 @@ def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
             SELECT e.pgh_obj_id AS id, e.pgh_id, e.pgh_context_id AS ctx, to_jsonb(e) AS before,
                    COALESCE(lead(to_jsonb(e)) OVER (PARTITION BY e.pgh_obj_id ORDER BY e.pgh_id), to_jsonb(t)) AS after
               FROM start s
-              JOIN {one.events} e ON e.pgh_obj_id = s.id AND e.pgh_id >= s.pgh_id
+              JOIN {one.events} e ON e.pgh_obj_id = s.id AND e.pgh_id >= s.pgh_id AND {scope.in_time("e")}
               JOIN {one.name} t ON t.{one.pk} = s.id
         ),
-        up AS (
+        up AS MATERIALIZED (
             WITH RECURSIVE climb (ctx, id, undoes) AS (
-                SELECT o.id, o.id, o.undoes FROM journal_operation o WHERE o.id IN (SELECT ctx FROM step)
+                SELECT o.id, o.id, o.undoes FROM journal_operation o WHERE o.id IN (SELECT DISTINCT ctx FROM step)
                 UNION ALL
                 SELECT c.ctx, o.id, o.undoes FROM climb c JOIN journal_operation o ON o.id = c.undoes)
             SELECT ctx, id FROM climb WHERE undoes IS NULL
         ),
-        change AS MATERIALIZED (
+        change AS (
             SELECT s.id, s.pgh_id, s.ctx, COALESCE(up.id::text, 'event ' || s.pgh_id) AS family,
                    f.field, f.grp, s.before -> f.field AS before
               FROM step s CROSS JOIN (VALUES {columns}) AS f (field, grp) LEFT JOIN up ON up.ctx = s.ctx
              WHERE s.before -> f.field IS DISTINCT FROM s.after -> f.field
         ),
-        family AS (
-            SELECT id, field, family FROM change GROUP BY id, field, family HAVING count(DISTINCT ctx) %% 2 = 1
-                OR bool_or(ctx IS NULL)
-        ),
-        live AS (
+        live AS (  -- two ranks of one row, from both ends, tell how many different ones there are
             SELECT c.*,
-                   c.family = COALESCE((SELECT up.id::text FROM up WHERE up.ctx = %(target)s), %(target)s::text) AS mine
-              FROM change c JOIN family USING (id, field, family)
+                   (dense_rank() OVER (PARTITION BY id, field, family ORDER BY ctx)
+                    + dense_rank() OVER (PARTITION BY id, field, family ORDER BY ctx DESC) - 1) %% 2 = 1 AS live,
+                   family = COALESCE((SELECT up.id::text FROM up WHERE up.ctx = %(target)s), %(target)s::text) AS mine
+              FROM change c
         )"""

@@ -87,7 +87,7 @@ def _keep_pointed_at(scope: Scope, one: Table, params: Params) -> None:
             f"""UPDATE journal_operationitem i SET state = 'kept', reason = 'pointed_at',
                        details = jsonb_build_object('by', k.by)
                   FROM ({select}) AS k
-                 WHERE i.operation_id = %(undo)s AND i.seq BETWEEN %(low)s AND %(high)s AND i.object_id = k.id::text""",
+                 WHERE i.operation_id = %(undo)s AND i.seq = k.seq""",
             params,
         )
         if cursor.rowcount and one.archive_column:
@@ -106,16 +106,18 @@ def pointed_at(scope: Scope, one: Table, source: str) -> str:
 
     Empty when nobody has declared a relation to this table or to its parts.
     """
-    found = [f"SELECT b.id, '{r.table}' AS name {_outside(scope, r, 'b.id')}" for r in one.references]
+    found = [f"SELECT b.id, b.seq, '{r.table}' AS name {_outside(scope, r, 'b.id')}" for r in one.references]
     for part in parts_of(one):
         own = f"""JOIN {part.name} p ON p.{part.part_of} = b.id AND {scope.made(part, "p")}"""
         found += [
-            f"SELECT b.id, '{r.table}' AS name {_outside(scope, r, f'p.{part.pk}', own)}" for r in part.references
+            f"SELECT b.id, b.seq, '{r.table}' AS name {_outside(scope, r, f'p.{part.pk}', own)}"
+            for r in part.references
         ]
     if not found:
         return ""
     return f"""WITH batch AS MATERIALIZED ({source})
-        SELECT id, jsonb_agg(DISTINCT name) AS by FROM ({" UNION ALL ".join(found)}) AS pointing GROUP BY id"""
+        SELECT id, seq, jsonb_agg(DISTINCT name) AS by
+          FROM ({" UNION ALL ".join(found)}) AS pointing GROUP BY id, seq"""
 
 
 def _outside(scope: Scope, reference: Reference, key: str, more: str = "") -> str:

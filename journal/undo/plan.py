@@ -40,7 +40,7 @@ def plan(target: Operation) -> Plan:
         chosen = _count(scope, select)
         if not chosen:
             continue
-        kept = _KEPT[act](scope, table, select)
+        kept = _KEPT[act](scope, table, f"SELECT id, 0 AS seq FROM ({select}) AS chosen")
         found.kept += kept
         if act == ItemAct.DESTROY:
             found.deleted += chosen - len(kept)
@@ -68,7 +68,7 @@ def _kept_fields(scope: Scope, table: Table, select: str) -> list[Kept]:
         cursor.execute(
             f"""WITH {verdicts(scope, table)}
                 SELECT id::text, array_agg(field ORDER BY field) FROM verdict WHERE kept GROUP BY id ORDER BY id""",
-            scope.params(ids=ids),
+            scope.params(ids=list(ids)),
         )
         kept += [Kept(table.code, row_id, "changed_since", {"fields": names}) for row_id, names in cursor.fetchall()]
     return kept
