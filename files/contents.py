@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, cast
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from core.errors import DomainError
@@ -104,15 +104,20 @@ def drop_if(sha256: str, unused: UnusedTest) -> bool:
         return True
 
 
-def all_contents(storage: Storage | None = None) -> Iterator[str]:
+def all_contents() -> Iterator[str]:
     """Hashes of everything in the store."""
-    store = storage or default_storage
-    if not store.exists(""):
-        return
-    for first in store.listdir("")[0]:
+    for first in _folders(""):
         if len(first) == 2:
-            for second in store.listdir(first)[0]:
-                yield from store.listdir(f"{first}/{second}")[1]
+            for second in _folders(first):
+                yield from default_storage.listdir(f"{first}/{second}")[1]
+
+
+def _folders(place: str) -> list[str]:
+    """Folders within; none where nothing has been stored yet. S3 has no folders to ask the existence of."""
+    try:
+        return sorted(default_storage.listdir(place)[0])
+    except FileNotFoundError:
+        return []
 
 
 def _lock(sha256: str) -> None:
