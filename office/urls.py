@@ -5,5 +5,6 @@ app_name = "office"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("company/", include("office.company.urls")),
     path("jobs/", include("office.jobs.urls")),
+    path("journal/", include("office.journal.urls")),
     path("start/", include("office.start.urls")),
 ]

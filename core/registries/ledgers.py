@@ -25,7 +25,7 @@ class Ledger:
     """A stream of rows that seals cover.
 
     The table has `id bigint`, `era integer DEFAULT journal_current_era()` and `tx xid8 DEFAULT pg_current_xact_id()`,
-    an index on (era, tx, id), and the trigger `journal_guard` (see journal/migrations/0003).
+    an index on (tx, id), and the trigger `journal_guard` (see journal/migrations/0003).
     """
 
     code: str

@@ -20,6 +20,8 @@ class Verb:
     sentence: str | Promise
     tell: Callable[[Mapping[str, Any]], Mapping[str, object]] | None = None
     """Details of an entry to words for the sentence, in the reader's language; details may be erased, hence empty."""
+    label: str | Promise = ""
+    """What lists of choices call it; empty: the sentence without what is filled in."""
     icon: str = "history"
     weight: int = 100
 

@@ -47,7 +47,7 @@ def _register_verbs() -> None:
     verbs.add(
         Verb(
             code="journal.erased",
-            sentence=_("Details of entries erased: %(count)s. Act %(object)s"),
+            sentence=_("Details of entries erased: %(count)s. %(object)s"),
             tell=lambda details: {"count": details.get("count", "—")},
             icon="trash",
         ),

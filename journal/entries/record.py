@@ -11,7 +11,8 @@ from django.db import connection
 from core import sql
 from journal.actors import Actor
 
-SALT_BYTES = 32
+SALT_BYTES = 16
+SECRET_BYTES = 32
 
 
 def record(
@@ -45,7 +46,7 @@ def record_many(verb: str, *, by: Actor, object_type: str, rows: str, params: Ma
 
     `rows` is SQL of our own with named parameters, given in `params`.
     """
-    ours = {**_actor(by), "verb": verb, "object_type": object_type, "secret": secrets.token_bytes(SALT_BYTES)}
+    ours = {**_actor(by), "verb": verb, "object_type": object_type, "secret": secrets.token_bytes(SECRET_BYTES)}
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("journal", "append_entries", {"rows": rows}), {**(params or {}), **ours})
         return int(cursor.rowcount)

@@ -50,7 +50,7 @@ class Entry(models.Model):
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal")
         indexes = [
-            models.Index(fields=["era", "tx", "id"], name="entry_by_transaction"),
+            models.Index(fields=["tx", "id"], name="entry_by_tx"),
             models.Index(fields=["object_type", "object_id", "-id"], name="entry_of_object"),
             models.Index(fields=["actor_id", "-id"], name="entry_of_actor"),
             models.Index(fields=["verb", "-id"], name="entry_of_verb"),

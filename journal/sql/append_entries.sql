@@ -1,7 +1,7 @@
 -- Adds an entry for each row of a query that gives (object_id, details).
 -- In: actor_id, actor_name, verb, object_type, secret (32 random bytes, forgotten afterwards); {rows}: the query.
--- A salt is sha256(secret, number of the row): as good as random to whoever lacks the secret, and nine times cheaper
--- than asking the system for random bytes. The era is asked for once, not by the column's default for each row.
+-- A salt is made of sha256(secret, a number never used again): as good as random to whoever lacks the secret, and nine
+-- times cheaper than asking the system for random bytes. The era is asked for once, not by the column's default for each row.
 -- Out: number of entries. Cost: one pass over the query, no sort.
 INSERT INTO journal_entry (
     actor_id, actor_name, verb, object_type, object_id, details, salt, details_hmac, era
@@ -17,7 +17,7 @@ FROM (
         given.object_id::text AS object_id,
         given.details::jsonb AS details,
         CASE
-            WHEN given.details IS NOT NULL THEN sha256(%(secret)s::bytea || int8send(row_number() OVER ()))
+            WHEN given.details IS NOT NULL THEN substr(sha256(%(secret)s::bytea || int8send(nextval('journal_salt'))), 1, 16)
         END AS salt
     FROM ({rows}) AS given (object_id, details)
 ) AS salted

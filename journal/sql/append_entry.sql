@@ -1,5 +1,5 @@
 -- Adds one entry. Time, transaction and era are the database's own defaults.
--- In: actor_id, actor_name, verb, object_type, object_id, details (JSON text or NULL), salt (32 random bytes).
+-- In: actor_id, actor_name, verb, object_type, object_id, details (JSON text or NULL), salt (16 random bytes).
 -- Cost: one row; waits for nobody.
 INSERT INTO journal_entry (actor_id, actor_name, verb, object_type, object_id, details, salt, details_hmac)
 SELECT

@@ -2,7 +2,7 @@
 -- In: stream, after (n of the last seal checked before), up_to (n of the last one to check), seals (how many at most);
 -- {table}, {sealed}: see seal_rows.sql; {forged}: whether details do not fit their sealed proof.
 -- Out, in order of n: the seal, `found` rows, `computed` digest, `forged` id, span of the rows found.
--- Cost: one range of the index (era, tx, id) for each seal, in constant memory.
+-- Cost: one range of the index (tx, id) for each seal, in constant memory.
 SELECT
     seal.n, seal.era, seal.from_tx::text, seal.to_tx::text, seal.count, seal.prev, seal.digest, seal.at,
     rows.found,

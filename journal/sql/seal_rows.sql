@@ -2,7 +2,7 @@
 -- In: stream, n, era, from_tx, to_tx (NULL: every transaction below it has ended; given: the era is closed), prev, at;
 -- {table}: the ledger, {sealed}: its sealed columns as bytes.
 -- Out: count and to_tx of the new seal; nothing when there is nothing to seal and no era to close.
--- Cost: one range of the index (era, tx, id), in constant memory.
+-- Cost: one range of the index (tx, id), in constant memory.
 WITH bound AS MATERIALIZED (
     SELECT coalesce(%(to_tx)s::xid8, pg_snapshot_xmin(pg_current_snapshot())) AS to_tx
 ), found AS (
