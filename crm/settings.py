@@ -223,6 +223,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# Backups made at night and before an update; name a folder on another disk.
+BACKUP_DIR = Path(env.text("KARTOTEKA_BACKUPS") or VAR_DIR / "backups")
+
 # Mail to staff: reset of a password, invitations. Without a host letters are kept as files under var/mail.
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.whole("EMAIL_PORT", 587)

@@ -10,8 +10,10 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from office import menu, notices
+        from office.backups import jobs as backups
         from office.journal import places as journal_places
 
         menu.register()
+        backups.register()
         notices.register()
         journal_places.register()

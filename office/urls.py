@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "office"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("backups/", include("office.backups.urls")),
     path("company/", include("office.company.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("journal/", include("office.journal.urls")),

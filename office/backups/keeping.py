@@ -1,0 +1,74 @@
+"""The folder of backups: names, ages, and which ones go when new ones come."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+NAME = re.compile(r"^kartoteka-(?P<why>nightly|manual|update)-(?P<at>\d{8}T\d{6}Z)\.zip$")
+DAYS, WEEKS, MONTHS = 7, 5, 6
+UPDATES = 3
+"""Backups made before a migration: the last few are enough to go back."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A backup on disk. `why`: nightly, manual, update."""
+
+    path: Path
+    why: str
+    made_at: dt.datetime
+    size: int
+
+
+def folder() -> Path:
+    """Where backups stand: KARTOTEKA_BACKUPS, else `backups` of this copy's folder."""
+    return settings.BACKUP_DIR
+
+
+def name(why: str, now: dt.datetime) -> Path:
+    """Path of a new backup; the time in the name is UTC."""
+    return folder() / f"kartoteka-{why}-{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}.zip"
+
+
+def kept() -> list[Kept]:
+    """All backups of ours, the newest first. Other files in the folder are none of our business."""
+    if not folder().is_dir():
+        return []
+    found = ((path, NAME.match(path.name)) for path in folder().iterdir())
+    backups = [Kept(path, match["why"], _moment(match["at"]), path.stat().st_size) for path, match in found if match]
+    return sorted(backups, key=lambda backup: backup.made_at, reverse=True)
+
+
+def surplus(backups: list[Kept]) -> list[Kept]:
+    """Those that may go: nightly ones beyond 7 days, 5 weeks and 6 months, old ones of updates; never manual ones."""
+    nightly = [backup for backup in backups if backup.why == "nightly"]
+    stay = set(_first_of_each(nightly, lambda at: at.date().isoformat(), DAYS))
+    stay |= set(_first_of_each(nightly, lambda at: "{}-{}".format(*at.isocalendar()[:2]), WEEKS))
+    stay |= set(_first_of_each(nightly, lambda at: f"{at:%Y-%m}", MONTHS))
+    stay |= set([backup for backup in backups if backup.why == "update"][:UPDATES])
+    stay |= {backup for backup in backups if backup.why == "manual"}
+    return [backup for backup in backups if backup not in stay]
+
+
+def rotate() -> list[Kept]:
+    """Delete the surplus; returns what went."""
+    gone = surplus(kept())
+    for backup in gone:
+        backup.path.unlink(missing_ok=True)
+    return gone
+
+
+def _first_of_each(backups: list[Kept], period: Callable[[dt.datetime], str], most: int) -> list[Kept]:
+    """The newest of each of the last periods in which there is one."""
+    found: dict[str, Kept] = {}
+    for backup in backups:
+        found.setdefault(period(backup.made_at), backup)
+    return list(found.values())[:most]
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
