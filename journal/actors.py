@@ -15,6 +15,14 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True)
+class Named:
+    """Whoever started a job: its run keeps id and name."""
+
+    pk: int
+    full_name: str
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Somebody who has not said who he is: a failed sign-in, a public page."""
 

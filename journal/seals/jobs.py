@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
+from journal.actors import Named
 from journal.entries.record import record
 from journal.seals.report import Report
 from journal.seals.sealing import seal_all
@@ -39,7 +40,7 @@ def run_verification(job: JobContext) -> None:
     """Check every seal and keep the result in the journal. A broken seal fails the job with the sentence."""
     report = verify(progress=job.progress)
     with job.step():
-        record(VERIFIED, by=_Starter(job), details=result_of(report))
+        record(VERIFIED, by=Named(job.actor_id, job.actor_name), details=result_of(report))
     if report.first_break is not None:
         raise DomainError(sentence(report.first_break), code="seal_broken")
     job.progress(report.checked, report.checked, note=_("All seals are whole."))
@@ -55,11 +56,3 @@ def result_of(report: Report) -> dict[str, object]:
         "break": sentence(first) if first else "",
         "digests": {stream.stream: stream.last_digest for stream in report.streams},
     }
-
-
-class _Starter:
-    """Whoever started the job, as an actor."""
-
-    def __init__(self, job: JobContext) -> None:
-        self.pk = job.actor_id
-        self.full_name = job.actor_name
