@@ -24,6 +24,11 @@ class Progress:
         if time.monotonic() - self._drawn_at >= SECONDS_BETWEEN_DRAWINGS:
             self._draw()
 
+    def show(self, done: int, total: int) -> None:
+        """Say where the work stands, for work that counts by itself."""
+        self.total = total
+        self.advance(done - self.done)
+
     def __enter__(self) -> "Progress":
         self._draw()
         return self
