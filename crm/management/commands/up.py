@@ -25,6 +25,7 @@ class Command(KartotekaCommand):
 
     help = gettext_lazy("Start Kartoteka: database and queue, web server, workers and clock. Ctrl-C stops all.")
     supervisor: Supervisor | None = None
+    saves = True
 
     def add_options(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -34,10 +35,14 @@ class Command(KartotekaCommand):
         parser.add_argument(
             "--demo", choices=[*Demo], help=_("what to put into an empty base; by default small on localhost")
         )
+        parser.add_argument(
+            "--no-backup", action="store_true", help=_("do not save the base before bringing it up to new code")
+        )
         parser.add_argument("--workers", type=_count, help=_("processes of the web server and of the bulk worker"))
 
     def work(self, **options: Any) -> JsonObject:
         interrupts = Interrupts(self._kill)
+        self.saves = not options["no_backup"]
         alone = FileLock(settings.VAR_DIR / "up.lock")
         try:
             self._be_alone(alone)
@@ -81,14 +86,22 @@ class Command(KartotekaCommand):
     def _prepare(self, demo: str | None) -> None:
         database.refuse_unfit()
         queue.refuse_unreachable()
-        if made := schema.bring_up_to_code():
-            self.say(_("The base is brought up to this version: %(count)s migrations.") % {"count": len(made)})
+        self._bring_up_to_code()
         if static_files.collect_if_changed():
             self.say(_("Styles and scripts are collected."))
         size = Demo(demo) if demo else (Demo.SMALL if settings.ON_LOOPBACK else Demo.NONE)
         if size != Demo.NONE and first_base.is_untouched():
             self.say(_("An empty base: making a demo with %(count)s clients…") % {"count": first_base.SIZES[size]})
             first_base.make(size)
+
+    def _bring_up_to_code(self) -> None:
+        missing = schema.missing_migrations()
+        if not missing:
+            return
+        if self.saves and (saved := schema.save_before_update()):
+            self.say(_("Before the update the base is saved: %(path)s") % {"path": saved})
+        schema.bring_up_to_code()
+        self.say(_("The base is brought up to this version: %(count)s migrations.") % {"count": len(missing)})
 
     def _welcome(self, url: str) -> None:
         self.say()
