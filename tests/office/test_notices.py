@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from django.utils import timezone
@@ -33,7 +34,8 @@ def kinds() -> Iterator[None]:
 def work(kind: str, by: Actor, *, seconds: int = 0) -> None:
     run = runs.start(kind, by=by, wake_up=False)
     JobRun.objects.filter(pk=run.pk).update(created_at=timezone.now() - dt.timedelta(seconds=seconds))
-    runs.run_here(run.pk)
+    with suppress(DomainError):  # a command shows it
+        runs.run_here(run.pk)
 
 
 def told() -> list[tuple[str, int]]:
