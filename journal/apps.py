@@ -15,6 +15,7 @@ class JournalConfig(AppConfig):
         from journal.operations import kinds, personal, trail
         from journal.runs import builtin, health, schedules
         from journal.runs import personal as runs_personal
+        from journal.seals import health as seals_health
         from journal.seals import jobs
         from journal.seals.eras import ensure_era
 
@@ -27,5 +28,6 @@ class JournalConfig(AppConfig):
         trail.register()
         places.register()
         jobs.register()
+        seals_health.register()
         post_migrate.connect(ensure_era, sender=self, dispatch_uid="journal.era")
         post_migrate.connect(schedules.sync, sender=self, dispatch_uid="journal.schedules")

@@ -54,7 +54,8 @@ def entry(request: UserRequest, pk: int) -> HttpResponse:
         "digest": bytes(seal.digest).hex() if seal else "",
         "in_drawer": bool(request.htmx),
     }
-    return render(request, f"office/journal/{'entry_body' if request.htmx else 'entry'}.html", context)
+    template = "office/journal/entry_body.html" if request.htmx else "office/journal/entry.html"
+    return render(request, template, context)
 
 
 @require_POST
