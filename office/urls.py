@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("company/", include("office.company.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("journal/", include("office.journal.urls")),
+    path("operations/", include("office.operations.urls")),
     path("start/", include("office.start.urls")),
 ]

@@ -215,6 +215,12 @@ def error_frame(shell: object) -> str:
     return "base.html" if shell else "errors/stranger.html"
 
 
+@register.filter
+def undo_of(extra_tags: str | None) -> str:
+    """The operation that a message offers to undo: tagged `undo:<id>` by whoever wrote it."""
+    return next((word.removeprefix("undo:") for word in (extra_tags or "").split() if word.startswith("undo:")), "")
+
+
 @register.simple_tag
 def note_icon(tone: str) -> SafeString:
     """The icon that goes with a tone."""

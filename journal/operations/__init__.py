@@ -3,7 +3,7 @@
 from journal.operations.lifecycle import confirm, draft, preview
 from journal.operations.running import run_now
 from journal.operations.single import current, single
-from journal.operations.undoing import may_undo, start_undo, undo_until, undone_by
+from journal.operations.undoing import may_undo, start_undo, tip_of, undo_until, undone_by
 
 __all__ = [
     "confirm",
@@ -14,6 +14,7 @@ __all__ = [
     "run_now",
     "single",
     "start_undo",
+    "tip_of",
     "undo_until",
     "undone_by",
 ]

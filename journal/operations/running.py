@@ -48,10 +48,10 @@ def work(operation_id: UUID, step: Callable[[], AbstractContextManager[object]],
     while going:
         with step():
             operation = Operation.objects.select_for_update().get(pk=operation_id)
-            going = operation.state in LIVE
-            if going:
+            if operation.state in LIVE:
                 _batch(operation)
                 progress(operation.position, operation.total)
+            going = operation.state in LIVE
 
 
 def _batch(operation: Operation) -> None:

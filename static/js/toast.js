@@ -21,4 +21,4 @@ export function toast(message, { action = null, sticky = false } = {}) {
 box.addEventListener('click', e => e.target.closest('[data-toast-close]')?.closest('.toast').remove());
 
 // Messages that came with the page: a live region says only what is put into it later, so they are put in anew.
-for (const el of [...box.children]) { el.remove(); setTimeout(() => { box.append(el); if (!el.matches('.toast--bad, .toast--warn')) leave(el, STAY); }, 60); }
+for (const el of [...box.children]) { el.remove(); setTimeout(() => { box.append(el); if (!el.matches('.toast--bad, .toast--warn')) leave(el, el.querySelector('form') ? STAY_WITH_ACTION : STAY); }, 60); }

@@ -1,0 +1,87 @@
+"""`manage.py undo OPERATION`: takes an operation back, or says what that would do."""
+
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.services import system_user
+from core.errors import DomainError
+from core.registries.operations import operation_kinds
+from core.text.numbers import number
+from crm.management.base import JsonObject, KartotekaCommand
+from journal.models import ItemAct, ItemState, Operation, OperationItem
+from journal.operations import run_now, start_undo, tip_of
+from journal.operations.kinds import UNDO_REASONS
+from journal.undo.plan import Plan, plan
+
+SHOWN = 20
+
+
+class Command(KartotekaCommand):
+    help = gettext_lazy("Take an import, merge, bulk edit or cleanup back")
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add the operation and who acts."""
+        parser.add_argument("operation", type=UUID, help=_("number of the operation, from its page's address"))
+        parser.add_argument("--dry-run", action="store_true", help=_("only say what would go back and what would stay"))
+        parser.add_argument("--user", default="", help=_("e-mail of the acting user; without it the built-in system"))
+
+    def work(self, **options: Any) -> JsonObject:
+        """Undo here and now, whatever the size; raises DomainError saying why it cannot be."""
+        operation = Operation.objects.filter(pk=options["operation"]).first()
+        if operation is None:
+            raise DomainError(_("There is no operation %(id)s.") % {"id": options["operation"]}, code="operation")
+        if options["dry_run"]:
+            return self._tell(planned(plan(tip_of(operation))))
+        by = _actor(options["user"])
+        undo = start_undo(operation, by, queued=False)
+        with self.progress(undo.total, str(operation_kinds.get("undo").label)) as bar:
+            done = 0
+
+            def advance(position: int, _total: int) -> None:
+                nonlocal done
+                bar.advance(position - done)
+                done = position
+
+            undo = run_now(undo, advance)
+        return self._tell({"operation": str(undo.pk), **result(undo)})
+
+    def _tell(self, said: dict[str, Any]) -> JsonObject:
+        kept = said["kept"]
+        self.say(_("Got their values back: %(n)s.") % {"n": number(said["restored"])})
+        self.say(_("Removed: %(n)s.") % {"n": number(said["deleted"])})
+        self.say(_("Left as they are: %(n)s.") % {"n": number(len(kept))})
+        for one in kept[:SHOWN]:
+            self.say(f"  {one['object']}: {UNDO_REASONS.get(one['reason'], one['reason'])}")
+        return said
+
+
+def planned(found: Plan) -> dict[str, Any]:
+    """What a dry run answers."""
+    kept = [{"object": f"{one.object_type}:{one.object_id}", "reason": one.reason} for one in found.kept]
+    return {"restored": found.restored, "deleted": found.deleted, "kept": kept}
+
+
+def result(undo: Operation) -> dict[str, Any]:
+    """What an undo that is over answers."""
+    items = OperationItem.objects.filter(operation_id=undo.pk).order_by("seq")
+    kept = items.filter(state=ItemState.KEPT).values_list("object_type", "object_id", "reason")
+    done = items.filter(state=ItemState.FROZEN)
+    return {
+        "restored": done.exclude(act=ItemAct.DESTROY).count(),
+        "deleted": done.filter(act=ItemAct.DESTROY).count(),
+        "kept": [{"object": f"{kind}:{pk}", "reason": reason} for kind, pk, reason in kept],
+    }
+
+
+def _actor(email: str) -> User:
+    if not email:
+        return system_user()
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
+    return user
