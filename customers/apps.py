@@ -9,9 +9,10 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import menu, operations, personal, tracking, trail
+        from customers import changes, menu, operations, personal, tracking, trail
         from customers.demo import ending, part
 
+        changes.register()
         menu.register()
         operations.register()
         personal.register()

@@ -55,14 +55,15 @@ def order_of(code: str | None) -> Order:
     return ORDERS.get(code or "", BY_NAME)
 
 
-def visible_customers(user: User) -> CustomerQuerySet:
-    """Return the clients of the list in no order yet."""
-    return Customer.objects.visible_to(user).active()
+def visible_customers(user: User, *, archive: bool = False) -> CustomerQuerySet:
+    """Return the clients of the list, or those in the archive, in no order yet."""
+    seen = Customer.objects.visible_to(user)
+    return seen.archived() if archive else seen.active()
 
 
-def customer_page(user: User, order: Order, cursor: Cursor) -> Page[Customer]:
+def customer_page(user: User, order: Order, cursor: Cursor, *, archive: bool = False) -> Page[Customer]:
     """Return one page of what the reader may see."""
-    return keyset_page(visible_customers(user).with_responsible(), order, cursor, ROWS_ON_PAGE)
+    return keyset_page(visible_customers(user, archive=archive).with_responsible(), order, cursor, ROWS_ON_PAGE)
 
 
 def rows_of(customers: Iterable[Customer]) -> list[Row]:

@@ -77,11 +77,11 @@ def change(*, by: User, customer: Customer, values: Mapping[str, Any]) -> Operat
 
     Raises DomainError on a field that a company does not have, or a company left without a name.
     """
-    if not _different(customer.pk, values):
+    if not _different(Customer.objects.get(pk=customer.pk), values):
         return None
     with single(by=by) as operation:
         standing = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
-        new = _different(customer.pk, values)
+        new = _different(standing, values)
         _refuse(standing, new)
         for name, value in new.items():
             setattr(standing, name, value)
@@ -90,8 +90,7 @@ def change(*, by: User, customer: Customer, values: Mapping[str, Any]) -> Operat
     return operation
 
 
-def _different(pk: int, values: Mapping[str, Any]) -> dict[str, Any]:
-    standing = Customer.objects.get(pk=pk)
+def _different(standing: Customer, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if getattr(standing, name) != value}
 
 

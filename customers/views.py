@@ -14,17 +14,23 @@ from customers.keyset import Cursor
 from customers.models import Customer
 from customers.totals import total
 
+ARCHIVE = "archive"
+"""`?show=archive`: the cards that were put away."""
+
 
 @require_safe
 @never_cache
 def customer_list(request: UserRequest) -> HttpResponse:
     """Show one page of the clients the reader may see."""
+    archive = request.GET.get("show") == ARCHIVE
     order = client_list.order_of(request.GET.get("sort"))
-    page = client_list.customer_page(request.user, order, Cursor.from_query(request.GET))
+    page = client_list.customer_page(request.user, order, Cursor.from_query(request.GET), archive=archive)
+    way = f"?show={ARCHIVE}&sort={order.code}" if archive else f"?sort={order.code}"
     context = {
         "rows": client_list.rows_of(page.rows),
-        "before": f"?sort={order.code}&before={page.before}" if page.before else "",
-        "after": f"?sort={order.code}&after={page.after}" if page.after else "",
+        "archive": archive,
+        "before": f"{way}&before={page.before}" if page.before else "",
+        "after": f"{way}&after={page.after}" if page.after else "",
         "by_name": client_list.header("name", order, first="name"),
         "by_created": client_list.header("created", order, first="-created"),
     }
@@ -35,7 +41,8 @@ def customer_list(request: UserRequest) -> HttpResponse:
 @never_cache
 def customer_total(request: UserRequest) -> HttpResponse:
     """Show how many clients there are; asked after the page is shown."""
-    return render(request, "customers/total.html", {"total": total(client_list.visible_customers(request.user))})
+    rows = client_list.visible_customers(request.user, archive=request.GET.get("show") == ARCHIVE)
+    return render(request, "customers/total.html", {"total": total(rows)})
 
 
 @require_safe
