@@ -10,6 +10,7 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self) -> None:
+        from journal import keeping
         from journal import demo_tables
         from journal.entries import places
         from journal.operations import kinds, personal, trail
@@ -24,6 +25,7 @@ class JournalConfig(AppConfig):
         runs_personal.register()
         demo_tables.register()
         kinds.register()
+        keeping.register()
         personal.register()
         trail.register()
         places.register()
