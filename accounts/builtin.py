@@ -7,7 +7,11 @@ from accounts.models.company import ONLY
 from accounts.permissions import Permission, Scope
 
 ROLES = {
-    "manager": {"name": "Manager", "scope": Scope.OWN, "permissions": [Permission.VIEW_CUSTOMERS.value]},
+    "manager": {
+        "name": "Manager",
+        "scope": Scope.OWN,
+        "permissions": [Permission.VIEW_CUSTOMERS.value, Permission.EDIT_CUSTOMERS.value],
+    },
     "admin": {"name": "Administrator", "scope": Scope.ALL, "permissions": Permission.values},
 }
 SYSTEM_EMAIL = "system@kartoteka.invalid"

@@ -8,6 +8,7 @@ class Permission(models.TextChoices):
     """Values are stored in roles: never rename one, only add."""
 
     VIEW_CUSTOMERS = "customers.view", _("See clients")
+    EDIT_CUSTOMERS = "customers.edit", _("Change clients")
     ADMINISTER = "office.administer", _("Manage users and the system")
 
 
