@@ -31,3 +31,11 @@ class ContactProblem(models.TextChoices):
     NOT_A_PHONE = "not_a_phone", _("not a phone number")
     IMPOSSIBLE_PHONE = "impossible_phone", _("no such number can exist")
     NOT_AN_EMAIL = "not_an_email", _("not an e-mail address")
+
+
+class ContactState(models.TextChoices):
+    """What became known of a point by use; empty in the database when nobody has told."""
+
+    WORKS = "works", _("works")
+    SILENT = "silent", _("does not answer")
+    WRONG = "wrong", _("somebody else's")

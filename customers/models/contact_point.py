@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.choices import ContactKind, ContactProblem
+from customers.choices import ContactKind, ContactProblem, ContactState
 from customers.identifiers import new_id
 from customers.models.customer import Customer
 from journal import history
@@ -22,8 +23,8 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
         return self.filter(customer_id__in=list(customers), is_primary=True)
 
     def of(self, customer: Customer) -> Self:
-        """Return all points of one client in the order of the card."""
-        return self.filter(customer=customer).order_by("kind", "position", "id")
+        """Return all points that stand on the card of one client, in its order."""
+        return self.filter(customer=customer, archived_at__isnull=True).order_by("kind", "position", "id")
 
 
 @history.tracked(
@@ -45,7 +46,24 @@ class ContactPoint(models.Model):
     label = models.CharField(_("label"), max_length=100, blank=True)
     is_primary = models.BooleanField(_("primary"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    # What people found out by calling or writing: who says so, and when.
+    state = models.CharField(
+        _("state"), max_length=8, choices=ContactState.choices, blank=True, default="", db_default=""
+    )
+    state_at = models.DateTimeField(_("state since"), null=True, blank=True, editable=False)
+    state_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("state told by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,  # users are never deleted, and nobody looks from here
+        related_name="+",
+    )
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
+    # Off the card, not out of the base: consent and delivery belong to the point.
+    archived_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
     made_in = history.made_in_field()
 
     objects = ContactPointQuerySet.as_manager()
@@ -71,6 +89,13 @@ class ContactPoint(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=ContactKind.EMAIL) | Q(value="") | Q(value__regex=r"^[^@\s]+@[^@\sA-Z]+$"),
                 name="contact_point_email_is_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="", state_at=None) | (Q(state__in=ContactState.values) & ~Q(state_at=None)),
+                name="contact_point_state_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(archived_at=None) | Q(is_primary=False), name="contact_point_removed_is_not_primary"
             ),
             # Also the way a list finds the first phone and e-mail of its rows.
             models.UniqueConstraint(

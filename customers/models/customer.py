@@ -6,6 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from customers.choices import CustomerKind, Sex
 from journal import history
 
 EARLIEST_BIRTH = dt.date(1850, 1, 1)
+LONGEST_NOTE = 10_000
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -56,6 +59,15 @@ class Customer(models.Model):
     sex = models.CharField(gettext_lazy("sex"), max_length=1, choices=Sex.choices, blank=True)
     birth_date = models.DateField(gettext_lazy("date of birth"), null=True, blank=True)
     city = models.CharField(gettext_lazy("city"), max_length=100, blank=True)
+    # The server knows their default, so that rows made by plain SQL need not name what they have not.
+    address = models.CharField(gettext_lazy("address"), max_length=500, blank=True, default="", db_default="")
+    # Where a person works, in his own words; a company's own name is `name`.
+    company = models.CharField(gettext_lazy("company"), max_length=300, blank=True, default="", db_default="")
+    position = models.CharField(gettext_lazy("position"), max_length=200, blank=True, default="", db_default="")
+    inn = models.CharField(gettext_lazy("INN"), max_length=12, blank=True, default="", db_default="")
+    kpp = models.CharField(gettext_lazy("KPP"), max_length=9, blank=True, default="", db_default="")
+    source = models.CharField(gettext_lazy("source"), max_length=100, blank=True, default="", db_default="")
+    note = models.TextField(gettext_lazy("note"), max_length=LONGEST_NOTE, blank=True, default="", db_default="")
     # The two indexes that begin with it serve as the foreign key's own.
     responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -107,6 +119,16 @@ class Customer(models.Model):
             models.CheckConstraint(
                 condition=Q(birth_date=None) | Q(birth_date__gte=EARLIEST_BIRTH),
                 name="customer_birth_date_is_possible",
+            ),
+            # Ten digits of an organisation, twelve of a person; check digits are asked for where people type.
+            models.CheckConstraint(
+                condition=Q(inn="") | Q(inn__regex=r"^([0-9]{10}|[0-9]{12})$"), name="customer_inn_has_its_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(kpp="") | Q(kpp__regex=r"^[0-9]{4}[0-9A-Z]{2}[0-9]{3}$"), name="customer_kpp_has_its_signs"
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("note"), LONGEST_NOTE), name="customer_note_is_not_a_book"
             ),
         ]
 
