@@ -23,8 +23,11 @@ from journal.history import event_model
 from journal.models import Operation
 
 LINES = 30
-CARD_FIELDS = ("last_name", "first_name", "middle_name", "sex", "birth_date", "city", "responsible_id", "archived_at")
-POINT_FIELDS = ("raw", "label", "is_primary")
+CARD_FIELDS = (
+    "last_name", "first_name", "middle_name", "sex", "birth_date", "city", "address", "company", "position",
+    "inn", "kpp", "source", "note", "responsible_id", "archived_at",
+)  # fmt: skip
+POINT_FIELDS = ("raw", "label", "is_primary", "state", "archived_at")
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,11 @@ def _point_sentence(change: Change, who: str) -> str:
     point = display_contact(_kind(change), str(row.get("value") or ""), str(row.get("raw") or ""))
     if change.field == "":
         return _said(who, "removed", what=point)
+    if change.field == "archived_at":
+        return _said(who, "added" if change.before else "removed", what=point)
+    if change.field == "state":
+        before, after = (shown("state", value, {}) for value in (change.before, change.after))
+        return _said(who, "told", what=point, before=before, after=after)
     if change.field == "is_primary":
         return _said(who, "primary" if change.after else "not_primary", what=point)
     if change.field == "label":
@@ -145,6 +153,7 @@ def _her(verb: str) -> str:
         "primary": pgettext("she", "%(who)s made %(what)s primary"),
         "not_primary": pgettext("she", "%(who)s made %(what)s not primary"),
         "labelled": pgettext("she", "%(who)s changed the label of %(what)s: %(before)s → %(after)s"),
+        "told": pgettext("she", "%(who)s changed the state of %(what)s: %(before)s → %(after)s"),
         "created": pgettext("she", "%(who)s made the card"),
         "added": pgettext("she", "%(who)s added %(what)s"),
     }[verb]
@@ -159,6 +168,7 @@ def _his(verb: str) -> str:
         "primary": pgettext("he", "%(who)s made %(what)s primary"),
         "not_primary": pgettext("he", "%(who)s made %(what)s not primary"),
         "labelled": pgettext("he", "%(who)s changed the label of %(what)s: %(before)s → %(after)s"),
+        "told": pgettext("he", "%(who)s changed the state of %(what)s: %(before)s → %(after)s"),
         "created": pgettext("he", "%(who)s made the card"),
         "added": pgettext("he", "%(who)s added %(what)s"),
     }[verb]

@@ -3,38 +3,37 @@
 from core.registries.personal import PersonalModel, personal_models
 
 EVENT = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context_id")
+CARD = (
+    "last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city",
+    "address", "company", "position", "inn", "kpp", "note",
+)  # fmt: skip
+CARD_PLAIN = ("id", "kind", "source", "responsible", "created_at", "updated_at", "archived_at", "made_in")
+POINT = ("raw", "value", "label")
+POINT_PLAIN = (
+    "id", "customer", "kind", "problem", "is_primary", "position", "state", "state_at", "state_by",
+    "created_at", "archived_at", "made_in",
+)  # fmt: skip
+TAG_PLAIN = ("id", "customer", "created_at", "made_in")
+NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
 
 def register() -> None:
-    """Declare every field of every model of this package."""
-    personal_models.add(
-        PersonalModel(
-            code="customers.customer",
-            personal=("last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city"),
-            plain=("id", "kind", "responsible", "created_at", "updated_at", "archived_at", "made_in"),
-            subject="id",
-            on_merge="drop",
-        ),
-        PersonalModel(
-            code="customers.contactpoint",
-            personal=("raw", "value", "label"),
-            plain=("id", "customer", "kind", "problem", "is_primary", "position", "created_at", "made_in"),
-            subject="customer",
-            on_merge="move",
-        ),
-        # Before-images: a copy of the row, and what the trigger adds.
-        PersonalModel(
-            code="customers.customerevent",
-            personal=("last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city"),
-            plain=("id", "kind", "responsible", "created_at", "updated_at", "archived_at", "made_in", *EVENT),
-            subject="id",
-            on_merge="keep",
-        ),
-        PersonalModel(
-            code="customers.contactpointevent",
-            personal=("raw", "value", "label"),
-            plain=("id", "customer", "kind", "problem", "is_primary", "position", "created_at", "made_in", *EVENT),
-            subject="customer",
-            on_merge="keep",
-        ),
-    )
+    """Declare every field of every model of this package; an event is a copy of the row, and what the trigger adds."""
+    for code, personal, plain, on_merge in (
+        ("customer", CARD, CARD_PLAIN, "drop"),
+        ("contactpoint", POINT, POINT_PLAIN, "move"),
+        ("customertag", ("tag",), TAG_PLAIN, "move"),
+        ("externalid", ("value",), NUMBER_PLAIN, "move"),
+    ):
+        subject = "id" if code == "customer" else "customer"
+        personal_models.add(
+            PersonalModel(code=f"customers.{code}", personal=personal, plain=plain, subject=subject, on_merge=on_merge),
+            PersonalModel(
+                code=f"customers.{code}event",
+                personal=personal,
+                plain=(*plain, *EVENT),
+                subject=subject,
+                on_merge="keep",
+            ),
+        )
+    personal_models.add(PersonalModel(code="customers.tag", plain=("id", "name", "hue", "created_at")))

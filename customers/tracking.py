@@ -5,9 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
-from customers.models import ContactPoint, Customer
+from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
+CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
 
 
 def register() -> None:
@@ -25,6 +26,13 @@ def register() -> None:
                 "sex": _("sex"),
                 "birth_date": _("date of birth"),
                 "city": _("city"),
+                "address": _("address"),
+                "company": _("company"),
+                "position": _("position"),
+                "inn": _("INN"),
+                "kpp": _("KPP"),
+                "source": _("source"),
+                "note": _("note"),
                 "responsible_id": _("responsible"),
                 "archived_at": _("archive"),
             },
@@ -36,11 +44,22 @@ def register() -> None:
                 "sex": pgettext_lazy("accusative", "sex"),
                 "birth_date": pgettext_lazy("accusative", "date of birth"),
                 "city": pgettext_lazy("accusative", "city"),
+                "address": pgettext_lazy("accusative", "address"),
+                "company": pgettext_lazy("accusative", "company"),
+                "position": pgettext_lazy("accusative", "position"),
+                "inn": pgettext_lazy("accusative", "INN"),
+                "kpp": pgettext_lazy("accusative", "KPP"),
+                "source": pgettext_lazy("accusative", "source"),
+                "note": pgettext_lazy("accusative", "note"),
                 "responsible_id": pgettext_lazy("accusative", "responsible"),
             },
             together=(("last_name", "first_name", "middle_name", "name", "sort_name"),),
             seen_by=customers_seen_by,
-            referenced_by=(Reference(table="customers_contactpoint", column="customer_id", label=_("contact points")),),
+            referenced_by=(
+                Reference(table="customers_contactpoint", column="customer_id", label=_("contact points")),
+                Reference(table="customers_customertag", column="customer_id", label=_("tags")),
+                Reference(table="customers_externalid", column="customer_id", label=_("external ids")),
+            ),
             archive_column="archived_at",
             weight=10,
         ),
@@ -52,13 +71,36 @@ def register() -> None:
                 "raw": _("value"),
                 "label": _("label"),
                 "is_primary": _("primary"),
+                "state": _("state"),
+                "archived_at": _("removal"),
                 "customer_id": _("client"),
             },
-            together=(("kind", "raw", "value", "problem"),),
+            together=(("kind", "raw", "value", "problem"), ("state", "state_at", "state_by")),
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=points_seen_by,
             weight=20,
+        ),
+        TrackedModel(
+            code=CUSTOMER_TAG,
+            model=CustomerTag,
+            label=_("tag of a client"),
+            field_labels={"tag_id": _("tag"), "customer_id": _("client")},
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=tags_seen_by,
+            weight=30,
+        ),
+        TrackedModel(
+            code=EXTERNAL_ID,
+            model=ExternalId,
+            label=_("external id"),
+            field_labels={"source": _("program"), "value": _("number there"), "customer_id": _("client")},
+            together=(("source", "value"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=external_ids_seen_by,
+            weight=40,
         ),
     )
 
@@ -74,6 +116,20 @@ def points_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
     cards = Customer.objects.visible_to(_reader(user_id))
     points = ContactPoint.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
     return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in points}
+
+
+def tags_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Tags on cards the reader may open."""
+    cards = Customer.objects.visible_to(_reader(user_id))
+    rows = CustomerTag.objects.filter(pk__in=ids, customer__in=cards).select_related("customer", "tag").order_by("pk")
+    return {str(row.pk): Seen(row.tag.name, row.customer.get_absolute_url()) for row in rows}
+
+
+def external_ids_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Numbers in other programs of cards the reader may open."""
+    cards = Customer.objects.visible_to(_reader(user_id))
+    rows = ExternalId.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
+    return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in rows}
 
 
 def _reader(user_id: int) -> User:

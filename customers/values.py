@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.text import moments
-from customers.choices import Sex
+from customers.choices import ContactState, Sex
 
 Names = Mapping[int, str]
 
@@ -27,6 +27,8 @@ def shown(field: str, value: Any, names: Names) -> str:
         return names.get(int(value), _("user No. %(number)s") % {"number": value})
     if field == "sex":
         return str(dict(Sex.choices).get(value, value))
+    if field == "state":
+        return str(dict(ContactState.choices).get(value, value))
     if field == "birth_date":
         return moments.short_date(value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value)))
     if field == "is_primary":

@@ -8,6 +8,7 @@ from random import Random
 from customers.demo.cards import Card
 from customers.demo.companies import make_company
 from customers.demo.duplicates import near_copy
+from customers.demo.more import fill
 from customers.demo.people import make_person
 from customers.demo.phones import SPACE
 from customers.demo.tables import Weighted, words
@@ -16,11 +17,12 @@ from customers.normalise.names import sort_name
 
 CUSTOMER_COLUMNS = (
     "id", "kind", "last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city",
-    "responsible_id", "created_at", "updated_at",
+    "position", "inn", "kpp", "source", "note", "responsible_id", "created_at", "updated_at",
 )  # fmt: skip
 POINT_COLUMNS = (
     "id", "customer_id", "kind", "raw", "value", "problem", "label", "is_primary", "position", "created_at",
 )  # fmt: skip
+TAG_COLUMNS = ("customer_id", "tag_id", "created_at")
 NULL = "\\N"
 DAY = 86_400
 HISTORY_DAYS = 6 * 365
@@ -46,6 +48,8 @@ class BatchPlan:
     doubles: int
     """How many of them are second cards of others among them."""
     managers: tuple[int, ...]
+    tags: tuple[int, ...] = ()
+    """Ids of the tags, in the order of the dictionary; none: nobody wears any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Batch:
     customers: bytes
     points: bytes
     cards: int
+    tags: bytes = b""
 
 
 def make_batch(plan: BatchPlan) -> Batch:
@@ -65,6 +70,9 @@ def make_batch(plan: BatchPlan) -> Batch:
     doubled = rng.sample(cards, plan.doubles)
     cards += [near_copy(rng, words(), card, last_moment) for card in doubled]
     cards.sort(key=lambda card: card.moment)
+    more = Random(f"{plan.seed}:{plan.first}:more")  # noqa: S311
+    for card in cards:
+        fill(more, words(), card)
     return _lines(rng, cards, plan)
 
 
@@ -107,14 +115,16 @@ def _timestamp(moment: int) -> str:
 
 def _lines(rng: Random, cards: list[Card], plan: BatchPlan) -> Batch:
     managers = _managers(plan.managers)
-    customers, points = [], []
+    customers, points, tags = [], [], []
     for pk, card in zip(plan.ids, cards, strict=True):
         at = _timestamp(card.moment)
         birth = card.birth_date.isoformat() if card.birth_date else NULL
         customers.append(
             f"{pk}\t{card.kind}\t{card.last_name}\t{card.first_name}\t{card.middle_name}\t{card.name}\t"
-            f"{sort_name(card.name)}\t{card.sex}\t{birth}\t{card.city}\t{managers.draw(rng)}\t{at}\t{at}\n"
+            f"{sort_name(card.name)}\t{card.sex}\t{birth}\t{card.city}\t"
+            f"{card.position}\t{card.inn}\t{card.kpp}\t{card.source}\t{card.note}\t{managers.draw(rng)}\t{at}\t{at}\n"
         )
+        tags += [f"{pk}\t{plan.tags[place]}\t{at}\n" for place in card.tags if plan.tags]
         kind, position = "", 0
         for point in card.points:
             position = position + 1 if point.kind == kind else 0
@@ -124,4 +134,4 @@ def _lines(rng: Random, cards: list[Card], plan: BatchPlan) -> Batch:
                 f"{unique}\t{pk}\t{kind}\t{point.raw}\t{point.value}\t{point.problem}\t{point.label}\t"
                 f"{'f' if position else 't'}\t{position}\t{at}\n"
             )
-    return Batch("".join(customers).encode(), "".join(points).encode(), len(cards))
+    return Batch("".join(customers).encode(), "".join(points).encode(), len(cards), "".join(tags).encode())

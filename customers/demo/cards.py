@@ -30,6 +30,13 @@ class Card:
     middle_name: str = ""
     sex: str = ""
     birth_date: dt.date | None = None
+    position: str = ""
+    inn: str = ""
+    kpp: str = ""
+    source: str = ""
+    note: str = ""
+    tags: tuple[int, ...] = ()
+    """Places in the list of tags that the base gets."""
     points: list[Point] = field(default_factory=list)
 
     def rename(self, last_name: str, first_name: str, middle_name: str) -> None:

@@ -10,10 +10,13 @@ from django.db import connection, transaction
 
 from accounts.services import ensure_demo_accounts
 from core.registries.demo import DemoPart, DemoPlan, demo_parts
-from customers.demo.batch import CUSTOMER_COLUMNS, POINT_COLUMNS, Batch, BatchPlan, make_batch
+from customers.demo.batch import CUSTOMER_COLUMNS, POINT_COLUMNS, TAG_COLUMNS, Batch, BatchPlan, make_batch
+from customers.demo.more import tag_names
+from customers.demo.tables import words
 from customers.models import Customer
+from customers.tags import ensure_tags
 
-CUSTOMERS, POINTS = "customers_customer", "customers_contactpoint"
+CUSTOMERS, POINTS, TAGS = "customers_customer", "customers_contactpoint", "customers_customertag"
 CARDS_IN_BATCH = 10_000
 # Below this a second process costs more to start than it saves.
 WORTH_A_PROCESS = 30_000
@@ -40,6 +43,7 @@ def make_customers(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str,
 def _plans(plan: DemoPlan, managers: tuple[int, ...], first: int) -> Iterator[BatchPlan]:
     """Cut the base into batches. `first` cards stand there already: with other numbers nobody is repeated."""
     last = first + plan.customers
+    tags = tuple(ensure_tags(tag_names(words())))
     for start in range(first, last, CARDS_IN_BATCH):
         size = min(CARDS_IN_BATCH, last - start)
         yield BatchPlan(
@@ -50,6 +54,7 @@ def _plans(plan: DemoPlan, managers: tuple[int, ...], first: int) -> Iterator[Ba
             ids=_take_ids(size),
             doubles=round(size * plan.duplicates / (1 + plan.duplicates)),
             managers=managers,
+            tags=tags,
         )
 
 
@@ -79,6 +84,7 @@ def _write(batch: Batch) -> None:
         cursor.execute("SET LOCAL synchronous_commit TO off")
     _copy(CUSTOMERS, CUSTOMER_COLUMNS, batch.customers)
     _copy(POINTS, POINT_COLUMNS, batch.points)
+    _copy(TAGS, TAG_COLUMNS, batch.tags)
 
 
 def _copy(table: str, columns: tuple[str, ...], lines: bytes) -> None:
