@@ -1,0 +1,70 @@
+"""The attributes of a client, each declared once: lists, filters, imports and exports are derived from these."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models.functions import Lower
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.registries.fields import Field, FieldType, fields
+from customers.choices import CustomerKind, Sex
+from customers.headings import headings
+from customers.models import Tag
+
+TEXT, CHOICE = FieldType.TEXT, FieldType.CHOICE
+POINT = (
+    "SELECT 1 FROM customers_contactpoint p"
+    " WHERE p.customer_id = {c}.id AND p.archived_at IS NULL AND p.kind = '%s' AND {test}"
+)
+TAG = "SELECT 1 FROM customers_customertag t WHERE t.customer_id = {c}.id AND {test}"
+NUMBER = "SELECT 1 FROM customers_externalid x WHERE x.customer_id = {c}.id AND {test}"
+
+
+def register() -> None:
+    """Fill the catalogue, in the order of the card."""
+    _add(10, "full_name", _("Name"), TEXT, "{c}.name")
+    _add(20, "kind", _("Kind"), CHOICE, choices=_kinds, personal=False)
+    _add(30, "last_name", _("Surname"), TEXT)
+    _add(40, "first_name", _("First name"), TEXT)
+    _add(50, "middle_name", _("Patronymic"), TEXT)
+    _add(60, "birth_date", _("Date of birth"), FieldType.DATE)
+    _add(70, "sex", _("Sex"), CHOICE, choices=_sexes)
+    _add(80, "phone", _("Phone"), FieldType.PHONE, "p.value", within=POINT % "phone")
+    _add(90, "email", _("E-mail"), FieldType.EMAIL, "p.value", within=POINT % "email")
+    _add(100, "city", _("City"), TEXT)
+    _add(110, "address", _("Address"), TEXT)
+    _add(120, "company", _("Company"), TEXT)
+    _add(130, "position", _("Position"), TEXT)
+    _add(140, "inn", _("INN"), TEXT)
+    _add(150, "kpp", _("KPP"), TEXT)
+    _add(160, "source", _("Source"), TEXT, personal=False)
+    _add(170, "responsible", _("Responsible"), CHOICE, "{c}.responsible_id", choices=_people, is_key=True)
+    _add(180, "tags", _("Tags"), FieldType.MULTI, "t.tag_id", within=TAG, choices=_tags, is_key=True)
+    _add(190, "note", _("Note"), TEXT)
+    _add(200, "external_id", _("External id"), TEXT, "x.value", within=NUMBER)
+    _add(210, "created_at", _("Client since"), FieldType.MOMENT, index="customer_by_created", personal=False)
+    _add(220, "updated_at", _("Changed at"), FieldType.MOMENT, personal=False)
+
+
+def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:
+    sql = sql or f"{{c}}.{code}"
+    fields.add(Field(code=code, label=label, type=kind, sql=sql, weight=weight, headings=headings(code), **more))
+
+
+def _kinds() -> Mapping[str, str | Promise]:
+    return dict(CustomerKind.choices)
+
+
+def _sexes() -> Mapping[str, str | Promise]:
+    return dict(Sex.choices)
+
+
+def _people() -> Mapping[str, str | Promise]:
+    users = User.objects.filter(is_system=False).order_by("last_name", "first_name", "pk")
+    return {str(user.pk): user.full_name for user in users}
+
+
+def _tags() -> Mapping[str, str | Promise]:
+    return {str(pk): name for pk, name in Tag.objects.order_by(Lower("name")).values_list("pk", "name")}
