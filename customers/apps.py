@@ -9,10 +9,13 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import changes, menu, operations, personal, tracking, trail
+        from customers import changes, fields, menu, operations, palette, personal, same_contact, tracking, trail
         from customers.demo import ending, part
 
         changes.register()
+        fields.register()
+        palette.register()
+        same_contact.register()
         menu.register()
         operations.register()
         personal.register()

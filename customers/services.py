@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import DomainError
 from customers.choices import ContactKind, CustomerKind, Sex
+from customers.conflicts import refuse_conflicts
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
 from customers.normalise.names import full_name, sort_name
 from customers.tracking import CUSTOMER
 from journal.models import Operation
-from journal.operations import single
+from journal.operations import items, single
 
 NAME_PARTS = ("last_name", "first_name", "middle_name")
 PERSON_FIELDS = (*NAME_PARTS, "sex", "birth_date")
-FIELDS = (*PERSON_FIELDS, "name", "city", "responsible_id")
+FIELDS = (
+    *PERSON_FIELDS, "name", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible_id",
+)  # fmt: skip
 
 
 def create_person(
@@ -32,8 +35,9 @@ def create_person(
     birth_date: dt.date | None = None,
     city: str = "",
     responsible: User | None = None,
+    **more: str,
 ) -> Customer:
-    """Return the new card; a person may have no name yet, only a telephone that follows."""
+    """Return the new card; `more` are other fields of text. A person may have no name yet, only a phone."""
     name = full_name(last_name, first_name, middle_name)
     return _create(
         by,
@@ -47,6 +51,7 @@ def create_person(
         birth_date=birth_date,
         city=city,
         responsible=responsible,
+        **more,
     )
 
 
@@ -56,12 +61,13 @@ def create_company(
     name: str,
     city: str = "",
     responsible: User | None = None,
+    **more: str,
 ) -> Customer:
     """Return the new card. Raises DomainError without a name: a company is its name."""
     if not name.strip():
         raise DomainError(_("A company needs a name."), code="name")
     return _create(
-        by, kind=CustomerKind.COMPANY, name=name, sort_name=sort_name(name), city=city, responsible=responsible
+        by, kind=CustomerKind.COMPANY, name=name, sort_name=sort_name(name), city=city, responsible=responsible, **more
     )
 
 
@@ -72,16 +78,20 @@ def _create(by: User, **values: Any) -> Customer:
     return customer
 
 
-def change(*, by: User, customer: Customer, values: Mapping[str, Any]) -> Operation | None:
+def change(
+    *, by: User, customer: Customer, values: Mapping[str, Any], expected: Mapping[str, Any] | None = None
+) -> Operation | None:
     """Set fields of the card, by column; returns the operation, or None when nothing was different.
 
-    Raises DomainError on a field that a company does not have, or a company left without a name.
+    `expected` is what the person saw before typing, by column. Raises EditConflictError when something else stands
+    there by now; DomainError on a field that a company does not have, or a company left without a name.
     """
     if not _different(Customer.objects.get(pk=customer.pk), values):
         return None
     with single(by=by) as operation:
         standing = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
         new = _different(standing, values)
+        refuse_conflicts(standing, new, expected or {})
         _refuse(standing, new)
         for name, value in new.items():
             setattr(standing, name, value)
@@ -147,8 +157,8 @@ def add_contact_point(
         raise DomainError(_("Type a phone number or an e-mail address."), code="raw")
     with single(by=by) as operation:
         # Two first phones at once must agree which is primary.
-        Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
-        standing = ContactPoint.objects.filter(customer=customer, kind=kind)
+        items.lock(Customer.objects.filter(pk=customer.pk))
+        standing = ContactPoint.objects.of(customer).filter(kind=kind)
         value, problem = normalise_contact(kind, raw)
         point = ContactPoint.objects.create(
             customer=customer,

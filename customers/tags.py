@@ -1,0 +1,72 @@
+"""Tags on a client: put on, taken off, suggested."""
+
+from collections.abc import Iterable
+
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import DomainError
+from core.text.names import hue
+from customers.models import Customer, CustomerTag, Tag
+from customers.models.tag import LONGEST_TAG
+from customers.tracking import CUSTOMER
+from journal.models import Operation
+from journal.operations import items, single
+
+SUGGESTED = 50
+MOST_ON_A_CARD = 50
+
+
+def ensure_tags(names: Iterable[str]) -> list[int]:
+    """Ids of the tags of these names, in their order; those that are not there yet are made."""
+    found = []
+    for name in names:
+        Tag.objects.bulk_create([Tag(name=name, hue=hue(name))], ignore_conflicts=True)
+        # Lower-cased by the server on both sides: its idea of a lower letter is the index's.
+        found.append(Tag.objects.annotate(folded=Lower("name")).get(folded=Lower(Value(name))).pk)
+    return found
+
+
+def put_on(*, by: User, customer: Customer, name: str) -> Operation:
+    """Give the client a tag. Raises DomainError on a name that cannot be one."""
+    name = " ".join(name.replace("\0", "").split())
+    if not name:
+        raise DomainError(_("Type a tag."), code="tag")
+    if len(name) > LONGEST_TAG:
+        raise DomainError(_("A tag is at most %(most)s characters.") % {"most": LONGEST_TAG}, code="tag")
+    with single(by=by, params=_about(customer)) as operation:
+        items.lock(Customer.objects.filter(pk=customer.pk))
+        worn = CustomerTag.objects.filter(customer=customer)
+        if worn.count() >= MOST_ON_A_CARD:
+            raise DomainError(_("A client has at most %(most)s tags.") % {"most": MOST_ON_A_CARD}, code="tag")
+        tag_id = ensure_tags([name])[0]
+        if worn.filter(tag_id=tag_id).exists():
+            raise DomainError(_("The client has this tag already."), code="tag")
+        CustomerTag.objects.create(customer=customer, tag_id=tag_id, made_in=operation.pk)
+    return operation
+
+
+def take_off(*, by: User, customer: Customer, tag_id: int) -> Operation | None:
+    """Take a tag off; None when the client does not wear it."""
+    worn = CustomerTag.objects.filter(customer=customer, tag_id=tag_id)
+    if not worn.exists():
+        return None
+    with single(by=by, params=_about(customer)) as operation:
+        worn.delete()
+    return operation
+
+
+def suggestions() -> list[str]:
+    """Names of tags for the box where one is typed."""
+    return list(Tag.objects.order_by(Lower("name")).values_list("name", flat=True)[:SUGGESTED])
+
+
+def worn_by(customer: Customer) -> list[Tag]:
+    """Tags of a card, by name."""
+    return list(Tag.objects.filter(customer_tags__customer=customer).order_by(Lower("name"), "pk"))
+
+
+def _about(customer: Customer) -> dict[str, str]:
+    return {"object_type": CUSTOMER, "object_id": str(customer.pk)}
