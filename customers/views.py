@@ -2,14 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
+from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
 from customers import card, client_list, trail
-from customers.choices import ContactKind
 from customers.keyset import Cursor
 from customers.models import Customer
 from customers.totals import total
@@ -29,6 +28,7 @@ def customer_list(request: UserRequest) -> HttpResponse:
     context = {
         "rows": client_list.rows_of(page.rows),
         "archive": archive,
+        "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
         "before": f"{way}&before={page.before}" if page.before else "",
         "after": f"{way}&after={page.after}" if page.after else "",
         "by_name": client_list.header("name", order, first="name"),
@@ -51,13 +51,12 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
     customer = _visible(request, pk)
     trail.looked_at(customer, by=request.user)
-    points = card.shown_points(customer)
     context = {
-        "customer": customer,
-        "since_day": timezone.localdate(customer.created_at),
-        "points": points,
-        "call": card.first_link(points, ContactKind.PHONE),
-        "write": card.first_link(points, ContactKind.EMAIL),
+        **card.hero(customer, request.user),
+        **card.contacts(customer, request.user),
+        "facts": card.facts(customer),
+        "note": card.one_fact(customer, "note"),
+        "pinned": card.pinned(customer),
         "panels": card.panels_for(request.user),
     }
     return render(request, "customers/detail.html", context)

@@ -1,0 +1,71 @@
+"""«New client»: a dialog over the list, or a page of its own."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.http import UserRequest
+from core.registries.hints import Hint, card_hints
+from customers import points, services
+from customers.answers import away, editor
+from customers.choices import ContactKind, CustomerKind
+from customers.create_form import NewClientForm, written_as
+from customers.models import Customer
+from customers.normalise.split import split_name
+from journal.operations import single
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new(request: UserRequest) -> HttpResponse:
+    """The form; by htmx it comes without the frame, for the dialog."""
+    editor(request)
+    if request.method == "GET":
+        return _page(request, NewClientForm())
+    form = NewClientForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    with single(by=request.user) as operation:
+        customer = _make(request, form)
+    return away(request, customer.get_absolute_url(), _("The client is in the base."), operation)
+
+
+def _make(request: UserRequest, form: NewClientForm) -> Customer:
+    data, by = form.cleaned_data, request.user
+    if data["kind"] == CustomerKind.COMPANY:
+        customer = services.create_company(by=by, name=data["full_name"], responsible=by)
+    else:
+        parts = {name: data[name] for name in ("last_name", "first_name", "middle_name")}
+        customer = services.create_person(by=by, responsible=by, **parts)
+    for kind in ContactKind:
+        if data[kind]:
+            points.add(by=by, customer=customer, kind=kind, raw=data[kind])
+    return customer
+
+
+@require_POST
+def name_parts(request: UserRequest) -> HttpResponse:
+    """What the name typed so far falls into. Sent by POST: names do not belong in addresses."""
+    editor(request)
+    typed = request.POST.get("full_name", "")[:300]
+    parts = split_name(typed)._asdict() if request.POST.get("kind") != CustomerKind.COMPANY else {}
+    form = NewClientForm(initial={"parts_of": typed.strip(), **parts})
+    return render(request, "customers/new_parts.html", {"form": form, "is_company": not parts})
+
+
+@require_POST
+def hints(request: UserRequest) -> HttpResponse:
+    """How phone and e-mail will be written, and who has them already."""
+    editor(request)
+    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in ContactKind}
+    found: list[Hint] = [hint for entry in card_hints for hint in entry.hints(request, None, typed)]
+    written = [(kind, *written_as(kind, typed[kind])) for kind in ContactKind]
+    return render(request, "customers/new_hints.html", {"hints": found, "written": written})
+
+
+def _page(request: UserRequest, form: NewClientForm, status: int = 200) -> HttpResponse:
+    is_company = form["kind"].value() == CustomerKind.COMPANY
+    template = "customers/new_form.html" if request.htmx else "customers/new.html"
+    return render(request, template, {"form": form, "is_company": is_company}, status=status)

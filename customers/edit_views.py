@@ -1,0 +1,123 @@
+"""Changing a card: one fact in place, or the whole form. The same form serves both (customers.card_form)."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest
+from core.errors import DomainError
+from customers import card, services
+from customers.answers import away, editable, piece
+from customers.card_form import CardForm, as_text, codes_of, column
+from customers.conflicts import EditConflictError
+from customers.models import Customer
+from journal.models import Operation
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def fact(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """One fact: its editor, what it says (`?show=1`), or its new value."""
+    customer = editable(request, pk)
+    if code not in codes_of(customer):
+        raise Http404
+    if request.method == "GET":
+        if "show" in request.GET:
+            return piece(request, "customers/fact.html", _shown(customer, code))
+        return _editor(request, customer, code, CardForm(customer=customer, only=[code]))
+    form = CardForm(request.POST, customer=customer, only=[code])
+    if not form.is_valid():
+        return _editor(request, customer, code, form, status=422)
+    values, expected = form.typed()
+    try:
+        operation = services.change(by=request.user, customer=customer, values=values, expected=expected)
+    except EditConflictError as conflict:
+        return _editor(request, customer, code, form, conflict=conflict, status=422)
+    except DomainError as error:
+        form.add_error(code, str(error))
+        return _editor(request, customer, code, form, status=422)
+    return _saved(request, pk, code, operation)
+
+
+def _editor(
+    request: UserRequest,
+    customer: Customer,
+    code: str,
+    form: CardForm,
+    *,
+    conflict: EditConflictError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"customer": customer, "code": code, "box": form[code], "was": form.was_text(code)}
+    if conflict:
+        context |= {"conflict": conflict.conflicts[0], "was": as_text(conflict.conflicts[0].theirs)}
+    return piece(request, "customers/fact_edit.html", context, status=status)
+
+
+def _saved(request: UserRequest, pk: int, code: str, operation: Operation | None) -> HttpResponse:
+    fresh = Customer.objects.visible_to(request.user).with_responsible().filter(pk=pk).first()
+    if fresh is None:
+        return away(request, reverse("customers:list"), _("Saved. The client is another person's now."), operation)
+    context = _shown(fresh, code) | card.hero(fresh, request.user) | {"beside": operation is not None}
+    return piece(request, "customers/fact.html", context, done=operation, said=_("Saved.") if operation else "")
+
+
+def _shown(customer: Customer, code: str) -> dict[str, object]:
+    return {"customer": customer, "fact": card.one_fact(customer, code), "may_edit": True}
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    """The whole form; on a conflict it asks field by field which value stays."""
+    customer = editable(request, pk)
+    if request.method == "GET":
+        return _form(request, customer, CardForm(customer=customer))
+    form = CardForm(_resolved(request), customer=customer)
+    if not form.is_valid():
+        return _form(request, customer, form, status=422)
+    values, expected = form.typed()
+    try:
+        operation = services.change(by=request.user, customer=customer, values=values, expected=expected)
+    except EditConflictError as conflict:
+        return _form(request, customer, form, conflict=conflict, status=422)
+    except DomainError as error:
+        form.add_error("name" if error.code == "name" else None, ValidationError(str(error)))
+        return _form(request, customer, form, status=422)
+    if not Customer.objects.visible_to(request.user).filter(pk=pk).exists():
+        return away(request, reverse("customers:list"), _("Saved. The client is another person's now."), operation)
+    said = _("Saved.") if operation else _("Nothing was different.")
+    return away(request, customer.get_absolute_url(), said, operation)
+
+
+def _resolved(request: UserRequest) -> dict[str, str]:
+    """What was typed; where the person chose the other's value, that."""
+    data = {name: value for name, value in request.POST.items() if isinstance(value, str)}
+    for name in [name for name in data if name.startswith("keep_")]:
+        code = name.removeprefix("keep_")
+        if data[name] == "theirs":
+            data[code] = data.get(f"was_{code}", "")
+    return data
+
+
+def _form(
+    request: UserRequest,
+    customer: Customer,
+    form: CardForm,
+    *,
+    conflict: EditConflictError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    conflicts = {one.field: one for one in conflict.conflicts} if conflict else {}
+    rows = []
+    for code in form.fields:
+        clash = conflicts.get(column(code))
+        was = as_text(clash.theirs) if clash else form.was_text(code)
+        rows.append({"box": form[code], "code": code, "was": was, "conflict": clash})
+    context = {"customer": customer, "form": form, "rows": rows, "clashes": bool(conflicts)}
+    template = "customers/edit_form.html" if request.htmx else "customers/edit.html"
+    return render(request, template, context, status=status)
