@@ -29,6 +29,13 @@ def render(bound: BoundField, *, size: str, hint: str | Promise, label: str | Pr
     return render_to_string(_part(widget), context)
 
 
+def box(bound: BoundField) -> SafeString:
+    """The control without label and error; whoever calls draws them beside it."""
+    widget = bound.field.widget
+    widget.attrs = {**widget.attrs, "class": _css(widget, "sm"), "autofocus": True}
+    return bound.as_widget()
+
+
 def _needs_mark(bound: BoundField) -> bool:
     """A star tells boxes that must be filled from those that may stay empty: only where a form has both."""
     boxes = [field for field in bound.form.visible_fields() if _is_box(field.field.widget)]

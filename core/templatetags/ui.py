@@ -114,6 +114,12 @@ def field(bound: BoundField, size: str = "", *, hint: str = "", label: str | Pro
     return form_fields.render(bound, size=size, hint=hint, label=label)
 
 
+@register.simple_tag
+def field_box(bound: BoundField) -> SafeString:
+    """The control alone, small and with the focus: for a value changed in place."""
+    return form_fields.box(bound)
+
+
 @register.inclusion_tag("ui/pager.html")
 def pager(summary: str = "", *, before: str = "", after: str = "", target: str = "") -> dict[str, str]:
     """Foot of a list: what is shown, and links to the pages before and after ('' at an end)."""

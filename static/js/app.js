@@ -8,3 +8,5 @@ import './palette.js';
 import './keys.js';
 import './table.js';
 import './copy.js';
+import './drafts.js';
+import './facts.js';

@@ -17,5 +17,6 @@ document.addEventListener('keydown', e => {
   if (e.code === 'Slash' && e.shiftKey || e.key === '?') { e.preventDefault(); openDialog('help'); return; }
   if (e.code === 'Slash' || e.key === '/') { const s = document.querySelector('[data-page-search]'); if (s) { e.preventDefault(); s.focus(); s.select?.(); } return; }
   if (e.code === 'KeyE') { const b = document.querySelector('[data-edit]'); if (b) { e.preventDefault(); b.click(); return; } }
+  if (e.code === 'KeyC') { const b = document.querySelector('[data-create]') ?? document.querySelector('#palette [data-keys="C"]'); if (b) { e.preventDefault(); b.click(); return; } }
   document.dispatchEvent(new CustomEvent('key:single', { detail: e }));
 });

@@ -1,17 +1,19 @@
 // What a person sees when a request fails, the session has ended or the network is gone.
-import { isSignIn, signIn, text } from './text.js';
+import { hasDrafts } from './drafts.js';
+import { isSignIn, send, signIn, text } from './text.js';
 import { toast } from './toast.js';
+import { openDialog } from './ui.js';
 
-document.addEventListener('htmx:afterSwap', e => { const t = e.detail.target; if (t.id === 'drawer' && !t.open) t.showModal(); });
-document.addEventListener('htmx:beforeSwap', e => { if (isSignIn(e.detail.xhr.responseURL || location.href) && !isSignIn(location.href)) { e.detail.shouldSwap = false; signIn(); } });
+document.addEventListener('htmx:afterSwap', e => { const t = e.detail.target; if (t.matches?.('dialog') && !t.open) t.showModal(); });
+document.addEventListener('htmx:beforeSwap', e => { if (isSignIn(e.detail.xhr.responseURL || location.href) && !isSignIn(location.href)) { e.detail.shouldSwap = false; if (hasDrafts()) openDialog('signed-out'); else signIn(); } });
 // What asks by itself again and again keeps silent when it fails: the next answer mends it.
 const quiet = e => e.detail.elt?.closest?.('[data-quiet]');
 document.addEventListener('htmx:responseError', e => quiet(e) || toast(e.detail.xhr.status === 403 ? text.forbidden : text.requestFailed, { sticky: true }));
 document.addEventListener('htmx:sendError', e => quiet(e) || toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
 document.addEventListener('htmx:timeout', e => quiet(e) || toast(text.requestFailed, { sticky: true }));
 
-// HX-Trigger: {"toast": {"toasts": [{"text", "label", "url", "sticky"}]}} – what the server has to say beside the answer
-document.addEventListener('toast', e => { for (const { text: says, label, url, sticky } of e.detail.toasts ?? []) toast(says, { sticky, action: url ? { label, run: () => location.assign(url) } : null }); });
+// HX-Trigger: {"toast": {"toasts": [{"text", "label", "url" or "post", "sticky"}]}} – what the server has to say beside the answer
+document.addEventListener('toast', e => { for (const { text: says, label, url, post, sticky } of e.detail.toasts ?? []) toast(says, { sticky, action: post ? { label, run: () => send(post) } : url ? { label, run: () => location.assign(url) } : null }); });
 
 let gone = null;
 addEventListener('offline', () => { gone ??= toast(text.offline, { sticky: true }); });

@@ -1,0 +1,27 @@
+// Values changed in place: Enter saves, Esc gives up, Tab saves and goes on to the next value.
+const form = el => el.closest?.('form[data-factform]');
+const facts = () => [...document.querySelectorAll('[data-fact]')];
+let next = null, home = null;
+
+document.addEventListener('keydown', e => {
+  const f = form(e.target); if (!f || e.isComposing) return;
+  if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); home = f.closest('[data-fact]')?.id ?? null; f.querySelector('[data-cancel]')?.click(); return; }
+  const big = e.target.matches('textarea');
+  if (e.key === 'Enter' && e.target.matches('select, textarea') && (!big || e.ctrlKey || e.metaKey)) { e.preventDefault(); f.requestSubmit(); return; }
+  const fact = f.closest('[data-fact]');
+  if (e.key !== 'Tab' || !fact || !e.target.matches('.input') || e.ctrlKey || e.altKey) return;
+  const all = facts(), to = all[all.indexOf(fact) + (e.shiftKey ? -1 : 1)];
+  e.preventDefault();
+  if (to) { next = to.id; home = null; } else { home = fact.id; }
+  if (f.matches('[data-dirty]')) f.requestSubmit(); else f.querySelector('[data-cancel]').click();
+});
+document.addEventListener('submit', e => { const fact = form(e.target)?.closest('[data-fact]'); if (fact && !next) home = fact.id; }, true);
+
+document.addEventListener('htmx:afterSettle', e => {
+  const place = e.detail.elt.closest?.('[data-fact], #contacts, #tags') ?? e.detail.target;
+  const box = place?.querySelector?.('form[data-factform] .input');
+  if (box) { box.focus(); box.select?.(); next = home = null; return; }
+  const go = next, back = home; next = home = null;
+  if (go) document.getElementById(go)?.querySelector('.fact')?.click();
+  else if (back) document.getElementById(back)?.querySelector('.fact')?.focus();
+});
