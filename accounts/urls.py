@@ -9,6 +9,7 @@ KEY = r"(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)"
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
+    path("session/", views.session_state, name="session_state"),
     path("profile/preferences/", views.preferences, name="preferences"),
     path("profile/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("notifications/", notification_views.page, name="notifications"),

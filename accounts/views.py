@@ -4,10 +4,12 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import services
 from accounts.forms import NotificationChoices, PreferencesForm, ProfileForm
@@ -24,6 +26,13 @@ def profile(request: UserRequest) -> HttpResponse:
         return redirect("profile")
     context = {"form": form, "choices": NotificationChoices(request.user)}
     return render(request, "accounts/profile.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@never_cache
+def session_state(request: UserRequest) -> HttpResponse:
+    """Who is signed in, and his token: a page that has outlived its session asks, so that nothing typed is lost."""
+    return JsonResponse({"reader": request.user.pk, "token": get_token(request)})
 
 
 @require_POST
