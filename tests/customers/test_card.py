@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.http import HttpRequest
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -61,20 +60,6 @@ def test_bad_number_is_shown_and_cannot_be_called(client_for: ClientFor, admin_u
 
     assert "&lt;b&gt;звонить вечером" in page
     assert "tel:" not in page
-
-
-def test_two_hundred_phones_need_no_more_queries(
-    client_for: ClientFor, admin_user: User, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    customer = make_person(responsible=admin_user)
-    for _ in range(200):
-        make_phone(customer)
-    browser = client_for(admin_user)
-
-    with django_assert_max_num_queries(6):
-        page = browser.get(f"/clients/{customer.pk}/").content.decode()
-
-    assert page.count("tel:") == 201
 
 
 @pytest.mark.parametrize("address", ["/clients/{}/", "/clients/{}/panels/orders/"])
