@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, pgettext
@@ -82,8 +83,9 @@ def restore(*, by: User, customer: Customer, event: int, field: str) -> Operatio
 def _points(customer: Customer) -> list[str]:
     """Ids of contact points that stand on the card or stood there."""
     standing = ContactPoint.objects.filter(customer=customer).values_list("pk", flat=True).order_by("pk")
-    gone = event_model(ContactPoint).objects.filter(customer=customer, pgh_label="delete").order_by("pgh_id")
-    return sorted({*map(str, standing), *map(str, gone.values_list("pgh_obj_id", flat=True))})
+    events: QuerySet[Model] = event_model(ContactPoint).objects.all()
+    gone = events.filter(customer=customer, pgh_label="delete").values_list("pgh_obj", flat=True)
+    return sorted({*map(str, standing), *map(str, gone.order_by("pgh_id"))})
 
 
 def _line(change: Change, names: Names) -> Line:
@@ -91,7 +93,7 @@ def _line(change: Change, names: Names) -> Line:
     if change.table == CONTACT_POINT:
         return Line(change.at, who, _point_sentence(change, who), "phone" if _kind(change) == "phone" else "mail")
     if change.field == "archived_at":
-        return Line(change.at, who, _said(who, "unarchived" if change.before else "archived"), "archive", change.event)
+        return Line(change.at, who, _said(who, "unarchived" if change.before else "archived"), "folder", change.event)
     before, after = (shown(change.field, value, names) for value in (change.before, change.after))
     label = tracked_models.get(CUSTOMER).changed_labels[change.field]
     sentence = _said(who, "changed", what=label, before=before, after=after)

@@ -18,7 +18,7 @@ ITEMS_AT_ONCE = 50_000
 def register() -> None:
     """Once a night."""
     job_kinds.add(JobKind(code=KIND, label=gettext_lazy("Upkeep of history"), run=run))
-    due_jobs.add(DueJob(code=KIND, kind=KIND, daily_at="03:20"))
+    due_jobs.add(DueJob(code="keep_history", kind=KIND, daily_at="03:20"))
 
 
 def run(context: JobContext) -> None:

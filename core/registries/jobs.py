@@ -1,5 +1,6 @@
 """Kinds of background jobs. Ids in, one service call, idempotent, safe to run twice, safe to kill."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -40,6 +41,9 @@ class JobContext(Protocol):
         """
 
 
+SLUG = re.compile(r"[-\w]+", re.ASCII)
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobEnd:
     """How a run ended: `state` is done, failed or cancelled; `fault` is refused, defect or worker_lost."""
@@ -67,15 +71,27 @@ class JobKind:
     weight: int = 100
 
 
+def _refuse_other_than_slug(code: str) -> None:
+    """Raises ValueError unless the code is letters, digits, hyphens and underscores."""
+    if not SLUG.fullmatch(code):
+        raise ValueError(f"{code!r} must be letters, digits, - and _ only")
+
+
 @dataclass(frozen=True, kw_only=True)
 class DueJob:
-    """A built-in schedule: every so many seconds, or daily at HH:MM of the company's zone."""
+    """A built-in schedule: every so many seconds, or daily at HH:MM of the company's zone.
+
+    Raises ValueError on a code that cannot stand in the address of its page.
+    """
 
     code: str
     kind: str
     every_seconds: int | None = None
     daily_at: str = ""
     weight: int = 100
+
+    def __post_init__(self) -> None:
+        _refuse_other_than_slug(self.code)
 
 
 job_kinds: Registry[JobKind] = Registry("job_kinds", "background jobs")

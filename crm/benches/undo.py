@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import connections
 
@@ -12,6 +13,8 @@ from crm.benches.result import BenchPlan, BenchResult
 from customers.operations import EDIT
 from journal.models import Operation
 from journal.operations import confirm, draft, preview, run_now, start_undo
+
+T = TypeVar("T")
 
 
 def run(plan: BenchPlan) -> BenchResult:
@@ -41,7 +44,7 @@ def run(plan: BenchPlan) -> BenchResult:
     return BenchResult({name: round(value, 2) for name, value in figures.items()}, {"undo_to_edit": round(ratio, 2)})
 
 
-def _timed(act: Callable[[], Operation]) -> tuple[float, Operation]:
+def _timed(act: Callable[[], T]) -> tuple[float, T]:
     started = time.perf_counter()
     result = act()
     return time.perf_counter() - started, result

@@ -54,16 +54,16 @@ def mark(operation_id: UUID, after: int, upto: int, verdicts: "QuerySet[Any, Any
     sql, params = verdicts.order_by().query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""WITH told AS (
-                    SELECT i.seq, COALESCE(v.code, 'gone') AS code FROM journal_operationitem i
+            f"""WITH told AS MATERIALIZED (
+                    SELECT i.ctid AS place, COALESCE(v.code, 'gone') AS code FROM journal_operationitem i
                       LEFT JOIN LATERAL (
                           SELECT code FROM ({sql}) AS verdict (id, code) WHERE id = i.object_id::{cast}) AS v ON true
                      WHERE i.operation_id = %s AND i.seq > %s AND i.seq <= %s)
                 UPDATE journal_operationitem i
                    SET state = CASE told.code WHEN 'unchanged' THEN 'unchanged' ELSE 'refused' END,
                        reason = CASE told.code WHEN 'unchanged' THEN '' ELSE told.code END
-                  FROM told WHERE i.operation_id = %s AND i.seq = told.seq AND told.code <> ''""",  # noqa: S608
-            [*params, operation_id, after, upto, operation_id],
+                  FROM told WHERE i.ctid = told.place AND told.code <> ''""",  # noqa: S608
+            [*params, operation_id, after, upto],
         )
 
 

@@ -14,9 +14,7 @@ def bring_back(scope: Scope, one: Table, low: int, high: int) -> None:
         cursor.execute(
             f"""WITH batch AS MATERIALIZED ({batch_of_items(one)}),
                 first AS MATERIALIZED (
-                    SELECT DISTINCT ON (e.pgh_obj_id) e.* FROM batch b
-                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)}
-                     ORDER BY e.pgh_obj_id, e.pgh_id)
+                    SELECT f.* FROM batch b CROSS JOIN {scope.first_event(one, "b.id", "e.*")} AS f)
                 INSERT INTO {one.name} ({one.pk}, {names}) OVERRIDING SYSTEM VALUE
                 SELECT first.pgh_obj_id, {values} FROM first
                  WHERE NOT EXISTS (SELECT 1 FROM {one.name} t WHERE t.{one.pk} = first.pgh_obj_id)""",

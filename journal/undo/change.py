@@ -4,7 +4,7 @@ from django.db import connection
 
 from journal.tables import Table
 from journal.undo.contested import contested, verdicts
-from journal.undo.scope import Params, Scope, batch_of_items
+from journal.undo.scope import Params, Scope, batch_of_items, keep
 
 
 def change(scope: Scope, one: Table, low: int, high: int) -> None:
@@ -28,15 +28,12 @@ def change(scope: Scope, one: Table, low: int, high: int) -> None:
 
 def _change_others(scope: Scope, one: Table, params: Params) -> None:
     values = ", ".join([f'"{name}" = first."{name}"' for name in one.back] + _stamps(one))
-    without = f"AND NOT (b.id = ANY (%(ids)s::text[]::{one.pk_type}[]))" if params["ids"] else ""
+    without = f"WHERE NOT (b.id = ANY (%(ids)s::text[]::{one.pk_type}[]))" if params["ids"] else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH batch AS MATERIALIZED ({batch_of_items(one)}),
                 first AS MATERIALIZED (
-                    SELECT DISTINCT ON (e.pgh_obj_id) e.* FROM batch b
-                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)}
-                     WHERE e.pgh_label = 'update' {without}
-                     ORDER BY e.pgh_obj_id, e.pgh_id)
+                    SELECT f.* FROM batch b CROSS JOIN {scope.first_event(one, "b.id", "e.*")} AS f {without})
                 UPDATE {one.name} t SET {values} FROM first WHERE t.{one.pk} = first.pgh_obj_id""",
             params,
         )
@@ -56,11 +53,9 @@ def _change_contested(scope: Scope, one: Table, params: Params) -> None:
                       CROSS JOIN LATERAL jsonb_populate_record(o, p.patch) AS patched
                      WHERE t.{one.pk} = p.id RETURNING 1),
                 kept AS (
-                    SELECT id, jsonb_agg(field ORDER BY field) AS fields FROM verdict WHERE kept GROUP BY id)
-                UPDATE journal_operationitem i SET state = 'kept', reason = 'changed_since',
-                       details = jsonb_build_object('fields', kept.fields)
-                  FROM kept JOIN unnest(%(ids)s::text[], %(seqs)s::bigint[]) AS n (id, seq) ON n.id = kept.id::text
-                 WHERE i.operation_id = %(undo)s AND i.seq = n.seq""",
+                    SELECT seq, 'changed_since', jsonb_build_object('fields', jsonb_agg(field ORDER BY field))
+                      FROM verdict WHERE kept GROUP BY seq)
+                {keep("SELECT * FROM kept")}""",
             params,
         )
 

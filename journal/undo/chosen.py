@@ -46,11 +46,10 @@ def _deleted(scope: Scope, one: Table) -> str:
 
 def _changed(scope: Scope, one: Table) -> str:
     """What the target both made and changed is destroyed, not changed; what it changed and deleted comes back."""
-    return f"""SELECT DISTINCT e.pgh_obj_id AS id FROM {one.events} e
-                WHERE {scope.own_events(one)} AND e.pgh_label = 'update'
-                  AND NOT EXISTS (SELECT 1 FROM {one.name} t WHERE t.{one.pk} = e.pgh_obj_id AND {scope.made(one, "t")})
-                  AND NOT EXISTS (SELECT 1 FROM {one.events} d WHERE d.pgh_obj_id = e.pgh_obj_id
-                                     AND {scope.own_events(one, "d")} AND d.pgh_label = 'delete')"""
+    return f"""SELECT own.id FROM (SELECT e.pgh_obj_id AS id FROM {one.events} e WHERE {scope.own_events(one)}
+                                    GROUP BY e.pgh_obj_id HAVING bool_and(e.pgh_label = 'update')) AS own
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM {one.name} t WHERE t.{one.pk} = own.id AND {scope.made_too(one, "t")})"""
 
 
 def _made(scope: Scope, one: Table) -> str:
@@ -59,5 +58,5 @@ def _made(scope: Scope, one: Table) -> str:
     if one.whole:
         whole = table(one.whole)
         with_whole = f"""AND NOT EXISTS (SELECT 1 FROM {whole.name} w
-                                          WHERE w.{whole.pk} = t.{one.part_of} AND {scope.made(whole, "w")})"""
+                                          WHERE w.{whole.pk} = t.{one.part_of} AND {scope.made_too(whole, "w")})"""
     return f"SELECT t.{one.pk} AS id FROM {one.name} t WHERE {scope.made(one, 't')} {with_whole}"

@@ -17,31 +17,33 @@ def contested(scope: Scope, one: Table, source: str, params: Params) -> dict[str
         cursor.execute(
             f"""WITH batch AS MATERIALIZED ({source}),
                 first AS MATERIALIZED (
-                    SELECT b.id, b.seq, min(e.pgh_id) AS pgh_id FROM batch b
-                      JOIN {one.events} e ON e.pgh_obj_id = b.id AND {scope.own_events(one)} GROUP BY b.id, b.seq)
-                SELECT DISTINCT x.pgh_obj_id::text, f.seq FROM first f
-                  JOIN {one.events} x ON x.pgh_obj_id = f.id AND x.pgh_id > f.pgh_id AND {scope.in_time("x")}
-                 WHERE x.pgh_context_id IS DISTINCT FROM %(target)s""",
+                    SELECT b.id, b.seq, f.pgh_id FROM batch b
+                     CROSS JOIN {scope.first_event(one, "b.id", "e.pgh_id")} AS f)
+                SELECT f.id::text, f.seq FROM first f
+                 CROSS JOIN LATERAL (
+                     SELECT 1 FROM {one.events} x
+                      WHERE x.pgh_obj_id = f.id AND x.pgh_id > f.pgh_id AND {scope.in_time("x")}
+                        AND x.pgh_context_id IS DISTINCT FROM %(target)s LIMIT 1) AS other""",
             params,
         )
         return dict(cursor.fetchall())
 
 
-def touched_since_made(scope: Scope, one: Table, source: str, params: Params) -> list[str]:
-    """Ids of rows the target made that somebody else has updated since they (last) came into being."""
+def touched_since_made(scope: Scope, one: Table, source: str, params: Params) -> dict[str, int]:
+    """Ids of rows the target made, each with its item's number, that somebody else has updated since."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH batch AS MATERIALIZED ({source})
-                SELECT DISTINCT x.pgh_obj_id::text FROM batch b
+                SELECT DISTINCT x.pgh_obj_id::text, b.seq FROM batch b
                   JOIN {one.events} x ON x.pgh_obj_id = b.id AND {scope.in_time("x")}
                  WHERE x.pgh_label = 'update' AND x.pgh_context_id IS DISTINCT FROM %(target)s""",
             params,
         )
-        return [row[0] for row in cursor.fetchall()]
+        return dict(cursor.fetchall())
 
 
 def verdicts(scope: Scope, one: Table) -> str:
-    """CTEs ending in `verdict(id, field, kept, value)`: the fields the target changed in the rows of `%(ids)s`.
+    """CTEs ending in `verdict(id, seq, field, kept, value)`: the fields the target changed in the rows of `%(ids)s`.
 
     Windows instead of joins of one CTE with itself: of those the planner knows no sizes and would loop in loops.
     """
@@ -51,13 +53,13 @@ def verdicts(scope: Scope, one: Table) -> str:
             SELECT l.*, max(pgh_id) FILTER (WHERE live AND NOT mine) OVER (PARTITION BY id, grp) AS standing FROM live l
         ),
         fields AS (
-            SELECT id, field, max(standing) AS standing, max(pgh_id) AS last_mine,
+            SELECT id, seq, field, max(standing) AS standing, max(pgh_id) AS last_mine,
                    (array_agg(before ORDER BY pgh_id))[1] AS first_value,
                    (array_agg(before ORDER BY pgh_id) FILTER (WHERE pgh_id > standing))[1] AS later_value
-              FROM placed WHERE ctx = %(target)s GROUP BY id, field
+              FROM placed WHERE ctx = %(target)s GROUP BY id, seq, field
         ),
         verdict AS (
-            SELECT f.id, f.field, f.standing > f.last_mine AS kept,
+            SELECT f.id, f.seq, f.field, f.standing > f.last_mine AS kept,
                    CASE WHEN f.standing IS NULL THEN f.first_value ELSE f.later_value END AS value
               FROM fields f JOIN {one.name} t ON t.{one.pk} = f.id
              WHERE to_jsonb(t) -> f.field IS DISTINCT FROM f.first_value  -- else it is back already
@@ -75,21 +77,21 @@ def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
     """CTEs ending in `live`: every change of a field, with the value before, and whether an undo has cancelled it."""
     columns = ", ".join(f"('{name}', '{one.groups.get(name, name)}')" for name in one.back)
     start = (
-        f"""SELECT g.id, COALESCE((SELECT max(e.pgh_id) FROM {one.events} e
+        f"""SELECT g.*, COALESCE((SELECT max(e.pgh_id) FROM {one.events} e
                                     WHERE e.pgh_obj_id = g.id AND e.pgh_label = 'delete'), 0) + 1 AS pgh_id
               FROM given g"""
         if since_made
-        else f"""SELECT g.id, min(e.pgh_id) AS pgh_id FROM given g
-                   JOIN {one.events} e ON e.pgh_obj_id = g.id AND {scope.own_events(one)} GROUP BY g.id"""
+        else f"SELECT g.*, f.pgh_id FROM given g CROSS JOIN {scope.first_event(one, 'g.id', 'e.pgh_id')} AS f"
     )
     return f"""
-        given AS (SELECT unnest(%(ids)s::text[])::{one.pk_type} AS id),
+        given AS (SELECT id::{one.pk_type} AS id, seq FROM unnest(%(ids)s::text[], %(seqs)s::bigint[]) AS g (id, seq)),
         start AS ({start}),
         step AS MATERIALIZED (
-            SELECT e.pgh_obj_id AS id, e.pgh_id, e.pgh_context_id AS ctx, to_jsonb(e) AS before,
+            SELECT s.id, s.seq, e.pgh_id, e.pgh_context_id AS ctx, to_jsonb(e) AS before,
                    COALESCE(lead(to_jsonb(e)) OVER (PARTITION BY e.pgh_obj_id ORDER BY e.pgh_id), to_jsonb(t)) AS after
               FROM start s
-              JOIN {one.events} e ON e.pgh_obj_id = s.id AND e.pgh_id >= s.pgh_id AND {scope.in_time("e")}
+              CROSS JOIN LATERAL (SELECT * FROM {one.events} e WHERE e.pgh_obj_id = s.id AND e.pgh_id >= s.pgh_id
+                                     AND {scope.in_time("e")} OFFSET 0) AS e
               JOIN {one.name} t ON t.{one.pk} = s.id
         ),
         up AS MATERIALIZED (
@@ -100,7 +102,7 @@ def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
             SELECT ctx, id FROM climb WHERE undoes IS NULL
         ),
         change AS (
-            SELECT s.id, s.pgh_id, s.ctx, COALESCE(up.id::text, 'event ' || s.pgh_id) AS family,
+            SELECT s.id, s.seq, s.pgh_id, s.ctx, COALESCE(up.id::text, 'event ' || s.pgh_id) AS family,
                    f.field, f.grp, s.before -> f.field AS before
               FROM step s CROSS JOIN (VALUES {columns}) AS f (field, grp) LEFT JOIN up ON up.ctx = s.ctx
              WHERE s.before -> f.field IS DISTINCT FROM s.after -> f.field

@@ -5,7 +5,7 @@ from django.db import connection
 from core.registries.operations import Reference
 from journal.tables import Table, by_name, parts_of
 from journal.undo.contested import edited_fields, touched_since_made
-from journal.undo.scope import Params, Scope, batch_of_items
+from journal.undo.scope import Params, Scope, batch_of_items, keep
 
 
 def destroy(scope: Scope, one: Table, low: int, high: int) -> None:
@@ -23,8 +23,9 @@ def destroy(scope: Scope, one: Table, low: int, high: int) -> None:
         for part in parts_of(one):
             cursor.execute(
                 f"""WITH batch AS MATERIALIZED ({batch_of_items(one)})
-                    DELETE FROM {part.name} p USING batch b
-                     WHERE p.{part.part_of} = b.id AND {scope.made(part, "p")}""",
+                    DELETE FROM {part.name} WHERE {part.pk} IN (
+                        SELECT p.{part.pk} FROM batch b
+                          JOIN {part.name} p ON p.{part.part_of} = b.id AND {scope.made_too(part, "p")})""",
                 params,
             )
         cursor.execute(
@@ -42,20 +43,20 @@ def edited(scope: Scope, one: Table, source: str, params: Params) -> dict[str, l
         if ids:
             cursor.execute(
                 f"WITH {edited_fields(scope, one)} SELECT id::text, field FROM edited ORDER BY 1, 2",
-                {**params, "ids": ids},
+                {**params, "ids": list(ids), "seqs": list(ids.values())},
             )
             for row_id, name in cursor.fetchall():
                 found.setdefault(row_id, []).append(name)
         for part in parts_of(one):
-            parts = f"""SELECT p.{part.pk} AS id FROM ({source}) b
-                          JOIN {part.name} p ON p.{part.part_of} = b.id AND {scope.made(part, "p")}"""
+            parts = f"""SELECT p.{part.pk} AS id, b.seq FROM ({source}) b
+                          JOIN {part.name} p ON p.{part.part_of} = b.id AND {scope.made_too(part, "p")}"""
             ids = touched_since_made(scope, part, parts, params)
             if ids:
                 cursor.execute(
                     f"""WITH {edited_fields(scope, part)}
                         SELECT DISTINCT p.{part.part_of}::text
                           FROM edited JOIN {part.name} p ON p.{part.pk} = edited.id""",
-                    {**params, "ids": ids},
+                    {**params, "ids": list(ids), "seqs": list(ids.values())},
                 )
                 for (row_id,) in cursor.fetchall():
                     found.setdefault(row_id, []).append(part.code)
@@ -84,11 +85,7 @@ def _keep_pointed_at(scope: Scope, one: Table, params: Params) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""UPDATE journal_operationitem i SET state = 'kept', reason = 'pointed_at',
-                       details = jsonb_build_object('by', k.by)
-                  FROM ({select}) AS k
-                 WHERE i.operation_id = %(undo)s AND i.seq = k.seq""",
-            params,
+            keep(f"SELECT seq, 'pointed_at', jsonb_build_object('by', by) FROM ({select}) AS pointing"), params
         )
         if cursor.rowcount and one.archive_column:
             stamps = "".join(f', "{name}" = now()' for name in one.stamps)
@@ -108,7 +105,7 @@ def pointed_at(scope: Scope, one: Table, source: str) -> str:
     """
     found = [f"SELECT b.id, b.seq, '{r.table}' AS name {_outside(scope, r, 'b.id')}" for r in one.references]
     for part in parts_of(one):
-        own = f"""JOIN {part.name} p ON p.{part.part_of} = b.id AND {scope.made(part, "p")}"""
+        own = f"""JOIN {part.name} p ON p.{part.part_of} = b.id AND {scope.made_too(part, "p")}"""
         found += [
             f"SELECT b.id, b.seq, '{r.table}' AS name {_outside(scope, r, f'p.{part.pk}', own)}"
             for r in part.references

@@ -68,7 +68,7 @@ def _kept_fields(scope: Scope, table: Table, select: str) -> list[Kept]:
         cursor.execute(
             f"""WITH {verdicts(scope, table)}
                 SELECT id::text, array_agg(field ORDER BY field) FROM verdict WHERE kept GROUP BY id ORDER BY id""",
-            scope.params(ids=list(ids)),
+            scope.params(ids=list(ids), seqs=list(ids.values())),
         )
         kept += [Kept(table.code, row_id, "changed_since", {"fields": names}) for row_id, names in cursor.fetchall()]
     return kept

@@ -38,6 +38,19 @@ class Scope:
         """Condition: not before the target began. Later partitions are empty, earlier ones need no look."""
         return f"{alias}.pgh_created_at >= %(since)s AND {alias}.pgh_created_at < %(until)s"
 
+    def made_too(self, table: Table, alias: str) -> str:
+        """The same as `made`, for a row that is reached by its key: the planner must not come by `made_in` instead.
+
+        It takes an operation it has no statistics of for one row, and would go through all the operation made for each.
+        """
+        return f"({self.made(table, alias)}) IS TRUE"
+
+    def first_event(self, table: Table, key: str, what: str, more: str = "") -> str:
+        """LATERAL subquery: the target's first event of the row `key`. Never a join: see `made_too`."""
+        return f"""LATERAL (SELECT {what} FROM {table.events} e
+                             WHERE {self.own_events(table)} AND e.pgh_obj_id = {key} {more}
+                             ORDER BY e.pgh_id LIMIT 1)"""
+
     def made(self, table: Table, alias: str) -> str:
         """Condition: the row exists because of the target.
 
@@ -55,6 +68,15 @@ def batch_of_items(table: Table) -> str:
     """Source of ids while a batch is applied."""
     return f"""SELECT i.seq, i.object_id::{table.pk_type} AS id FROM journal_operationitem i
                 WHERE i.operation_id = %(undo)s AND i.seq BETWEEN %(low)s AND %(high)s AND i.state = 'frozen'"""
+
+
+def keep(select: str) -> str:
+    """UPDATE of items by a SELECT of (seq, reason, details), found by their place: never a join, see `made_too`."""
+    return f"""UPDATE journal_operationitem i SET state = 'kept', reason = k.reason, details = k.details
+                 FROM ({select}) AS k (seq, reason, details)
+                 CROSS JOIN LATERAL (SELECT x.ctid AS place FROM journal_operationitem x
+                                      WHERE x.operation_id = %(undo)s AND x.seq = k.seq OFFSET 0) AS p
+                WHERE i.ctid = p.place"""
 
 
 Params = dict[str, Any]

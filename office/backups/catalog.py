@@ -57,7 +57,7 @@ def of(alias: str) -> Ask:
     def ask(statement: str) -> list[tuple[Any, ...]]:
         with connections[alias].cursor() as cursor:
             cursor.execute(statement)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     return ask
 

@@ -40,7 +40,7 @@ def events_per_row(operation: Operation) -> list[tuple[int, int]]:
             " GROUP BY pgh_obj_id) AS t GROUP BY n",
             [operation.pk],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def kill_in_the_middle(folder: Path, begin: Callable[[], Operation], name: str) -> Operation:
