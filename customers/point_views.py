@@ -82,7 +82,8 @@ def act(request: UserRequest, pk: int, point: UUID, code: str) -> HttpResponse:
 
 
 def _section(request: UserRequest, customer: Customer, **more: Any) -> dict[str, Any]:
-    return card.contacts(customer, request.user, everything="all" in request.GET) | more
+    typed = {"raw": "", "label": ""} | more.pop("typed", {})
+    return card.contacts(customer, request.user, everything="all" in request.GET) | {"typed": typed} | more
 
 
 def _done(request: UserRequest, customer: Customer, operation: Operation | None, said: str) -> HttpResponse:
