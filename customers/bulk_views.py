@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
-from accounts.permissions import Permission
 from core.errors import DomainError
 from customers import changes, services
+from customers.answers import editable, editor
 from customers.forms import BulkEditForm
-from customers.models import Customer
 from customers.operations import ARCHIVE, EDIT, RESTORE
 from journal.models import Operation
 from journal.operations import draft
@@ -25,8 +24,7 @@ KINDS = {"edit": EDIT, "archive": ARCHIVE, "restore": RESTORE}
 @require_POST
 def bulk(request: UserRequest) -> HttpResponse:
     """Draft the act chosen in the bulk bar; an edit asks first what to change."""
-    if not request.user.has(Permission.VIEW_CUSTOMERS):
-        raise Http404
+    editor(request)
     kind = KINDS.get(request.POST.get("act", ""))
     chosen = _chosen(request)
     if kind is None or chosen is None:
@@ -52,7 +50,7 @@ def _chosen(request: UserRequest) -> dict[str, Any] | None:
 @require_POST
 def archive(request: UserRequest, pk: int) -> HttpResponse:
     """Put the card away, with the way back in the toast."""
-    customer = _visible(request, pk)
+    customer = editable(request, pk)
     operation = services.archive(by=request.user, customer=customer)
     return _done(request, operation, _("%(client)s is in the archive now.") % {"client": customer.title}, pk)
 
@@ -60,7 +58,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def unarchive(request: UserRequest, pk: int) -> HttpResponse:
     """Take the card out of the archive."""
-    customer = _visible(request, pk)
+    customer = editable(request, pk)
     operation = services.unarchive(by=request.user, customer=customer)
     return _done(request, operation, _("%(client)s is in the list again.") % {"client": customer.title}, pk)
 
@@ -68,7 +66,7 @@ def unarchive(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore_value(request: UserRequest, pk: int) -> HttpResponse:
     """Give one field the value it had before a change."""
-    customer = _visible(request, pk)
+    customer = editable(request, pk)
     event = request.POST.get("event", "")
     try:
         operation = changes.restore(
@@ -89,7 +87,3 @@ def restore_value(request: UserRequest, pk: int) -> HttpResponse:
 def _done(request: UserRequest, operation: Operation, said: str, pk: int) -> HttpResponse:
     messages.success(request, said, extra_tags=f"undo:{operation.pk}")
     return redirect("customers:detail", pk)
-
-
-def _visible(request: UserRequest, pk: int) -> Customer:
-    return get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)

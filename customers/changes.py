@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Permission
 from core.errors import DomainError
 from core.registries.operations import tracked_models
 from core.registries.panels import CardPanel, PanelPlace, card_panels
@@ -55,7 +56,8 @@ def render_panel(request: HttpRequest, customer_id: int) -> str:
     """The newest lines of the card's history."""
     customer = Customer.objects.get(pk=customer_id)
     lines = history(customer)
-    context = {"customer": customer, "lines": lines[:LINES], "more": len(lines) > LINES}
+    may_edit = isinstance(request.user, User) and request.user.has(Permission.EDIT_CUSTOMERS)
+    context = {"customer": customer, "lines": lines[:LINES], "more": len(lines) > LINES, "may_edit": may_edit}
     return render_to_string("customers/changes.html", context, request)
 
 

@@ -57,7 +57,7 @@ def register() -> None:
                 freeze=freeze,
                 apply=apply,
                 reasons=REASONS,
-                permission=Permission.VIEW_CUSTOMERS,
+                permission=Permission.EDIT_CUSTOMERS,
             )
         )
 
