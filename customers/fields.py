@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
 from customers.choices import CustomerKind, Sex
-from customers.headings import headings
 from customers.models import Tag
+from customers.normalise.headings import headings
 
 TEXT, CHOICE = FieldType.TEXT, FieldType.CHOICE
 POINT = (

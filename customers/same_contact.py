@@ -35,7 +35,7 @@ def hints(request: HttpRequest, customer_id: int | None, values: Mapping[str, st
 def _of_one(user: User, customer_id: int | None, kind: ContactKind, value: str, named: set[int]) -> list[Hint]:
     points = ContactPoint.objects.filter(kind=kind, value=value, archived_at__isnull=True)
     ids = list(
-        points.exclude(customer_id=customer_id).order_by("customer_id").values_list("customer_id", flat=True)[:MOST]
+        points.exclude(customer=customer_id or 0).order_by("customer_id").values_list("customer_id", flat=True)[:MOST]
     )
     mine = list(Customer.objects.visible_to(user).filter(pk__in=ids).order_by("sort_name", "pk"))
     why = _("the same phone") if kind == ContactKind.PHONE else _("the same e-mail")
