@@ -17,10 +17,13 @@ document.addEventListener('keydown', e => {
 });
 document.addEventListener('submit', e => { const fact = form(e.target)?.closest('[data-fact]'); if (fact && !next) home = fact.id; }, true);
 
+// at once with the focus: later it would take away what a quick hand has typed
+document.addEventListener('focusin', e => { if (form(e.target)) e.target.select?.(); });
+
 document.addEventListener('htmx:afterSettle', e => {
   const place = e.detail.elt.closest?.('[data-fact], #contacts, #tags') ?? e.detail.target;
   const box = place?.querySelector?.('form[data-factform] .input');
-  if (box) { box.focus(); box.select?.(); next = home = null; return; }
+  if (box) { if (document.activeElement !== box) box.focus(); next = home = null; return; }
   const go = next, back = home; next = home = null;
   if (go) document.getElementById(go)?.querySelector('.fact')?.click();
   else if (back) document.getElementById(back)?.querySelector('.fact')?.focus();
