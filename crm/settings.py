@@ -272,6 +272,3 @@ CSRF_FAILURE_VIEW = "crm.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = logs.config(env.text("KARTOTEKA_LOG_LEVEL", "INFO"))
-LOGGING_CONFIG = "logging.config.dictConfig"
-SILENCED_SYSTEM_CHECKS: list[str] = []
-TEST_RUNNER = "django.test.runner.DiscoverRunner"

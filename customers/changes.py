@@ -90,7 +90,7 @@ def _line(change: Change, names: Names) -> Line:
     if change.table == CONTACT_POINT:
         return Line(change.at, who, _point_sentence(change, who), "phone" if _kind(change) == "phone" else "mail")
     if change.field == "archived_at":
-        return Line(change.at, who, _said(who, "unarchived" if change.before else "archived"), "archive", change.event)
+        return Line(change.at, who, _said(who, "unarchived" if change.before else "archived"), "folder", change.event)
     before, after = (shown(change.field, value, names) for value in (change.before, change.after))
     label = tracked_models.get(CUSTOMER).changed_labels[change.field]
     sentence = _said(who, "changed", what=label, before=before, after=after)

@@ -10,8 +10,7 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self) -> None:
-        from journal import keeping
-        from journal import demo_tables
+        from journal import demo_tables, keeping
         from journal.entries import places
         from journal.operations import kinds, personal, trail
         from journal.runs import builtin, health, schedules

@@ -19,9 +19,11 @@ def contested(scope: Scope, one: Table, source: str, params: Params) -> dict[str
                 first AS MATERIALIZED (
                     SELECT b.id, b.seq, f.pgh_id FROM batch b
                      CROSS JOIN {scope.first_event(one, "b.id", "e.pgh_id")} AS f)
-                SELECT DISTINCT x.pgh_obj_id::text, f.seq FROM first f
-                  JOIN {one.events} x ON x.pgh_obj_id = f.id AND x.pgh_id > f.pgh_id AND {scope.in_time("x")}
-                 WHERE x.pgh_context_id IS DISTINCT FROM %(target)s""",
+                SELECT f.id::text, f.seq FROM first f
+                 CROSS JOIN LATERAL (
+                     SELECT 1 FROM {one.events} x
+                      WHERE x.pgh_obj_id = f.id AND x.pgh_id > f.pgh_id AND {scope.in_time("x")}
+                        AND x.pgh_context_id IS DISTINCT FROM %(target)s LIMIT 1) AS other""",
             params,
         )
         return dict(cursor.fetchall())
