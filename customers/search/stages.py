@@ -121,6 +121,7 @@ def by_likeness(query: Query, visible: Visible, limit: int) -> list[Hit]:
     )
 
 
+# The number of a client in another system, once cards have one, is a stage of its own after `by_contact`.
 AS_TYPED: tuple[Stage, ...] = (by_contact, by_beginning, by_words)
 
 
