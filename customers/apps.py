@@ -11,6 +11,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from customers import changes, menu, operations, personal, tracking, trail
         from customers.demo import ending, part
+        from customers.search import source
 
         changes.register()
         menu.register()
@@ -18,5 +19,6 @@ class CustomersConfig(AppConfig):
         personal.register()
         tracking.register()
         trail.register()
+        source.register()
         part.register()
         ending.register()
