@@ -11,6 +11,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from customers import changes, fields, menu, operations, palette, personal, same_contact, tracking, trail
         from customers.demo import ending, part
+        from customers.search import source
 
         changes.register()
         fields.register()
@@ -21,5 +22,6 @@ class CustomersConfig(AppConfig):
         personal.register()
         tracking.register()
         trail.register()
+        source.register()
         part.register()
         ending.register()

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from customers import bulk_views, create_views, edit_views, point_views, tag_views, views
+from customers.search import views as search_views
 
 app_name = "customers"
 urlpatterns = [
     path("", views.customer_list, name="list"),
     path("bulk/", bulk_views.bulk, name="bulk"),
+    path("search/", search_views.search, name="search"),
     path("total/", views.customer_total, name="total"),
     path("new/", create_views.new, name="new"),
     path("new/name/", create_views.name_parts, name="new_name"),

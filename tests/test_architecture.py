@@ -26,6 +26,8 @@ RUSSIAN_ALLOWED = {
     "core/text/": "letters of names",
     "customers/demo/": "the demo base",
     "customers/normalise/": "letters of names",
+    "customers/search/letters.py": "letters of keyboards",
+    "customers/search/query.py": "letters of keyboards",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}
 

@@ -1,10 +1,11 @@
 """All benches by name."""
 
-from crm.benches import client_list, history, journal, seed, undo
+from crm.benches import client_list, history, journal, search, seed, undo
 from crm.benches.result import Bench
 
 BENCHES: dict[str, Bench] = {
     "list": client_list.run,
+    "search": search.run,
     "seed": seed.run,
     "journal": journal.run,
     "history": history.run,

@@ -48,8 +48,8 @@ def run(plan: BenchPlan) -> BenchResult:
 def _prepared(customers: int) -> dict[str, Callable[[], None]]:
     """Fill the base in use; return what opens each page as each reader."""
     seed(customers)
-    readers = {"all": _reader("admin"), "own": _reader("manager")}
-    _give(readers["own"])
+    readers = {"all": reader("admin"), "own": reader("manager")}
+    give(readers["own"])
     settle()
     return {
         f"{reader}_{name}": partial(_open, _browser(user), address)
@@ -58,11 +58,12 @@ def _prepared(customers: int) -> dict[str, Callable[[], None]]:
     }
 
 
-def _reader(role: str) -> User:
+def reader(role: str) -> User:
+    """Return a person of this role."""
     return User.objects.create(email=f"bench-{role}@example.com", role=Role.objects.get(code=role))
 
 
-def _give(user: User) -> None:
+def give(user: User) -> None:
     """Give the manager five hundred clients from all over the base."""
     step = max(Customer.objects.count() // OWN, 1)
     chosen = Customer.objects.alias(place=F("id") % step).filter(place=0)

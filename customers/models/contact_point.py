@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,8 @@ class ContactPoint(models.Model):
         verbose_name_plural = _("contact points")
         indexes = [
             models.Index(fields=["kind", "value"], name="contact_point_by_value"),
+            # The last digits of a number are the first ones of the turned number.
+            models.Index(Reverse("value"), condition=Q(kind="phone"), name="contact_point_by_tail"),
             history.made_in_index("contact_point_made_in"),
         ]
         constraints = [

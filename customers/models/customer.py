@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -98,6 +99,8 @@ class Customer(models.Model):
             models.Index(
                 fields=["sort_name", "id"], condition=Q(archived_at__isnull=False), name="customer_archived_by_name"
             ),
+            # Parts of names in any order. The name as it is sorted is the one text that search reads.
+            GinIndex(OpClass("sort_name", name="gin_trgm_ops"), name="customer_by_part_of_name"),
             history.made_in_index("customer_made_in"),
         ]
         constraints = [

@@ -15,7 +15,7 @@ from journal.partitions import PartitionByMonth
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0004_history"),
+        ("customers", "0005_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,1 @@
+"""Search of clients in one box: `finding.find` answers the palette and the list alike."""
