@@ -31,6 +31,8 @@ class Query:
     """The whole number in its standard form, when a whole one was typed."""
     emails: tuple[str, ...] = ()
     """Beginnings of addresses."""
+    number: str = ""
+    """What was typed, letter for letter: numbers of other programs know no folding."""
 
     @property
     def is_empty(self) -> bool:
@@ -62,10 +64,10 @@ def read(typed: str) -> Query:
     digits = "".join(re.findall(r"[0-9]", plain)) if PHONE.fullmatch(plain) else ""
     if len(digits) >= PHONE_DIGITS:
         whole = normalise_phone(plain).value if len(digits) >= WHOLE_NUMBER else ""
-        return Query(variants=(folded,), digits=digits, phone=whole)
+        return Query(variants=(folded,), digits=digits, phone=whole, number=plain)
     spellings = (plain.lower(), *_other_letters(plain.lower()))
     variants = tuple(dict.fromkeys(filter(None, map(sort_name, spellings))))
-    return Query(variants=variants, emails=_addresses(spellings[:2]))
+    return Query(variants=variants, emails=_addresses(spellings[:2]), number=plain)
 
 
 def clean(typed: str) -> str:

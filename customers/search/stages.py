@@ -77,6 +77,13 @@ def by_contact(query: Query, visible: Visible, limit: int) -> list[Hit]:
     return _ask("find_by_contact", visible, {**values, "limit": limit})
 
 
+def by_external_id(query: Query, visible: Visible, limit: int) -> list[Hit]:
+    """The number of a client in another program."""
+    if query.is_short:
+        return []
+    return _ask("find_by_external_id", visible, {"number": query.number, "limit": limit})
+
+
 def by_beginning(query: Query, visible: Visible, limit: int) -> list[Hit]:
     """Names that begin with the words, in any order of them."""
     if query.is_address:
@@ -121,8 +128,7 @@ def by_likeness(query: Query, visible: Visible, limit: int) -> list[Hit]:
     )
 
 
-# The number of a client in another system, once cards have one, is a stage of its own after `by_contact`.
-AS_TYPED: tuple[Stage, ...] = (by_contact, by_beginning, by_words)
+AS_TYPED: tuple[Stage, ...] = (by_contact, by_external_id, by_beginning, by_words)
 
 
 def _from_abroad(digits: str) -> str:

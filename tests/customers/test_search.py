@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from customers import services
-from customers.models import Customer
+from customers import points, services
+from customers.models import Customer, ExternalId
 from customers.search.finding import MOST, find
 from customers.search.marking import Piece, pieces
 from customers.search.query import LONGEST, clean, read
@@ -216,6 +216,25 @@ def test_archived_client_is_found_marked_and_last(admin_user: User) -> None:
     assert [(hit.id, hit.archived) for hit in found] == [(standing.pk, False), (archived.pk, True)]
 
 
+def test_contact_taken_off_the_card_is_not_found(admin_user: User) -> None:
+    customer = make_person("Ким Анна")
+    point = make_phone(customer, "+7 972 123-45-67")
+    assert ids(admin_user, "123-45-67") == [customer.pk]
+
+    points.remove(by=admin_user, customer=customer, pk=point.pk)
+
+    assert ids(admin_user, "123-45-67") == []
+
+
+def test_number_in_another_program_is_found_as_it_is_written(admin_user: User, manager: User) -> None:
+    customer = make_person("Ким Анна")
+    ExternalId.objects.create(customer=customer, source="bitrix24", value="A-0015")
+
+    assert ids(admin_user, "A-0015") == [customer.pk]
+    assert ids(admin_user, "A-0016") == []
+    assert ids(manager, "A-0015") == []
+
+
 def test_renamed_client_is_found_by_the_new_name_alone(admin_user: User) -> None:
     customer = make_person("Морозова Елена")
     services.change(by=admin_user, customer=customer, values={"last_name": "Щукина"})
@@ -267,7 +286,7 @@ def test_number_of_queries_is_bounded(
         make_phone(make_person(), f"+7 917 {_:03} 18-60")
 
     # Two savepoints, two settings of the planner, five stages at most.
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         find(admin_user, typed)
 
 
