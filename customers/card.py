@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -81,6 +82,10 @@ def may_open(user: User, panel: CardPanel) -> bool:
     return not panel.permission or user.has(panel.permission)
 
 
+INVITATIONS = {"note": gettext_lazy("What is worth remembering about this client?")}
+"""What an empty fact says instead of a dash, where a dash would not tell what it is for."""
+
+
 @dataclass(frozen=True)
 class Fact:
     """One line of the card that can be changed in place."""
@@ -102,7 +107,10 @@ def one_fact(customer: Customer, code: str) -> Fact:
     names = {customer.responsible.pk: customer.responsible.full_name} if customer.responsible else {}
     label = str(CardForm.base_fields[code].label)
     text = moments.full(value) if code == "birth_date" and value else shown(column(code), value, names)
-    return Fact(code=code, label=label, text=text, is_empty=value in (None, ""))
+    is_empty = value in (None, "")
+    if is_empty and code in INVITATIONS:
+        text = str(INVITATIONS[code])
+    return Fact(code=code, label=label, text=text, is_empty=is_empty)
 
 
 def hero(customer: Customer, user: User) -> dict[str, Any]:
