@@ -124,3 +124,30 @@ def test_base_with_clients_is_not_overwritten(saved: Saved) -> None:
 
     assert refused.code == 1
     assert "empty base" in refused.err
+
+
+def test_base_somebody_works_in_is_saved_before_it_is_brought_up_to_new_code(ready: Product) -> None:
+    made = ready.run("create_user", "anna@example.com", "--role", "admin", "--json")
+    assert made.code == 0, made.err
+    older = ready.run("migrate", "accounts", "0003", "--verbosity", "0")
+    assert older.code == 0, older.err
+
+    up = ready.up("--demo", "none", "--lang", "en").wait_open()
+
+    assert up.stop() == 0, up.said
+    assert "Before the update the base is saved" in up.said
+    (backup,) = (ready.var / "backups").glob("kartoteka-update-*.zip")
+    whole = ready.run("verify_backup", str(backup), "--json")
+    assert whole.code == 0, whole.err
+    assert "anna@example.com" in str(rows(backup)["accounts_user"])
+
+
+def test_empty_base_is_brought_up_without_a_backup(ready: Product) -> None:
+    older = ready.run("migrate", "accounts", "0003", "--verbosity", "0")
+    assert older.code == 0, older.err
+
+    up = ready.up("--demo", "none", "--lang", "en").wait_open()
+
+    assert up.stop() == 0, up.said
+    assert "is brought up to this version: 1 migration" in up.said
+    assert not (ready.var / "backups").exists()
