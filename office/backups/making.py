@@ -17,7 +17,7 @@ from psycopg import sql
 from core.errors import DomainError
 from files import contents
 from journal.seals import sealing
-from office.backups import catalog, manifest
+from office.backups import catalog, manifest, whole
 from office.backups.manifest import Manifest, TablePart
 
 FILES = "files_storedfile"
@@ -58,8 +58,12 @@ def make(target: Path, *, progress: Progress = lambda _done, _total: None, seal:
 
 
 def _write_archive(snapshot: psycopg.Connection, part: Path, progress: Progress) -> Manifest:
-    with _private(part) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        return _write(snapshot, archive, progress)
+    with _private(part) as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+            archive.comment = whole.PLACE
+            written = _write(snapshot, archive, progress)
+        whole.seal(file)
+        return written
 
 
 @contextmanager

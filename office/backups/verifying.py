@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from office.backups import manifest
+from office.backups import manifest, whole
 from office.backups.manifest import Manifest
 
 BLOCK = 2**20
@@ -30,6 +30,8 @@ def verify(path: Path, *, progress: Progress = lambda _done, _total: None) -> Ve
     """Raises DomainError naming what is damaged or missing."""
     with opened(path) as archive:
         found = read_manifest(archive)
+        if not whole.is_whole(path):
+            raise damaged(path.name)
         members = [part.member for part in found.tables]
         files = sorted(name for name in archive.namelist() if name.startswith("files/"))
         expected = {**{part.member: part.sha256 for part in found.tables}, **{name: name[6:] for name in files}}

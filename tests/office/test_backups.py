@@ -82,7 +82,7 @@ def test_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
         making.make(tmp_path / "file" / "base.zip")
 
 
-@pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("place", [0.0001, 0.2, 0.5, 0.9, 0.97, 0.99999])
 def test_one_wrong_byte_is_found(tmp_path: Path, place: float) -> None:
     for number in range(50):
         make_person(f"Иванов{number}")
