@@ -1,5 +1,6 @@
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -61,22 +62,35 @@ def test_number_in_a_stale_pid_file_is_nobody_we_know(home: Home) -> None:
     stranger = subprocess.Popen(["sleep", "60"])
     (home.pg / "postmaster.pid").write_text(f"{stranger.pid}\n{home.pg}\n")
 
-    cluster.clear_leftovers(home.pg)
+    try:
+        cluster.clear_leftovers(home.pg)
 
-    assert not (home.pg / "postmaster.pid").exists()
-    assert stranger.poll() is None
-    stranger.kill()
-    stranger.wait()
+        assert not (home.pg / "postmaster.pid").exists()
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 def test_server_is_known_by_its_command_line(home: Home) -> None:
     living = subprocess.Popen(
         [f"postgres: {cluster.cluster_name(home.pg)}: checkpointer", "60"], executable="/bin/sleep"
     )
-    assert cluster.servers_on(home.pg) == [living.pid]
-    assert cluster.servers_on(home.pg.with_name("other")) == []
-    living.kill()
-    living.wait()
+    try:
+        _wait_for_command_line(living.pid)
+        assert cluster.servers_on(home.pg) == [living.pid]
+        assert cluster.servers_on(home.pg.with_name("other")) == []
+    finally:
+        living.kill()
+        living.wait()
+
+
+def _wait_for_command_line(pid: int) -> None:
+    """`Popen` returns when exec closed its pipe, a moment before the kernel shows the new arguments."""
+    deadline = time.monotonic() + 10
+    while b"checkpointer" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+        assert time.monotonic() < deadline, "the process never showed its arguments"
+        time.sleep(0.01)
 
 
 def test_socket_folder_of_the_original_is_not_ours(tmp_path: Path) -> None:
