@@ -10,7 +10,11 @@ ROLES = {
     "manager": {
         "name": "Manager",
         "scope": Scope.OWN,
-        "permissions": [Permission.VIEW_CUSTOMERS.value, Permission.EDIT_CUSTOMERS.value],
+        "permissions": [
+            Permission.VIEW_CUSTOMERS.value,
+            Permission.EDIT_CUSTOMERS.value,
+            Permission.BULK_CHANGE.value,
+        ],
     },
     "admin": {"name": "Administrator", "scope": Scope.ALL, "permissions": Permission.values},
 }

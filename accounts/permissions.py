@@ -9,6 +9,11 @@ class Permission(models.TextChoices):
 
     VIEW_CUSTOMERS = "customers.view", _("See clients")
     EDIT_CUSTOMERS = "customers.edit", _("Change clients")
+    BULK_CHANGE = "customers.bulk", _("Change many clients at once")
+    EXPORT_CUSTOMERS = "customers.export", _("Take lists out of the base")
+    IMPORT_BASE = "imports.run", _("Bring files into the base")
+    SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
+    SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     ADMINISTER = "office.administer", _("Manage users and the system")
 
 
