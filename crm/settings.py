@@ -42,12 +42,15 @@ if env.flag("KARTOTEKA_BEHIND_PROXY"):
 
 INSTALLED_APPS = [
     "crm",
+    "imports",
     "office",
     "customers",
+    "listing",
     "files",
     "accounts",
     "journal",
     "core",
+    "import_export",
     "pghistory",
     "pgtrigger",
     "allauth",

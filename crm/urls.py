@@ -9,6 +9,8 @@ urlpatterns = [
     path("search/", palette.search, name="palette_search"),
     path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),
+    path("lists/", include("listing.urls")),
+    path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
     path("", include("files.urls")),
     path("", include("accounts.urls")),

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportsConfig(AppConfig):
+    """Files of other programs, and how they become clients."""
+
+    name = "imports"
+    verbose_name = _("Import")
+
+    def ready(self) -> None:
+        """Fill the registries this package has entries for."""

@@ -1,0 +1,1 @@
+"""The list page written once, saved views, and every export."""

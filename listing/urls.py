@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "listing"
+urlpatterns: list[URLPattern] = []
