@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -29,6 +30,9 @@ def customer_list(request: UserRequest) -> HttpResponse:
         "rows": client_list.rows_of(page.rows),
         "archive": archive,
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
+        "may_bulk": request.user.has(Permission.BULK_CHANGE),
+        "rule": "{}",
+        "total_url": reverse("customers:total") + (f"?show={ARCHIVE}" if archive else ""),
         "before": f"{way}&before={page.before}" if page.before else "",
         "after": f"{way}&after={page.after}" if page.after else "",
         "by_name": client_list.header("name", order, first="name"),
