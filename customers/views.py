@@ -10,6 +10,7 @@ from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
 from customers import card, client_list, trail
+from customers.card_points import contacts, shown_points
 from customers.keyset import Cursor
 from customers.models import Customer
 from customers.totals import total
@@ -55,12 +56,12 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
     customer = _visible(request, pk)
     trail.looked_at(customer, by=request.user)
+    points = shown_points(customer, request.user)
     context = {
-        **card.hero(customer, request.user),
-        **card.contacts(customer, request.user),
-        "facts": card.facts(customer),
-        "note": card.one_fact(customer, "note"),
-        "pinned": card.pinned(customer),
+        **card.hero(customer, request.user, points),
+        **contacts(points, customer, request.user),
+        **card.note(customer, request.user),
+        "facts": card.facts(customer, request.user),
         "panels": card.panels_for(request.user),
     }
     return render(request, "customers/detail.html", context)
