@@ -8,17 +8,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
-from customers import changes, selection, services, tags
+from customers import changes, rights, selection, services, tags
 from customers.answers import editable, editor
 from customers.bulk_acts import editable_fields
 from customers.bulk_tags import may_tag
 from customers.forms import BulkEditForm, BulkTagForm
+from customers.neighbours import in_list
 from customers.operations import ARCHIVE, EDIT, RESTORE, TAG, UNTAG
 from customers.selection import IDS_AT_ONCE, Choice
 from journal.models import Operation
@@ -121,13 +123,14 @@ def unarchive(request: UserRequest, pk: int) -> HttpResponse:
 def restore_value(request: UserRequest, pk: int) -> HttpResponse:
     """Give one field the value it had before a change."""
     customer = editable(request, pk)
-    event = request.POST.get("event", "")
+    event, field = request.POST.get("event", ""), request.POST.get("field", "")
+    rights.require_edit(request.user, field)
     try:
         operation = changes.restore(
             by=request.user,
             customer=customer,
             event=int(event) if event.isdecimal() else 0,
-            field=request.POST.get("field", ""),
+            field=field,
         )
     except DomainError as error:
         messages.error(request, str(error))
@@ -140,4 +143,4 @@ def restore_value(request: UserRequest, pk: int) -> HttpResponse:
 
 def _done(request: UserRequest, operation: Operation, said: str, pk: int) -> HttpResponse:
     messages.success(request, said, extra_tags=f"undo:{operation.pk}")
-    return redirect("customers:detail", pk)
+    return redirect(in_list(request, reverse("customers:detail", args=[pk])))

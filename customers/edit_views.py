@@ -15,6 +15,7 @@ from customers.answers import away, editable, piece
 from customers.card_form import CardForm, as_text, codes_of, column
 from customers.conflicts import EditConflictError
 from customers.models import Customer
+from customers.neighbours import in_list
 from journal.models import Operation
 
 
@@ -95,7 +96,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if not Customer.objects.visible_to(request.user).filter(pk=pk).exists():
         return away(request, reverse("customers:list"), _("Saved. The client is another person's now."), operation)
     said = _("Saved.") if operation else _("Nothing was different.")
-    return away(request, customer.get_absolute_url(), said, operation)
+    return away(request, in_list(request, customer.get_absolute_url()), said, operation)
 
 
 def _resolved(request: UserRequest) -> dict[str, str]:
@@ -122,6 +123,13 @@ def _form(
         clash = conflicts.get(column(code))
         was = as_text(clash.theirs) if clash else form.was_text(code)
         rows.append({"box": form[code], "code": code, "was": was, "conflict": clash})
-    context = {"customer": customer, "form": form, "rows": rows, "clashes": bool(conflicts)}
+    context = {
+        "customer": customer,
+        "form": form,
+        "rows": rows,
+        "clashes": bool(conflicts),
+        "card": in_list(request, customer.get_absolute_url()),
+        "action": in_list(request, reverse("customers:edit", args=[customer.pk])),
+    }
     template = "customers/edit_form.html" if request.htmx else "customers/edit.html"
     return render(request, template, context, status=status)

@@ -101,7 +101,7 @@ def change(*, by: User, customer: Customer, pk: UUID, raw: str, label: str) -> O
 
 
 def correct_domain(*, by: User, customer: Customer, pk: UUID) -> Operation:
-    """Write the domain that was meant. Raises DomainError when there is nothing to correct, or it stands there already."""
+    """Write the domain that was meant. Raises DomainError when nothing is wrong, or the right one is there already."""
     with single(by=by, params=_about(customer)) as operation:
         point = _locked(customer, pk)
         right = suggested_address(point.value) if point.kind == ContactKind.EMAIL else ""

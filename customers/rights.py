@@ -28,6 +28,11 @@ def is_hidden(user: User, code: str) -> bool:
     return access(user, code) == FieldAccess.HIDDEN
 
 
+def may_read(user: User, code: str) -> bool:
+    """Whether the values are the person's to read, and so to search by."""
+    return access(user, code) in {FieldAccess.READ, FieldAccess.EDIT}
+
+
 def may_edit(user: User, code: str) -> bool:
     """Whether the field is the person's to change."""
     return access(user, code) == FieldAccess.EDIT

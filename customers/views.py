@@ -9,10 +9,13 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
-from customers import card, client_list, trail
+from customers import card, client_list, neighbours, rights, trail
 from customers.card_points import contacts, shown_points
+from customers.external_id_views import context as external_ids
 from customers.keyset import Cursor
 from customers.models import Customer
+from customers.neighbours import CameFrom
+from customers.timeline_views import sources_for
 from customers.totals import total
 
 ARCHIVE = "archive"
@@ -27,8 +30,10 @@ def customer_list(request: UserRequest) -> HttpResponse:
     order = client_list.order_of(request.GET.get("sort"))
     page = client_list.customer_page(request.user, order, Cursor.from_query(request.GET), archive=archive)
     way = f"?show={ARCHIVE}&sort={order.code}" if archive else f"?sort={order.code}"
+    came_from = CameFrom({}, archive, order.code, request.GET.urlencode())
     context = {
         "rows": client_list.rows_of(page.rows),
+        "list_key": neighbours.keep(request.user, came_from),
         "archive": archive,
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
         "may_bulk": request.user.has(Permission.BULK_CHANGE),
@@ -62,7 +67,10 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **contacts(points, customer, request.user),
         **card.note(customer, request.user),
         "facts": card.facts(customer, request.user),
+        **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
         "panels": card.panels_for(request.user),
+        "has_timeline": bool(sources_for(request.user)),
+        **neighbours.context(request),
     }
     return render(request, "customers/detail.html", context)
 
