@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from customers.choices import ContactKind
-from customers.keyset import Cursor, Order, Page, keyset_page
 from customers.models import ContactPoint, Customer
 from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact
+from listing.keyset import Cursor, Order, Page, keyset_page
 
 ROWS_ON_PAGE = 50
 ORDERS = {
