@@ -14,10 +14,10 @@ ROWS_ON_PAGE = 50
 ORDERS = {
     order.code: order
     for order in (
-        Order("name", "sort_name"),
-        Order("-name", "sort_name", descending=True),
-        Order("created", "created_at"),
-        Order("-created", "created_at", descending=True),
+        Order("name", ("sort_name",)),
+        Order("-name", ("sort_name",), descending=True),
+        Order("created", ("created_at",)),
+        Order("-created", ("created_at",), descending=True),
     )
 }
 BY_NAME = ORDERS["name"]

@@ -121,7 +121,7 @@ def _count(rows: CustomerQuerySet, back: Order, customer: Customer) -> int | Non
 
 
 def _sort_key(order: Order, customer: Customer) -> Any:
-    return getattr(customer, order.column)
+    return tuple(getattr(customer, column) for column in order.columns)
 
 
 def _key(user: User, name: str) -> str:
