@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             model_name="customer",
             index=GinIndex(
                 OpClass(
-                    models.Func(Lower("company"), models.Value("ё"), models.Value("е"), function="translate"),
+                    models.Func(Lower("company"), models.Value("\u0451"), models.Value("\u0435"), function="translate"),
                     name="gin_trgm_ops",
                 ),
                 condition=~models.Q(company=""),

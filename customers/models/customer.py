@@ -104,7 +104,7 @@ class Customer(models.Model):
             # The company a person works at, part of its name; and the number of the tax office, whole.
             GinIndex(
                 OpClass(
-                    models.Func(Lower("company"), models.Value("ё"), models.Value("е"), function="translate"),
+                    models.Func(Lower("company"), models.Value("\u0451"), models.Value("\u0435"), function="translate"),
                     name="gin_trgm_ops",
                 ),
                 condition=~Q(company=""),
