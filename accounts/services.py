@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import journal
 from accounts import company, demo, trail
-from accounts.models import Role, User
+from accounts.models import Role, Team, User
 from core.errors import DomainError
 
 DEMO_PASSWORD = "kartoteka-demo"  # noqa: S105  # public on purpose: refused on any host but loopback
@@ -45,16 +45,16 @@ def create_user(
     first_name: str = "",
     last_name: str = "",
     language: str = "",
+    team: Team | None = None,
 ) -> User:
     """A person who may sign in; without a password, after choosing one by the invitation link.
 
     Raises DomainError when the e-mail is wrong or taken, or the password is weak.
     """
-    email = _clean_email(email)
-    if User.objects.filter(email=email).exists():
-        raise DomainError(_("There is a user with the e-mail %(email)s already.") % {"email": email}, code="taken")
+    email = clean_email(email)
+    refuse_taken(email)
     ours = company.current()
-    user = User(email=email, role=role, first_name=first_name, last_name=last_name, time_zone=ours.time_zone)
+    user = User(email=email, role=role, team=team, first_name=first_name, last_name=last_name, time_zone=ours.time_zone)
     user.language = language or ours.language
     if password is None:
         user.set_unusable_password()
@@ -74,7 +74,14 @@ def set_password_checked(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def _clean_email(email: str) -> str:
+def refuse_taken(email: str) -> None:
+    """Raises DomainError when somebody signs in by this address already."""
+    if User.objects.filter(email=email).exists():
+        raise DomainError(_("There is a user with the e-mail %(email)s already.") % {"email": email}, code="taken")
+
+
+def clean_email(email: str) -> str:
+    """The address as it is kept. Raises DomainError when it is none."""
     email = email.strip().lower()
     try:
         validate_email(email)
