@@ -12,6 +12,22 @@ def register() -> None:
     """Add the pages of the office."""
     jobs.register()
     operations.register()
+    for code, label, icon, weight in (
+        ("users", _("Users"), "users", 100),
+        ("teams", _("Teams"), "users-group", 110),
+        ("roles", _("Roles"), "shield-check", 120),
+    ):
+        menu.add(
+            MenuEntry(
+                code=code,
+                label=label,
+                icon=icon,
+                url_name=f"office:{code}",
+                group=MenuGroup.OFFICE,
+                weight=weight,
+                permission=Permission.MANAGE_USERS,
+            )
+        )
     menu.add(
         MenuEntry(
             code="company",
