@@ -11,10 +11,12 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from customers import changes, fields, menu, operations, palette, personal, same_contact, tracking, trail
         from customers.demo import ending, part
+        from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
         fields.register()
+        handover.register()
         palette.register()
         same_contact.register()
         menu.register()

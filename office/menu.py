@@ -12,6 +12,17 @@ def register() -> None:
     """Add the pages of the office."""
     jobs.register()
     operations.register()
+    menu.add(
+        MenuEntry(
+            code="handover",
+            label=_("Handover of clients"),
+            icon="arrow-right",
+            url_name="office:handover",
+            group=MenuGroup.OFFICE,
+            weight=130,
+            permission=Permission.HANDOVER,
+        )
+    )
     for code, label, icon, weight in (
         ("users", _("Users"), "users", 100),
         ("teams", _("Teams"), "users-group", 110),
