@@ -2,15 +2,20 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
-from customers import card, client_list, trail
+from customers import card, client_list, neighbours, rights, trail
+from customers.card_points import contacts, shown_points
+from customers.external_id_views import context as external_ids
 from customers.keyset import Cursor
 from customers.models import Customer
+from customers.neighbours import CameFrom
+from customers.timeline_views import sources_for
 from customers.totals import total
 
 ARCHIVE = "archive"
@@ -25,10 +30,15 @@ def customer_list(request: UserRequest) -> HttpResponse:
     order = client_list.order_of(request.GET.get("sort"))
     page = client_list.customer_page(request.user, order, Cursor.from_query(request.GET), archive=archive)
     way = f"?show={ARCHIVE}&sort={order.code}" if archive else f"?sort={order.code}"
+    came_from = CameFrom({}, archive, order.code, request.GET.urlencode())
     context = {
         "rows": client_list.rows_of(page.rows),
+        "list_key": neighbours.keep(request.user, came_from),
         "archive": archive,
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
+        "may_bulk": request.user.has(Permission.BULK_CHANGE),
+        "rule": "{}",
+        "total_url": reverse("customers:total") + (f"?show={ARCHIVE}" if archive else ""),
         "before": f"{way}&before={page.before}" if page.before else "",
         "after": f"{way}&after={page.after}" if page.after else "",
         "by_name": client_list.header("name", order, first="name"),
@@ -51,13 +61,16 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
     customer = _visible(request, pk)
     trail.looked_at(customer, by=request.user)
+    points = shown_points(customer, request.user)
     context = {
-        **card.hero(customer, request.user),
-        **card.contacts(customer, request.user),
-        "facts": card.facts(customer),
-        "note": card.one_fact(customer, "note"),
-        "pinned": card.pinned(customer),
+        **card.hero(customer, request.user, points),
+        **contacts(points, customer, request.user),
+        **card.note(customer, request.user),
+        "facts": card.facts(customer, request.user),
+        **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
         "panels": card.panels_for(request.user),
+        "has_timeline": bool(sources_for(request.user)),
+        **neighbours.context(request),
     }
     return render(request, "customers/detail.html", context)
 

@@ -10,3 +10,5 @@ import './table.js';
 import './copy.js';
 import './drafts.js';
 import './facts.js';
+import './peek.js';
+import './beside.js';
