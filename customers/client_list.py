@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.models import User
+from customers import rights
 from customers.choices import ContactKind
 from customers.keyset import Cursor, Order, Page, keyset_page
 from customers.models import ContactPoint, Customer
@@ -30,16 +31,27 @@ class Row:
     customer: Customer
     phone: ContactPoint | None
     email: ContactPoint | None
+    reader: User
 
     @property
     def phone_text(self) -> str:
-        """The number in readable groups, or what was typed."""
-        return display_contact(self.phone.kind, self.phone.value, self.phone.raw) if self.phone else ""
+        """The number in readable groups, or what was typed; as the reader may see it."""
+        return self._of(self.phone)
 
     @property
     def email_text(self) -> str:
-        """The address, or what was typed."""
-        return str(self.email) if self.email else ""
+        """The address, or what was typed; as the reader may see it."""
+        return self._of(self.email)
+
+    @property
+    def city_text(self) -> str:
+        """The city, as the reader may see it."""
+        return rights.shown(self.reader, "city", self.customer.city)
+
+    def _of(self, point: ContactPoint | None) -> str:
+        return (
+            rights.shown(self.reader, point.kind, display_contact(point.kind, point.value, point.raw)) if point else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -66,13 +78,13 @@ def customer_page(user: User, order: Order, cursor: Cursor, *, archive: bool = F
     return keyset_page(visible_customers(user, archive=archive).with_responsible(), order, cursor, ROWS_ON_PAGE)
 
 
-def rows_of(customers: Iterable[Customer]) -> list[Row]:
+def rows_of(customers: Iterable[Customer], reader: User) -> list[Row]:
     """Return the rows with their contact points, asked for all at once."""
     customers = list(customers)
     points = ContactPoint.objects.primary_of(customer.pk for customer in customers).order_by("pk")
     found = {(point.customer_id, point.kind): point for point in points}
     return [
-        Row(customer, found.get((customer.pk, ContactKind.PHONE)), found.get((customer.pk, ContactKind.EMAIL)))
+        Row(customer, found.get((customer.pk, ContactKind.PHONE)), found.get((customer.pk, ContactKind.EMAIL)), reader)
         for customer in customers
     ]
 

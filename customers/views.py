@@ -32,7 +32,7 @@ def customer_list(request: UserRequest) -> HttpResponse:
     way = f"?show={ARCHIVE}&sort={order.code}" if archive else f"?sort={order.code}"
     came_from = CameFrom({}, archive, order.code, request.GET.urlencode())
     context = {
-        "rows": client_list.rows_of(page.rows),
+        "rows": client_list.rows_of(page.rows, request.user),
         "list_key": neighbours.keep(request.user, came_from),
         "archive": archive,
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),

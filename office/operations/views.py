@@ -36,7 +36,7 @@ def history(request: UserRequest) -> HttpResponse:
         "rows": shown_all(rows, request.user),
         "after": f"?after={after}" if after else "",
         "first": "?" if request.GET.get("after") else "",
-        "administers": request.user.has(Permission.ADMINISTER),
+        "administers": request.user.has(Permission.ADMINISTER) or request.user.has(Permission.SEE_JOURNAL),
     }
     return render(request, "office/operations/list.html", context)
 
@@ -112,6 +112,9 @@ def undo(request: UserRequest, operation_id: UUID) -> HttpResponseBase:
     """Take it back: at once when it is small, else by a job whose page opens."""
     operation = finding.one_of(request.user, operation_id)
     large = operation.total > HERE_AND_NOW
+    if not finding.may_undo(request.user, operation):
+        messages.error(request, _("Your rights do not let you take this back."))
+        return redirect(_back(request))
     try:
         undone = operations.start_undo(operation, request.user, queued=large)
     except DomainError as error:
