@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import Role, Team, User
 from core.db import OWNER
 from customers.client_list import ORDERS, ROWS_ON_PAGE, customer_page
 from customers.keyset import Cursor
@@ -68,11 +68,14 @@ def how_it_is_read(user: User, sort: str, cursor: Cursor) -> str:
 
 @pytest.mark.django_db(transaction=True, databases=["default", OWNER])
 def test_every_page_comes_from_an_index(manager: User, admin_user: User) -> None:
-    make_many(manager, make_user())
+    other, lead = make_user(), make_user(role=Role.objects.get(code="supervisor"))
+    make_many(manager, other)
+    User.objects.filter(pk__in=[manager.pk, other.pk]).update(team=Team.objects.create(name="Север", lead=lead))
     differing = {}
 
+    # A team is never sorted: the index of the whole base is read in its order, those of others are passed by.
     for (user, scope), sort, direction in product(
-        [(manager, "own_"), (admin_user, "")], ORDERS, ["first", "after", "before"]
+        [(manager, "own_"), (admin_user, ""), (lead, "")], ORDERS, ["first", "after", "before"]
     ):
         order = ORDERS[sort]
         visible = Customer.objects.visible_to(user).order_by(*order.terms).values_list("pk", flat=True)
