@@ -108,16 +108,29 @@ class DemoAccount:
 
 @transaction.atomic
 def ensure_demo_accounts() -> list[User]:
-    """The people of the trial: an administrator and four managers, of whom only the first can sign in.
+    """The people of the trial: one of each role, a team, and four managers of whom only the first can sign in.
 
     Idempotent; returns the managers, for the demo base to share its clients among.
     """
-    admin, manager = role_by_code("admin"), role_by_code("manager")
-    _demo_user("admin", demo.ADMIN, admin, signs_in=True)
-    return [
+    _demo_user("admin", demo.ADMIN, role_by_code("admin"), signs_in=True)
+    manager = role_by_code("manager")
+    managers = [
         _demo_user(f"manager{number or ''}", name, manager, signs_in=number == 0)
         for number, name in enumerate(demo.MANAGERS)
     ]
+    supervisor = _demo_user("supervisor", demo.SUPERVISOR, role_by_code("supervisor"), signs_in=True)
+    for login, name in (("marketer", demo.MARKETER), ("viewer", demo.VIEWER)):
+        _demo_user(login, name, role_by_code(login), signs_in=True)
+    _demo_team(supervisor, managers[: demo.IN_TEAM])
+    return managers
+
+
+def _demo_team(lead: User, members: list[User]) -> None:
+    """Once: a trial whose people were put into other teams stays as it is."""
+    if Team.objects.filter(lead=lead).exists() or Team.objects.filter(name=demo.TEAM).exists():
+        return
+    team = Team.objects.create(name=demo.TEAM, lead=lead)
+    User.objects.filter(pk__in=[user.pk for user in members], team=None).update(team=team)
 
 
 def _demo_user(login: str, name: tuple[str, str], role: Role, *, signs_in: bool) -> User:

@@ -59,17 +59,20 @@ def leaks(text: str) -> list[str]:
     return found + ([ADDRESS] if "very.secret" in text else [])
 
 
+def _read(browser: StrictClient, address: str, as_fragment: bool) -> str:
+    answer = browser.get(address, headers={"HX-Request": "true"} if as_fragment else {})
+    return b"".join(answer).decode(errors="replace")
+
+
 def walk(browser: StrictClient, start: list[str]) -> tuple[dict[str, list[str]], set[str]]:
     """Every address found on the way, whole pages and fragments."""
-    queue, seen, told = deque(start), set(start), {}
+    queue, seen = deque(start), set(start)
+    told: dict[str, list[str]] = {}
     while queue and len(seen) < MOST:
         address = queue.popleft()
-        for headers in ({}, {"HTTP_HX_REQUEST": "true"}):
-            answer = browser.get(address, **headers)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            text = body.decode(errors="replace")
-            told[address] = told.get(address, []) + leaks(text)
-        for link in LINK.findall(text + browser.get(address).content.decode() if not answer.streaming else ""):
+        text = "".join(_read(browser, address, as_fragment) for as_fragment in (False, True))
+        told[address] = leaks(text)
+        for link in LINK.findall(text):
             target = urljoin(address, unescape(link))
             path = urlsplit(target)
             if path.netloc or target in seen or path.path.startswith(NOT_WALKED) or not path.path.startswith("/"):
