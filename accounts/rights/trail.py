@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, Team
-from accounts.rights.words import changes_of_role, changes_of_team, changes_of_user
+from accounts.rights.words import changes_of_role, changes_of_team, changes_of_user, joined
 from core.registries.objects import ObjectKind, object_kinds
 from core.registries.operations import Seen
 from core.registries.verbs import Verb, verbs
@@ -38,7 +38,7 @@ def register() -> None:
         (TEAM_DELETED, gettext_lazy("Team deleted: %(name)s"), "trash", _name),
         (LOOKED_AS, gettext_lazy("Looked at what a user sees: %(object)s"), "eye", None),
     ):
-        tells = (lambda details, tell=tell: {"changes": tell(details)}) if tell not in (None, _name) else tell
+        tells = (lambda details, tell=tell: {"changes": joined(tell(details))}) if tell not in (None, _name) else tell
         verbs.add(Verb(code=code, sentence=sentence, icon=icon, tell=tells))
 
 

@@ -54,7 +54,7 @@ def role_name(code: str, name: str) -> str:
     return str(label) if own and own == name else name
 
 
-def changes_of_user(details: Mapping[str, Any]) -> str:
+def changes_of_user(details: Mapping[str, Any]) -> list[str]:
     """«Role: Manager → Supervisor; team: — → North»."""
     was, now = details.get("was", {}), details.get("now", {})
     told = []
@@ -68,10 +68,10 @@ def changes_of_user(details: Mapping[str, Any]) -> str:
         told.append(
             _("changed: %(what)s") % {"what": ", ".join(str(PERSON.get(name, name)) for name in details["fields"])}
         )
-    return _joined(told)
+    return told
 
 
-def changes_of_role(details: Mapping[str, Any]) -> str:
+def changes_of_role(details: Mapping[str, Any]) -> list[str]:
     """What it gives and takes now."""
     was, now = details.get("was", {}), details.get("now", {})
     told = []
@@ -85,7 +85,7 @@ def changes_of_role(details: Mapping[str, Any]) -> str:
     if before - after:
         told.append(_("may no longer: %(what)s") % {"what": permissions(before - after)})
     told += _changes_of_fields(was.get("field_rights", {}), now.get("field_rights", {}))
-    return _joined(told)
+    return told
 
 
 def _changes_of_fields(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
@@ -96,7 +96,7 @@ def _changes_of_fields(was: Mapping[str, str], now: Mapping[str, str]) -> list[s
     ]
 
 
-def changes_of_team(details: Mapping[str, Any]) -> str:
+def changes_of_team(details: Mapping[str, Any]) -> list[str]:
     """Name, lead, how many came and went."""
     was, now = details.get("was", {}), details.get("now", {})
     told = []
@@ -111,7 +111,7 @@ def changes_of_team(details: Mapping[str, Any]) -> str:
         told.append(ngettext("%(count)d came", "%(count)d came", len(came)) % {"count": len(came)})
     if gone:
         told.append(ngettext("%(count)d left", "%(count)d left", len(gone)) % {"count": len(gone)})
-    return _joined(told)
+    return told
 
 
 def _names(ids: Iterable[int | None]) -> dict[int, str]:
@@ -123,5 +123,6 @@ def _from_to(what: str, was: str, now: str) -> str:
     return f"{what}: {was or '—'} → {now or '—'}"
 
 
-def _joined(told: list[str]) -> str:
+def joined(told: list[str]) -> str:
+    """For one sentence of the journal."""
     return "; ".join(told) or _("details are erased")

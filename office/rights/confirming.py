@@ -18,7 +18,8 @@ class Change:
     """A change that has not been made yet."""
 
     title: str
-    sentence: str
+    told: Sequence[str]
+    """What changes, a line each."""
     back: str
     impacts: Sequence[Impact]
 

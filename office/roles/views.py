@@ -100,7 +100,7 @@ def _ask(request: UserRequest, standing: Role, wish: RoleWish) -> HttpResponse:
     pairs = ((one, teams.reach(standing, one.pk), teams.reach(later, one.pk)) for one in holders)
     change = confirming.Change(
         title=str(standing),
-        sentence=changes_of_role({"was": states.of_role(standing), "now": _after(wish)}),
+        told=changes_of_role({"was": states.of_role(standing), "now": _after(wish)}),
         back=reverse("office:role", args=[standing.pk]),
         impacts=impacts(pairs, request.user),
     )

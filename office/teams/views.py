@@ -79,7 +79,7 @@ def _save(
         now = {"name": values["name"], "lead": lead_id, "members": members}
         change = confirming.Change(
             title=values["name"],
-            sentence=changes_of_team({"was": before, "now": now}),
+            told=changes_of_team({"was": before, "now": now}),
             back=reverse("office:team", args=[pk]) if pk else reverse("office:teams"),
             impacts=found,
         )
@@ -120,7 +120,7 @@ def delete(request: UserRequest, pk: int) -> HttpResponse:
             count,
         )
         back = reverse("office:team", args=[pk])
-        return confirming.ask(request, confirming.Change(standing.name, told % {"count": count}, back, found))
+        return confirming.ask(request, confirming.Change(standing.name, [told % {"count": count}], back, found))
     try:
         delete_team(team_id=pk, by=request.user)
     except DomainError as error:

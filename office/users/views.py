@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import scope
 from accounts.http import UserRequest
 from accounts.links import password_link
-from accounts.models import User
+from accounts.models import Role, Team, User
 from accounts.permissions import Permission
 from accounts.rights import guards, states, words
 from accounts.rights.users import Wanted, change_user
@@ -97,34 +97,35 @@ def _save(request: UserRequest, person: User, form: UserForm) -> HttpResponse | 
 
 def _ask(request: UserRequest, person: User, wanted: Wanted) -> HttpResponse:
     role = wanted.role or person.role
-    is_active = person.is_active if wanted.is_active is None else wanted.is_active
-    teams = scope.Teams.now()
     team = wanted.team if wanted.set_team else person.team
-    later = teams.moved(person.pk, team.pk if team else None)
-    everybody = finding.people().filter(is_active=True).order_by("pk")
-    pairs = [
-        (
-            one,
-            teams.reach(one.role, one.pk),
-            later.reach(role if one.pk == person.pk else one.role, one.pk, is_active=one.pk != person.pk or is_active),
-        )
-        for one in everybody
-    ]
-    now = {**states.of_user(person), "role": role.code, "role_name": role.name}
-    now |= {"team": team.pk if team else None, "team_name": team.name if team else "", "is_active": is_active}
-    told = [words.changes_of_user({"was": states.of_user(person), "now": now})] if is_active == person.is_active else []
-    told += (
-        [words.changes_of_role({"was": states.of_role(person.role), "now": states.of_role(role)})]
-        if role != person.role
-        else []
-    )
+    is_active = person.is_active if wanted.is_active is None else wanted.is_active
+    now = scope.Teams.now()
+    later = now.moved(person.pk, team.pk if team else None)
+    pairs = []
+    for one in finding.people().filter(is_active=True).order_by("pk"):
+        is_he = one.pk == person.pk
+        after = later.reach(role if is_he else one.role, one.pk, is_active=is_active or not is_he)
+        pairs.append((one, now.reach(one.role, one.pk), after))
     change = confirming.Change(
         title=person.full_name,
-        sentence=". ".join(told) or _("The person will no longer be able to sign in."),
+        told=_told(person, role, team) if is_active else [_("The person will no longer be able to sign in.")],
         back=reverse("office:user", args=[person.pk]),
         impacts=impacts(pairs, request.user),
     )
     return confirming.ask(request, change)
+
+
+def _told(person: User, role: Role, team: Team | None) -> list[str]:
+    """Role and team, and what the other role gives and takes."""
+    was = states.of_user(person)
+    now = {**was, "role": role.code, "role_name": role.name}
+    now |= {"team": team.pk if team else None, "team_name": team.name if team else ""}
+    told = words.changes_of_user({"was": was, "now": now})
+    if role != person.role:
+        nameless = {"name": ""}
+        states_of = {"was": states.of_role(person.role) | nameless, "now": states.of_role(role) | nameless}
+        told += words.changes_of_role(states_of)
+    return told
 
 
 @require_POST

@@ -127,7 +127,7 @@ def test_a_change_of_rights_is_journalled_before_and_after(admin_user: User, man
     entry = Entry.objects.get(verb="accounts.user_changed")
     assert entry.actor_id == admin_user.pk
     with translation.override("en"):
-        assert changes_of_user(entry.details or {}) == "role: Manager → Supervisor; team: — → Север"
+        assert changes_of_user(entry.details or {}) == ["role: Manager → Supervisor", "team: — → Север"]
 
 
 def test_a_change_of_role_is_told_in_words_and_given_back(admin_user: User) -> None:
@@ -139,7 +139,7 @@ def test_a_change_of_role_is_told_in_words_and_given_back(admin_user: User) -> N
     )
     entry = Entry.objects.get(verb="accounts.role_changed")
     with translation.override("en"):
-        told = changes_of_role(entry.details or {})
+        told = "; ".join(changes_of_role(entry.details or {}))
     for words in ("Own clients → Clients of the team", "may now: Take lists out", "may no longer:", "Phone: mask"):
         assert words in told
     assert may_give_back(entry)
