@@ -13,7 +13,7 @@ def phone(text: str) -> str:
     """«+7 917 •••-••-60»; of what is no whole number only the last two digits stay, of a short one nothing."""
     digits = [at for at, sign in enumerate(text) if sign.isdigit()]
     if len(digits) < WHOLE - 3:
-        return DOTS
+        return text if DOT in text and len(digits) <= KEPT_FIRST + KEPT_LAST else DOTS  # masked already
     first = KEPT_FIRST - (0 if len(digits) > WHOLE else 1)
     hidden = set(digits[first if len(digits) >= WHOLE else 0 : -KEPT_LAST])
     # Whatever else was typed beside the number may name somebody.

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 import journal
 from accounts import company, demo, trail
 from accounts.models import Role, Team, User
+from accounts.rights import guards
 from core.errors import DomainError
 
 DEMO_PASSWORD = "kartoteka-demo"  # noqa: S105  # public on purpose: refused on any host but loopback
@@ -49,8 +50,11 @@ def create_user(
 ) -> User:
     """A person who may sign in; without a password, after choosing one by the invitation link.
 
-    Raises DomainError when the e-mail is wrong or taken, or the password is weak.
+    Raises DomainError when the e-mail is wrong or taken, the password is weak, or the role exceeds the giver's own.
     """
+    if not by.is_system:
+        guards.lock()
+        guards.refuse_more(guards.acting(by), role)
     email = clean_email(email)
     refuse_taken(email)
     ours = company.current()

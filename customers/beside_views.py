@@ -10,7 +10,7 @@ from accounts.http import UserRequest
 from customers import neighbours
 from customers.models import Customer
 from customers.selection import Choice, selected
-from customers.totals import total
+from listing.totals import total
 
 
 @require_safe

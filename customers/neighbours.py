@@ -17,11 +17,11 @@ from django.urls import reverse
 from accounts.http import UserRequest
 from accounts.models import User
 from customers.client_list import order_of
-from customers.keyset import Order, beyond
 from customers.models import Customer
 from customers.models.customer import CustomerQuerySet
 from customers.selection import Choice, selected
-from customers.totals import EXACT_UP_TO
+from listing.keyset import Order, beyond
+from listing.totals import EXACT_UP_TO
 
 KEPT_SECONDS = 7 * 24 * 3600
 NAME_LENGTH = 16
@@ -121,7 +121,7 @@ def _count(rows: CustomerQuerySet, back: Order, customer: Customer) -> int | Non
 
 
 def _sort_key(order: Order, customer: Customer) -> Any:
-    return getattr(customer, order.column)
+    return tuple(getattr(customer, column) for column in order.columns)
 
 
 def _key(user: User, name: str) -> str:

@@ -12,11 +12,11 @@ from core.registries.panels import CardPanel, card_panels
 from customers import card, client_list, neighbours, rights, trail
 from customers.card_points import contacts, shown_points
 from customers.external_id_views import context as external_ids
-from customers.keyset import Cursor
 from customers.models import Customer
 from customers.neighbours import CameFrom
 from customers.timeline_views import sources_for
-from customers.totals import total
+from listing.keyset import Cursor
+from listing.totals import total
 
 ARCHIVE = "archive"
 """`?show=archive`: the cards that were put away."""

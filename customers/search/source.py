@@ -51,7 +51,7 @@ def value_text(hit: Hit) -> str:
     return display_contact(kind, hit.value, hit.value)
 
 
-def _detail(hit: Hit, customer: Customer, reader: User) -> str:
-    city = rights.shown(reader, "city", customer.city)
+def _detail(hit: Hit, customer: Customer, user: User) -> str:
+    city = rights.shown(user, "city", customer.city)
     parts = [value_text(hit) if hit.value else city, _("in the archive") if customer.is_archived else ""]
     return " · ".join(filter(None, parts))

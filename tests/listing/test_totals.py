@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
-from customers import totals
 from customers.models import Customer
+from listing import totals
 from tests.factories.customers import make_person
 from tests.harness.client import StrictClient
 
