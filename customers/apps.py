@@ -9,7 +9,18 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import changes, fields, menu, operations, palette, personal, same_contact, tracking, trail
+        from customers import (
+            changes,
+            client_list,
+            fields,
+            menu,
+            operations,
+            palette,
+            personal,
+            same_contact,
+            tracking,
+            trail,
+        )
         from customers.demo import ending, part
         from customers.handover import operation as handover
         from customers.search import source
@@ -17,6 +28,7 @@ class CustomersConfig(AppConfig):
         changes.register()
         fields.register()
         handover.register()
+        client_list.register()
         palette.register()
         same_contact.register()
         menu.register()

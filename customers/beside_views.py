@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from customers import neighbours
 from customers.models import Customer
-from customers.selection import Choice, selected
 from listing.totals import total
 
 
@@ -22,12 +21,13 @@ def beside(request: UserRequest, pk: int) -> HttpResponse:
     came_from = neighbours.recall(request.user, name)
     if came_from is None:
         return HttpResponse("")
-    place = neighbours.place(request.user, customer, came_from)
+    state = neighbours.look(request.user, came_from)
+    place = neighbours.place(request.user, customer, state)
     context = {
         "place": place,
         "before": _card(place.before, name),
         "after": _card(place.after, name),
-        "total": total(selected(Choice(rule=came_from.rule, archive=came_from.archive), request.user)),
+        "total": total(state.rows),
     }
     return render(request, "customers/beside.html", context)
 

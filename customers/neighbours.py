@@ -5,35 +5,34 @@ phone. The list itself is kept on the server, for this person alone.
 """
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.http import UserRequest
 from accounts.models import User
-from customers.client_list import order_of
 from customers.models import Customer
-from customers.models.customer import CustomerQuerySet
-from customers.selection import Choice, selected
 from listing.keyset import Order, beyond
+from listing.ordering import computed, sorted_rows
+from listing.pages import list_pages
+from listing.state import State, read
 from listing.totals import EXACT_UP_TO
 
+LIST = "customers"
+Key = tuple[Any, ...]
 KEPT_SECONDS = 7 * 24 * 3600
 NAME_LENGTH = 16
 
 
 @dataclass(frozen=True)
 class CameFrom:
-    """A list: whom it shows, in which order, and the address of its page (query string) to go back to."""
+    """A list: the query string of its page, and what its tab is called."""
 
-    rule: Mapping[str, Any]
-    archive: bool
-    sort: str
     query: str
     title: str = ""
 
@@ -50,7 +49,7 @@ class Place:
 
 def keep(user: User, came_from: CameFrom) -> str:
     """The name under which this person finds the list again; the same list has the same name."""
-    value = [dict(came_from.rule), came_from.archive, came_from.sort, came_from.query, came_from.title]
+    value = [came_from.query, came_from.title]
     name = hashlib.sha256(repr((user.pk, value)).encode()).hexdigest()[:NAME_LENGTH]
     cache.set(_key(user, name), value, KEPT_SECONDS)
     return name
@@ -95,33 +94,42 @@ def context(request: UserRequest) -> dict[str, Any]:
     }
 
 
-def place(user: User, customer: Customer, came_from: CameFrom) -> Place:
+def look(user: User, came_from: CameFrom) -> State:
+    """The list as this person sees it now."""
+    return read(list_pages.get(LIST), QueryDict(came_from.query), user)
+
+
+def place(user: User, customer: Customer, state: State) -> Place:
     """The neighbours by the sort key of this card: known even when it has left the list since."""
-    order = order_of(came_from.sort)
-    rows = selected(Choice(rule=came_from.rule, archive=came_from.archive), user)
-    back = order.reversed()
-    inside = rows.filter(pk=customer.pk).exists()
+    rows, order, _why = sorted_rows(state)
+    key, back = _sort_key(user, customer, state, order), order.reversed()
+    inside = state.rows.filter(pk=customer.pk).exists()
     return Place(
-        before=_next(rows, back, customer),
-        after=_next(rows, order, customer),
-        number=_count(rows, back, customer) if inside else None,
+        before=_next(rows, back, key, customer.pk),
+        after=_next(rows, order, key, customer.pk),
+        number=_count(rows, back, key, customer.pk) if inside else None,
         stands_in_it=inside,
     )
 
 
-def _next(rows: CustomerQuerySet, order: Order, customer: Customer) -> int | None:
-    found = rows.filter(beyond(order, _sort_key(order, customer), customer.pk)).order_by(*order.terms)
+def _next(rows: QuerySet[Any], order: Order, key: Key, pk: int) -> int | None:
+    found = rows.filter(beyond(order, key, pk)).order_by(*order.terms)
     return found.values_list("pk", flat=True).first()
 
 
-def _count(rows: CustomerQuerySet, back: Order, customer: Customer) -> int | None:
+def _count(rows: QuerySet[Any], back: Order, key: Key, pk: int) -> int | None:
     """How many stand before it, and one; None when too many to be counted at once."""
-    standing = rows.filter(beyond(back, _sort_key(back, customer), customer.pk)).order_by()[: EXACT_UP_TO + 1].count()
+    standing = rows.filter(beyond(back, key, pk)).order_by()[: EXACT_UP_TO + 1].count()
     return standing + 1 if standing <= EXACT_UP_TO else None
 
 
-def _sort_key(order: Order, customer: Customer) -> Any:
-    return tuple(getattr(customer, column) for column in order.columns)
+def _sort_key(user: User, customer: Customer, state: State, order: Order) -> Key:
+    """Of the card itself, whatever the filters say of it by now."""
+    known = state.page.fields()[order.code.lstrip("-")]
+    rows: QuerySet[Any] = Customer.objects.visible_to(user).filter(pk=customer.pk)
+    if not known.order:
+        rows, _order, _why = computed(state.page, rows, known, order.code)
+    return tuple(rows.order_by().values_list(*order.columns).get())
 
 
 def _key(user: User, name: str) -> str:

@@ -19,10 +19,10 @@ from accounts.models import Role, User
 from crm.benches.base import fresh_bases, seed, settle
 from crm.benches.result import BenchPlan, BenchResult
 from crm.benches.timing import by_turns_ms
-from customers.client_list import ORDERS
 from customers.models import Customer
 from customers.neighbours import CameFrom, keep
 
+ORDERS = ("full_name", "-full_name", "created_at", "-created_at")
 SMALL = 1000
 OWN = 500
 DEEP = 100_000
@@ -99,13 +99,13 @@ def list_addresses(user: User) -> dict[str, str]:
         found[f"after_{code}"] = f"/clients/?sort={code}&after={middle}"
         found[f"filtered_{code}"] = f"/clients/?{city}&sort={code}"
         found[f"filtered_after_{code}"] = f"/clients/?{city}&sort={code}&after={middle}"
-    return {**found, "total": "/clients/total/", "filtered_total": f"/clients/total/?{city}"}
+    return {**found, "total": "/lists/customers/count/", "filtered_total": f"/lists/customers/count/?{city}"}
 
 
 def card_addresses(user: User) -> dict[str, str]:
     """A card from the middle of the base, and what comes after it."""
-    middle, rule = _middle(user), {"all": [{"field": "city", "op": "is", "values": [_common_city()]}]}
-    plain, filtered = (keep(user, CameFrom(one, archive=False, sort="name", query="")) for one in ({}, rule))
+    middle, city = _middle(user), urlencode({"city__is": _common_city()})
+    plain, filtered = (keep(user, CameFrom(query)) for query in ("", city))
     card = f"/clients/{middle}/"
     return {
         "card": f"{card}?list={plain}",

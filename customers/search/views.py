@@ -83,7 +83,7 @@ def _answer(request: UserRequest) -> HttpResponse:
 
 def _rows(request: UserRequest, found: Found, number: int) -> list[FoundRow]:
     shown = clients(request.user, found.hits[(number - 1) * ROWS_ON_PAGE : number * ROWS_ON_PAGE])
-    rows = rows_of((customer for _, customer in shown), request.user)
+    rows = rows_of(customer for _, customer in shown)
     return [
         FoundRow(row, hit, pieces(row.customer.title, found.query.variants), request.user)
         for (hit, _), row in zip(shown, rows, strict=True)

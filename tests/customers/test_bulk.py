@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -197,3 +198,27 @@ def test_queries_of_a_preview_do_not_grow(manager: User, django_assert_max_num_q
     operation = draft(bulk.TAG, {"chosen": {"all": True}, "tags": tags.ensure_tags(["опт"])}, manager)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         bulk.preview(operation.pk, manager.pk)
+
+
+def test_the_filtered_page_sends_what_it_shows(manager: User, client_for: Browser) -> None:
+    inside = make_person("Казанская Анна", responsible=manager, city="Казань")
+    make_person("Московская Анна", responsible=manager, city="Москва")
+    browser = client_for(manager)
+    page = browser.get("/clients/?city__is=Казань").content.decode()
+    rule = unescape(page.split('name="rule" value="')[1].split('"')[0])
+    assert "/lists/customers/count/?" in page.split('id="bulk"')[1]
+
+    operation = posted(browser, act="archive", all="1", rule=rule)
+
+    assert operation.params["chosen"]["rule"] == KAZAN
+    assert set(bulk.chosen(operation, manager).order_by("pk")) == {inside}
+
+
+def test_the_archive_is_chosen_whole(manager: User, client_for: Browser) -> None:
+    away = make_person(responsible=manager)
+    services.archive(by=manager, customer=away)
+    browser = client_for(manager)
+    page = browser.get("/clients/?view=archive").content.decode()
+    assert 'name="archive" value="1"' in page
+    operation = posted(browser, act="restore", all="1", rule="{}", archive="1")
+    assert set(bulk.chosen(operation, manager).order_by("pk")) == {away}

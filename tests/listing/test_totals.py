@@ -41,10 +41,10 @@ def test_total_counts_what_the_reader_sees(client_for: ClientFor, manager: User,
     make_person(responsible=manager)
     make_person(responsible=colleague)
 
-    assert client_for(manager).get("/clients/total/").content.decode().strip() == "1"
+    assert client_for(manager).get("/lists/customers/count/").content.decode().strip() == "1"
 
 
 def test_stranger_counts_none(client_for: ClientFor, stranger: User) -> None:
     make_person()
 
-    assert client_for(stranger).get("/clients/total/").content.decode().strip() == "0"
+    assert client_for(stranger).get("/lists/customers/count/").status_code == 404
