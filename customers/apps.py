@@ -22,10 +22,12 @@ class CustomersConfig(AppConfig):
             trail,
         )
         from customers.demo import ending, part
+        from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
         fields.register()
+        handover.register()
         client_list.register()
         palette.register()
         same_contact.register()

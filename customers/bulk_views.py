@@ -47,6 +47,8 @@ def bulk(request: UserRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("customers:list")
     if act in AT_ONCE:
+        if not request.user.has(Permission.ARCHIVE_CUSTOMERS):
+            raise PermissionDenied
         return _drafted(request, AT_ONCE[act], choice)
     return _tag(request, choice) if act == "tag" else _edit(request, act, choice)
 
@@ -106,7 +108,7 @@ def _drafted(request: UserRequest, kind: str, choice: Choice, **params: Any) -> 
 @require_POST
 def archive(request: UserRequest, pk: int) -> HttpResponse:
     """Put the card away, with the way back in the toast."""
-    customer = editable(request, pk)
+    customer = editable(request, pk, Permission.ARCHIVE_CUSTOMERS)
     operation = services.archive(by=request.user, customer=customer)
     return _done(request, operation, _("%(client)s is in the archive now.") % {"client": customer.title}, pk)
 
@@ -114,7 +116,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def unarchive(request: UserRequest, pk: int) -> HttpResponse:
     """Take the card out of the archive."""
-    customer = editable(request, pk)
+    customer = editable(request, pk, Permission.ARCHIVE_CUSTOMERS)
     operation = services.unarchive(by=request.user, customer=customer)
     return _done(request, operation, _("%(client)s is in the list again.") % {"client": customer.title}, pk)
 

@@ -92,6 +92,7 @@ def hero(customer: Customer, user: User, points: list[ShownPoint] | None = None)
         "write": first_link(points, ContactKind.EMAIL),
         "tags": [] if rights.is_hidden(user, "tags") else tags.worn_by(customer),
         "may_edit": user.has(Permission.EDIT_CUSTOMERS),
+        "may_archive": user.has(Permission.ARCHIVE_CUSTOMERS),
         "may_tag": rights.may_edit(user, "tags"),
     }
 

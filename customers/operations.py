@@ -65,7 +65,7 @@ def register() -> None:
                 freeze=freeze,
                 apply=apply,
                 reasons=REASONS,
-                permission=Permission.BULK_CHANGE,
+                permission=Permission.ARCHIVE_CUSTOMERS if code in {ARCHIVE, RESTORE} else Permission.BULK_CHANGE,
             )
         )
 
@@ -116,6 +116,8 @@ def freeze(operation_id: UUID, user_id: int) -> None:
     operation, reader = _load(operation_id, user_id)
     if not reader.has(Permission.BULK_CHANGE):
         raise DomainError(_("Your role does not let you change many clients at once."), code="permission")
+    if operation.kind in {ARCHIVE, RESTORE} and not reader.has(Permission.ARCHIVE_CUSTOMERS):
+        raise DomainError(_("Your role does not let you use the archive."), code="permission")
     selection.check(selection.read(operation.params.get("chosen", {})), reader)
     items.freeze_rows(operation.pk, CUSTOMER, chosen(operation, reader))
 
