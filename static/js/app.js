@@ -12,3 +12,4 @@ import './drafts.js';
 import './facts.js';
 import './peek.js';
 import './beside.js';
+if (document.querySelector('[data-passkey]')) import('./passkeys.js');
