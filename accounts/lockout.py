@@ -133,7 +133,7 @@ def _told(params: Mapping[str, Any]) -> str:
 
 
 def _told_of_another(params: Mapping[str, Any]) -> str:
-    user = User.objects.filter(pk=params.get("user")).first()
+    user = User.objects.filter(pk=params.get("user") or 0).first()
     name = user.full_name if user else _("user")
     return _("Sign-in closed after wrong attempts in a row: %(name)s") % {"name": name}
 

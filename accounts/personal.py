@@ -86,7 +86,7 @@ def register() -> None:
             code="mfa.authenticator",
             personal=("data",),
             plain=("id", "user", "type", "created_at", "last_used_at"),
-            reason="Second factors of staff: secrets are encrypted, and go when the person or an administrator says so.",
+            reason="Second factors of staff: secrets are encrypted, and go when he or an administrator says so.",
         ),
         PersonalModel(
             code="account.emailaddress",

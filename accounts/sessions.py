@@ -79,15 +79,12 @@ def _ip(request: HttpRequest) -> str | None:
 
 def of(user: User, this: str | None = None) -> list[Shown]:
     """Those that still open something, the last used first; `this` is the key of the reader's own."""
-    rows = BrowserSession.objects.filter(user=user, epoch=user.session_epoch, session_key__in=_living())
+    living = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    rows = BrowserSession.objects.filter(user=user, epoch=user.session_epoch, session_key__in=living)
     return [
         Shown(row.pk, device(row.user_agent), row.ip or "", row.began_at, row.seen_at, row.session_key == this)
         for row in rows.order_by("-seen_at", "-pk")[:SHOWN]
     ]
-
-
-def _living() -> object:
-    return Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
 
 
 @transaction.atomic

@@ -41,7 +41,7 @@ urlpatterns = [
     ),
     re_path(
         rf"^password/reset/key/{KEY}/$",
-        login_not_required(allauth_views.password_reset_from_key),
+        login_not_required(views.password_from_link),
         name="account_reset_password_from_key",
     ),
 ]

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from allauth.account import views as allauth_views
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import services, sessions
 from accounts.forms import NotificationChoices, PreferencesForm, ProfileForm
 from accounts.http import UserRequest
+from accounts.models import User
 from accounts.second_factor import state as second_factor
 
 
@@ -95,6 +98,15 @@ def end_other_sessions(request: UserRequest) -> HttpResponse:
     sessions.end_others(user=request.user, this=request.session.session_key, by=request.user)
     messages.success(request, _("All other sessions are ended."))
     return redirect(f"{reverse('profile')}#sessions")
+
+
+def password_from_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """By the link of a letter or an invitation; one who is signed in as somebody else is told so first."""
+    user = request.user
+    if isinstance(user, User) and user_pk_to_url_str(user) != uidb36:
+        return render(request, "account/another_user.html", status=409)
+    answer: HttpResponse = allauth_views.password_reset_from_key(request, uidb36=uidb36, key=key)
+    return answer
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""How allauth's second factor behaves here: secrets encrypted, named after the company, kept where a role demands it."""
+"""How allauth's second factor behaves here: secrets encrypted, the company named, kept where a role demands it."""
 
 import base64
 import logging
@@ -55,7 +55,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the libra
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return policy.may_remove(authenticator)
 
-    def generate_authenticator_name(self, user: User, type: str) -> str:
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  # allauth's name
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return gettext("Passkey %(number)d") % {"number": count + 1}
 
