@@ -9,12 +9,24 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import changes, fields, menu, operations, palette, personal, same_contact, tracking, trail
+        from customers import (
+            changes,
+            client_list,
+            fields,
+            menu,
+            operations,
+            palette,
+            personal,
+            same_contact,
+            tracking,
+            trail,
+        )
         from customers.demo import ending, part
         from customers.search import source
 
         changes.register()
         fields.register()
+        client_list.register()
         palette.register()
         same_contact.register()
         menu.register()

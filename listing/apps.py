@@ -10,3 +10,8 @@ class ListingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
+        from listing import demo_tables, personal, trail
+
+        demo_tables.register()
+        personal.register()
+        trail.register()
