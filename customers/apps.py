@@ -9,11 +9,23 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import changes, fields, menu, operations, palette, personal, same_contact, tracking, trail
+        from customers import (
+            changes,
+            exporting,
+            fields,
+            menu,
+            operations,
+            palette,
+            personal,
+            same_contact,
+            tracking,
+            trail,
+        )
         from customers.demo import ending, part
         from customers.search import source
 
         changes.register()
+        exporting.register()
         fields.register()
         palette.register()
         same_contact.register()

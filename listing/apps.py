@@ -10,3 +10,9 @@ class ListingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
+        from listing.exports import jobs, menu, places, trail
+
+        jobs.register()
+        menu.register()
+        places.register()
+        trail.register()
