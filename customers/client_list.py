@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from customers.choices import ContactKind
-from customers.keyset import Cursor, Order, Page, keyset_page
+from listing.keyset import Cursor, Order, Page, keyset_page
 from customers.models import ContactPoint, Customer
 from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact

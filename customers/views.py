@@ -9,9 +9,9 @@ from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
 from customers import card, client_list, trail
-from customers.keyset import Cursor
+from listing.keyset import Cursor
 from customers.models import Customer
-from customers.totals import total
+from listing.totals import total
 
 ARCHIVE = "archive"
 """`?show=archive`: the cards that were put away."""
