@@ -9,7 +9,6 @@ from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from core.errors import DomainError
-from core.registries.exports import exported_values
 from core.registries.fields import Field, FieldType
 from listing.exports.writers import Column
 
@@ -85,12 +84,3 @@ def column(one: Offered) -> Column:
         code=field.code, heading=one.heading, type=field.type, many=one.many, names=names, is_key=field.is_key
     )
     return replace(made, type=FieldType.TEXT, names={}) if one.masked else made
-
-
-def leaving(field: Field) -> Field:
-    """The field with the SQL by which its values leave."""
-    if field.code not in exported_values:
-        return field
-    special = exported_values.get(field.code)
-    order = f" ORDER BY {special.order_sql}" if special.order_sql else ""
-    return replace(field, sql=special.sql, within=f"{field.within}{order}" if field.within else "")

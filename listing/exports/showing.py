@@ -9,6 +9,7 @@ from accounts.models import User
 from core.registries.lists import list_pages
 from listing.exports import trail
 from listing.exports.choices import ExportFormat, ExportState
+from listing.exports.columns import heading
 from listing.exports.models import Export
 from listing.exports.unusual import REASONS
 
@@ -74,7 +75,7 @@ class Shown:
     def columns(self) -> str:
         """Names of the columns, the masked ones marked."""
         fields = list_pages.get(self.export.page).fields() if self.export.page in list_pages else {}
-        names = [str(fields[code].label) if code in fields else code for code in self.export.columns]
+        names = [heading(fields[code], fields.values()) if code in fields else code for code in self.export.columns]
         marks = ["*" if code in self.export.masked else "" for code in self.export.columns]
         return ", ".join(f"{name}{mark}" for name, mark in zip(names, marks, strict=True))
 

@@ -9,6 +9,7 @@ from accounts.models import User
 from core.registries.lists import list_pages
 from listing.exports.columns import offered
 from listing.pages import ListPage
+from listing.tree_query import tree_from_query
 
 
 def page_named(code: str) -> ListPage | None:
@@ -30,7 +31,8 @@ def usual_columns(page: ListPage, user: User) -> list[str]:
 
 def rule_in_address(page: ListPage, user: User, query: QueryDict) -> dict[str, Any]:
     """The filter of the list as the address of the list writes it."""
-    return {}
+    tree = tree_from_query(query, fields=page.fields(), user=user).tree
+    return tree.to_json() if tree else {}
 
 
 def columns_in_address(query: QueryDict) -> list[str]:

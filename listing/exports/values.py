@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Field as ModelField
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from core.registries.exports import exported_values
 from core.registries.fields import Field, FieldType
-from listing.exports.columns import Offered, leaving
+from listing.exports.columns import Offered
 from listing.exports.writers import Cell, Part, Record
 from listing.exports.writers.texts import NUMBERS
+from listing.values import ONE_BY_ONE, expression
 
 BREAK = "\x1f"
 """Between a value and what it is called, on the way from the database; nobody types it."""
@@ -32,16 +33,17 @@ def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered]) 
 
 
 def _expression(field: Field, table: str) -> RawSQL:
-    field = leaving(field)
-    if not field.within:
-        sql = field.sql.replace("{c}", table)
-        return RawSQL(sql, [], output_field=ModelField())  # noqa: S611  # of the catalogue, never a person's words
-    value = f"({field.sql})::text"
-    label = exported_values.get(field.code).label_sql if field.code in exported_values else ""
-    if label:
-        value = f"{value} || CASE WHEN {label} <> '' THEN E'\\x1f' || {label} ELSE '' END"
-    within = field.within.replace("SELECT 1 ", f"SELECT {value} ", 1).replace("{test}", "TRUE").replace("{c}", table)
-    return RawSQL(f"ARRAY({within})", [], output_field=ModelField())  # noqa: S611
+    """As lists read it; of several values also what each is called, in the order of the card."""
+    if not field.within or field.code not in exported_values:
+        return expression(field, table=table)
+    special = exported_values.get(field.code)
+    value = f"({special.sql})::text"
+    if special.label_sql:
+        value += f" || CASE WHEN {special.label_sql} <> '' THEN E'\\x1f' || {special.label_sql} ELSE '' END"
+    around = field.within.replace("{c}", table).replace("{test}", "TRUE").replace(ONE_BY_ONE, f"SELECT {value} ", 1)
+    order = f" ORDER BY {special.order_sql}" if special.order_sql else ""
+    # Of our own declarations only: nothing a person typed comes here.
+    return RawSQL(f"ARRAY({around}{order})", [], output_field=ArrayField(TextField()))  # noqa: S611
 
 
 def turn(one: Offered) -> Turn:
