@@ -13,22 +13,3 @@ def register() -> None:
         ExportedValues(code="tags", sql="t.tag_id", order_sql="t.id"),
         ExportedValues(code="external_id", sql="x.value", label_sql="x.source", order_sql="x.id"),
     )
-    _shim()
-
-
-def _shim():
-    from core.registries.fields import fields
-    from core.registries.lists import list_pages
-    from customers import client_list
-    from listing.pages import ListPage
-
-    list_pages.add(
-        ListPage(
-            code="customers",
-            label=__import__("django.utils.translation",fromlist=["x"]).gettext_lazy("Clients"),
-            rows=client_list.visible_customers,
-            fields=lambda: {f.code: f for f in fields},
-            orders=client_list.ORDERS,
-            columns=("full_name", "phone", "email", "city", "responsible", "created_at"),
-        )
-    )

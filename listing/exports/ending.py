@@ -63,8 +63,7 @@ def tell(export: Export) -> None:
         notify([export.maker], trail.READY, params=params, url=url, object_type=EXPORT, object_id=export.pk)
     if export.unusual:
         told = {**params, "reasons": export.unusual, "who": export.maker.full_name}
-        people = unusual.watchers()
-        notify(people, trail.UNUSUAL, params=told, url=url, by=export.maker, object_type=EXPORT, object_id=export.pk)
+        notify(people, trail.UNUSUAL, params=told, url=url, object_type=EXPORT, object_id=export.pk)
 
 
 LARGE = 2_000
