@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from customers.choices import ContactKind
-from listing.keyset import Cursor, Order, Page, keyset_page
 from customers.models import ContactPoint, Customer
 from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact
+from listing.keyset import Cursor, Order, Page, keyset_page
 
 ROWS_ON_PAGE = 50
 ORDERS = {
     order.code: order
     for order in (
-        Order("name", "sort_name"),
-        Order("-name", "sort_name", descending=True),
-        Order("created", "created_at"),
-        Order("-created", "created_at", descending=True),
+        Order("name", ("sort_name",)),
+        Order("-name", ("sort_name",), descending=True),
+        Order("created", ("created_at",)),
+        Order("-created", ("created_at",), descending=True),
     )
 }
 BY_NAME = ORDERS["name"]

@@ -9,8 +9,8 @@ from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
 from customers import card, client_list, trail
-from listing.keyset import Cursor
 from customers.models import Customer
+from listing.keyset import Cursor
 from listing.totals import total
 
 ARCHIVE = "archive"

@@ -1,15 +1,18 @@
 """What the page of an export is asked for: rows by the address, by ticks, or by the form's own hidden part."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
+from listing import state
 from listing.exports import choosing, source
-from listing.exports.forms import choice_of, shown_columns
+from listing.exports.forms import shown_columns
 from listing.pages import ListPage
 
 
@@ -33,17 +36,32 @@ def page_for(request: UserRequest, code: str) -> ListPage:
 
 def read(request: UserRequest, page: ListPage) -> Asked:
     """Nothing here is believed: services look at every part again."""
-    order = str(request.POST.get("order") or request.GET.get("sort") or "")[:60]
-    shown = request.POST.getlist("shown") or source.columns_in_address(request.GET)
-    columns = shown_columns(page, request.user, shown)
-    return Asked(choosing.clean(_choice(request, page)), order, columns, source.address_of(page, request.GET))
+    look = state.read(page, request.GET, request.user)
+    shown = request.POST.getlist("shown") or [known.code for known in look.columns]
+    return Asked(
+        choosing.clean(_choice(request, look)),
+        str(request.POST.get("order") or look.sort)[:60],
+        shown_columns(page, request.user, shown),
+        f"{reverse(page.url_name)}?{look.query}",
+    )
 
 
-def _choice(request: UserRequest, page: ListPage) -> Mapping[str, Any]:
-    archive = request.GET.get("show") == "archive"
-    if "choice" in request.POST:
-        return dict(choice_of(request.POST))
-    if request.POST.getlist("ids") and request.POST.get("all") != "1":
-        return {"ids": [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()], "archive": archive}
-    rule = source.rule_in_address(page, request.user, request.GET)
-    return {"rule": rule, "archive": archive}
+def _choice(request: UserRequest, look: state.State) -> Mapping[str, Any]:
+    """Our own form, the bar of ticked rows (some of them, or all that its rule finds), or the address."""
+    post = request.POST
+    if "choice" in post:
+        return read_json(post["choice"])
+    if post.get("all") == "1" and "rule" in post:
+        return {"rule": read_json(post["rule"] or "{}"), "archive": post.get("archive") == "1"}
+    if ids := [int(pk) for pk in post.getlist("ids") if pk.isdecimal() and len(pk) < 19]:
+        return {"ids": ids}
+    return {"rule": look.tree.to_json(), "archive": look.archive}
+
+
+def read_json(text: str) -> dict[str, Any]:
+    """What a form carries over from page to page; nobody when it was tampered with."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -11,15 +11,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts import company, field_rights
+from accounts import field_rights
 from accounts.models import User
 from core.errors import DomainError
 from core.rules.parse import parse
 from core.rules.sentence import sentence
-from core.rules.sql import Context, as_filter
 from core.rules.tree import Group
 from core.text.numbers import number
 from listing.pages import ListPage
+from listing.state import filtered
 
 IDS_AT_ONCE = 1_000
 
@@ -60,12 +60,7 @@ def chosen(page: ListPage, user: User, choice: Mapping[str, Any]) -> QuerySet[An
     rows = seen(page, user, choice)
     if "ids" in choice:
         return rows.filter(pk__in=choice["ids"])
-    tree = tree_of(page, user, choice)
-    if not tree:
-        return rows
-    here = company.current()
-    table = rows.model._meta.db_table
-    return rows.filter(as_filter(tree, Context(alias=table, today=here.today(), fields=page.fields(), zone=here.zone)))
+    return filtered(page, rows, tree_of(page, user, choice))
 
 
 def tree_of(page: ListPage, user: User, choice: Mapping[str, Any]) -> Group:

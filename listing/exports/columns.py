@@ -43,8 +43,8 @@ def offered(user: User, fields: Mapping[str, Field]) -> dict[str, Offered]:
 
 
 def heading(field: Field, among: Iterable[Field]) -> str:
-    """The field's name, unless import would take it for another field's: «Имя» is the first name, so a client's whole
-    name goes out as «ФИО».
+    """The field's name, unless import would take it for another field's: a whole name called «Name» is one in English
+    and the first name in Russian, so there it leaves under a heading that only it has.
     """
     label = str(field.label)
     folded = label.casefold()
@@ -54,9 +54,8 @@ def heading(field: Field, among: Iterable[Field]) -> str:
 
 
 def _spoken(field: Field) -> list[str]:
-    """Headings in the language of the reader come first: those whose alphabet is that of the label."""
-    cyrillic = any("а" <= sign <= "я" for sign in str(field.label).casefold())
-    return [word for word in field.headings if cyrillic == any("а" <= sign <= "я" for sign in word)]
+    """Headings in the language of the reader come first: those of the label's alphabet."""
+    return [word for word in field.headings if word.isascii() == str(field.label).isascii()]
 
 
 def _capital(word: str) -> str:

@@ -63,7 +63,8 @@ def tell(export: Export) -> None:
         notify([export.maker], trail.READY, params=params, url=url, object_type=EXPORT, object_id=export.pk)
     if export.unusual:
         told = {**params, "reasons": export.unusual, "who": export.maker.full_name}
-        notify(people, trail.UNUSUAL, params=told, url=url, object_type=EXPORT, object_id=export.pk)
+        # Not as the maker's act: letters sent in his name would tell him that somebody watches.
+        notify(unusual.watchers(), trail.UNUSUAL, params=told, url=url, object_type=EXPORT, object_id=export.pk)
 
 
 LARGE = 2_000

@@ -1,6 +1,5 @@
 """The form of an export: columns, format, purpose. Rights are asked in `services`, never here."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,15 +85,6 @@ def _as_last_time(page: ListPage, user: User, offered: list[str], shown: list[st
     standing = [code for code in last.columns if code in offered]
     which = SHOWN if standing == shown or not standing else EVERY if standing == offered else OWN
     return {"which": which, "columns": standing or shown, "format": last.format}
-
-
-def choice_of(query: QueryDict) -> Any:
-    """What the form itself carries over from one showing to the next; nobody when it was tampered with."""
-    try:
-        choice = json.loads(query.get("choice", ""))
-    except ValueError:
-        return {}
-    return choice if isinstance(choice, dict) else {}
 
 
 def shown_columns(page: ListPage, user: User, asked: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """The rows of an export, frozen when it begins: the file has the order of the list, and what left can be told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,10 @@ TIMEOUT = "120s"
 CHUNK = 2_000
 
 
-def freeze(operation: UUID, rows: QuerySet[Any], order: Sequence[str]) -> int:
-    """Write the operation's items in the order of the list; returns how many."""
+def freeze(operation: UUID, rows: QuerySet[Any]) -> int:
+    """Write the operation's items in the order of the rows; returns how many."""
     try:
-        sql, params = rows.order_by(*order, "pk").values("pk").query.sql_with_params()
+        sql, params = rows.values("pk").query.sql_with_params()
     except EmptyResultSet:  # a reader who sees nothing at all
         return 0
     with connection.cursor() as cursor:

@@ -15,7 +15,6 @@ from accounts.models import User
 from accounts.permissions import Permission
 from core.errors import DomainError
 from core.registries.exports import file_stores
-from core.registries.lists import list_pages
 from journal.models import Operation, OperationState
 from listing.exports import choosing, columns, ending, freezing, values
 from listing.exports.choices import LIVE, ExportFormat, ExportState
@@ -29,7 +28,7 @@ from listing.exports.writers import (
     WorkbookWriter,
     Writer,
 )
-from listing.pages import ListPage
+from listing.pages import ListPage, list_pages
 
 WRITERS: dict[str, type[Writer]] = {
     ExportFormat.XLSX: WorkbookWriter,
@@ -127,4 +126,5 @@ def _draft_file() -> Iterator[Path]:
 
 def _file_name(export: Export) -> str:
     words = {"list": str(page_of(export).label), "number": export.pk}
-    return f"{_('%(list)s, export %(number)s') % words}.{WRITERS[export.format].ending}"
+    name = _("%(list)s, export %(number)s") % words
+    return f"{name}.{WRITERS[export.format].ending}"

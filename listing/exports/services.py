@@ -77,11 +77,11 @@ def start(export: Export, *, by: User, wake_up: bool = True) -> JobRun:
         raise DomainError(_("This export has been started already."), code="started")
     making.allow(by)
     page = making.page_of(locked)
-    rows = choosing.chosen(page, by, locked.choice)
+    rows = source.in_order(page, by, choosing.chosen(page, by, locked.choice), locked.order)
     params = {"export": locked.pk, "page": locked.page, "format": locked.format}
     operation = Operation(kind=EXPORT, state=OperationState.QUEUED, params=params, actor_id=by.pk)
     operation.actor_name = by.full_name
-    operation.total = freezing.freeze(operation.pk, rows, source.order_terms(page, locked.order))
+    operation.total = freezing.freeze(operation.pk, rows)
     limits.check(by, operation.total)
     operation.save(force_insert=True)
     operation_trail.confirmed(operation)

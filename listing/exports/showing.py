@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.template.defaultfilters import filesizeformat
 
 from accounts.models import User
-from core.registries.lists import list_pages
 from listing.exports import trail
 from listing.exports.choices import ExportFormat, ExportState
 from listing.exports.columns import heading
 from listing.exports.models import Export
 from listing.exports.unusual import REASONS
+from listing.pages import list_pages
 
 TONES = {
     ExportState.READY: "ok",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.permissions import Permission
-from core.registries.lists import list_pages
 from core.registries.notifications import Channel, NotificationKind, notification_kinds
 from core.registries.objects import ObjectKind, object_kinds
 from core.registries.operations import OperationKind, Preview, Seen, operation_kinds
@@ -19,6 +18,7 @@ from core.text.numbers import number
 from listing.exports.choices import EXPORT
 from listing.exports.limits import LIMIT_CHANGED
 from listing.exports.models import Export
+from listing.pages import list_pages
 
 EXPORTED = "export.made"
 DOWNLOADED = "export.downloaded"

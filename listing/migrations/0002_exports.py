@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("listing", "0001_saved_views"),
         ("accounts", "0005_more_permissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from core.db import OWNER
 from customers.client_list import ORDERS, ROWS_ON_PAGE, customer_page
-from customers.keyset import Cursor
+from listing.keyset import Cursor
 from customers.models import Customer
 from tests.factories.users import make_user
 

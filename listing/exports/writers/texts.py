@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.registries.fields import FieldType
 from listing.exports.writers.base import Cell, Column, Part
@@ -33,7 +34,7 @@ def text_maker(column: Column, zone: ZoneInfo) -> Callable[[Cell], str]:
     if column.type in (FieldType.DATE, FieldType.MOMENT):
         return lambda cell: time_text(cell, zone)
     if column.type == FieldType.FLAG:
-        yes, no = _("yes"), _("no")
+        yes, no = pgettext("value", "yes"), _("no")
         return lambda cell: "" if cell is None else (yes if cell else no)
     if column.type in NUMBERS:
         mark = str(get_format("DECIMAL_SEPARATOR"))

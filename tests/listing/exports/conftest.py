@@ -8,10 +8,10 @@ from django.utils import translation
 
 from accounts.models import Role, User
 from accounts.permissions import Permission
-from core.registries.lists import list_pages
 from listing.exports import services
 from listing.exports.models import Export
 from listing.exports.services import Wish
+from listing.pages import list_pages
 
 Exporting = Callable[..., Export]
 

@@ -53,7 +53,7 @@ class TestFile:
         make_phone(second, "+7 926 765 43 21")
         make_phone(second, "доб. 12")
         make_email(first, "Anna@Example.com")
-        made = exported(exporter, order="name")
+        made = exported(exporter, order="full_name")
         assert table(made) == [
             ["ФИО", "Телефон", "Почта", "Город"],
             ["Абрамова Анна", "", "anna@example.com", ""],
