@@ -11,6 +11,7 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from customers import (
             changes,
+            client_list,
             exporting,
             fields,
             menu,
@@ -27,6 +28,7 @@ class CustomersConfig(AppConfig):
         changes.register()
         exporting.register()
         fields.register()
+        client_list.register()
         palette.register()
         same_contact.register()
         menu.register()

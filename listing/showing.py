@@ -67,7 +67,11 @@ def context(state: State, query: QueryDict) -> dict[str, Any]:
         "rows": [(row, _cells(state, row, columns, names)) for row in found],
         "chips": chips(state),
         "sentence": sentence(state.tree, state.page.fields()),
-        "counters": [counter for counter in state.page.counters if counter_is_open(counter, state)],
+        "counters": [
+            (counter, state.query_for(tree=counter.rule))
+            for counter in state.page.counters
+            if counter_is_open(counter, state)
+        ],
         "before": f"{way}&before={page.before}" if page.before else "",
         "after": f"{way}&after={page.after}" if page.after else "",
         "notices": [*state.notices, *([str(why_not)] if why_not else [])],

@@ -49,6 +49,11 @@ class State:
         """The address of this look, without the place in it; empty for the one a person begins with."""
         return self.query_for()
 
+    @property
+    def parameters(self) -> list[tuple[str, list[str]]]:
+        """The same for a form that sends the address along in hidden inputs."""
+        return [(name, [str(value) for value in values]) for name, values in QueryDict(self.query).lists()]
+
     def query_for(self, *, tree: Group | None = None, sort: str | None = None) -> str:
         """The address of the same look with other filters or another order."""
         tree, sort = self.tree if tree is None else tree, self.sort if sort is None else sort
