@@ -21,7 +21,7 @@ KEPT = dt.timedelta(hours=24)
 """How long the file may be downloaded."""
 
 
-def ready(export_id: int, path: Path, rows: int, *, name: str) -> Export:
+def ready(export_id: int, path: Path, rows: int, *, masked: list[str], name: str) -> Export:
     """Keep the file and write down that the export is made, inside the caller's transaction."""
     export = Export.objects.select_related("maker__role").select_for_update(of=("self",)).get(pk=export_id)
     if export.state not in LIVE:
@@ -30,7 +30,7 @@ def ready(export_id: int, path: Path, rows: int, *, name: str) -> Export:
     now = timezone.now()
     export.state, export.rows, export.file = ExportState.READY, rows, kept.id
     export.file_name, export.sha256, export.size = name, kept.sha256, kept.size
-    export.finished_at, export.expires_at = now, now + KEPT
+    export.finished_at, export.expires_at, export.masked = now, now + KEPT, masked
     export.unusual = unusual.reasons(export, now)
     export.save()
     _end_operation(export, OperationState.DONE)

@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from core.registries.exports import file_stores
 from journal.models import Operation, OperationState
 from listing.exports import choosing, columns, ending, freezing, values
 from listing.exports.choices import LIVE, ExportFormat, ExportState
+from listing.exports.columns import Offered
 from listing.exports.models import Export
 from listing.exports.writers import (
     About,
@@ -62,9 +63,11 @@ def make(export_id: int, *, step: Step, progress: Progress) -> Export:
     if export.state not in LIVE:
         return export  # an earlier attempt was killed after its last step
     with _draft_file() as path:
-        rows = write(export, path, progress)
+        picked = columns.choose(export.maker, page_of(export).fields(), export.columns)
+        rows = write(export, path, picked, progress)
+        masked = [one.code for one in picked if one.masked]
         with step():
-            return ending.ready(export_id, path, rows, name=_file_name(export))
+            return ending.ready(export_id, path, rows, masked=masked, name=_file_name(export))
 
 
 def _begin(export_id: int) -> Export:
@@ -77,12 +80,11 @@ def _begin(export_id: int) -> Export:
     return export
 
 
-def write(export: Export, path: Path, progress: Progress) -> int:
+def write(export: Export, path: Path, picked: Sequence[Offered], progress: Progress) -> int:
     """The file as its maker may have it now; returns how many rows stand in it."""
-    maker, page = export.maker, page_of(export)
-    allow(maker)
-    picked = columns.choose(maker, page.fields(), export.columns)
-    seen = choosing.seen(page, maker, export.choice)
+    allow(export.maker)
+    page = page_of(export)
+    seen = choosing.seen(page, export.maker, export.choice)
     assert export.operation is not None
     made = [columns.column(one) for one in picked]
     with WRITERS[export.format](path, made, about(export, page)) as writer:
