@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.field_rights import FieldAccess, access, may_read
 from accounts.models import User
@@ -84,7 +85,7 @@ class ListPage(ABC):
     """The column that is always there and stands first."""
     default_sort: ClassVar[str]
     cells: ClassVar[Mapping[str, Cell]] = {}
-    views: ClassVar[tuple[BuiltInView, ...]] = (BuiltInView("all", _("All")),)
+    views: ClassVar[tuple[BuiltInView, ...]] = (BuiltInView("all", pgettext_lazy("clients", "All")),)
     counters: ClassVar[tuple[Counter, ...]] = ()
     has_archive: ClassVar[bool] = False
     nothing: ClassVar[tuple[str | Promise, str | Promise]] = (_("Nothing here yet"), "")
