@@ -34,8 +34,10 @@ def test_as_the_system_everything_leaves(tmp_path: Path) -> None:
     assert told == {
         "rows": 1, "file": str(tmp_path / "all.csv"), "operation": str(export.operation), "export": export.pk,
     }  # fmt: skip
-    assert Operation.objects.get(pk=export.operation).state == "done"
-    assert Entry.objects.get(verb="export.made").details["purpose"] == "Перенос"
+    assert Operation.objects.get(pk=str(told["operation"])).state == "done"
+    details = Entry.objects.get(verb="export.made").details
+    assert details is not None
+    assert details["purpose"] == "Перенос"
     assert (tmp_path / "all.csv").stat().st_mode & 0o777 == 0o600
     assert not StoredFile.objects.exists()
 

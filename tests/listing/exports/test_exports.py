@@ -47,6 +47,11 @@ def table(export: Export) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content(export).decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
+def operation_of(export: Export) -> Operation:
+    assert export.operation is not None
+    return Operation.objects.get(pk=export.operation)
+
+
 class TestFile:
     def test_holds_what_was_asked_in_the_order_of_the_list(self, exporter: User, exported: Exporting) -> None:
         second = make_person("Яблоков Пётр Иванович", responsible=exporter, city="Казань")
@@ -144,7 +149,7 @@ class TestRights:
             runs.run_here(run.pk)
         export = Export.objects.get()
         assert export.state == "failed"
-        assert Operation.objects.get(pk=export.operation).state == "failed"
+        assert operation_of(export).state == "failed"
         assert not StoredFile.objects.filter(belongs_to_type=EXPORT).exists()
 
     def test_the_right_lost_before_the_download(self, exporter: User, exported: Exporting) -> None:
@@ -157,7 +162,7 @@ class TestRights:
     @pytest.mark.parametrize("column", ["password", "customer.id", "full_name'; --", ""])
     def test_a_forged_column_is_refused_with_a_sentence(self, column: str, exporter: User) -> None:
         make_person(responsible=exporter)
-        with pytest.raises(DomainError, match="Колонки"):
+        with pytest.raises(DomainError, match="Столбца"):
             services.prepare(wish(columns=["full_name", column]), by=exporter)
 
     def test_an_unknown_format_and_no_purpose(self, exporter: User) -> None:
@@ -166,7 +171,7 @@ class TestRights:
             services.prepare(wish(format="exe"), by=exporter)
         with pytest.raises(DomainError, match="для чего"):
             services.prepare(wish(purpose=" \n\x00 "), by=exporter)
-        with pytest.raises(DomainError, match="колонку"):
+        with pytest.raises(DomainError, match="хотя бы один столбец"):
             services.prepare(wish(columns=[]), by=exporter)
 
     def test_a_rule_that_cannot_be_asked_whole_takes_nobody(self, exporter: User) -> None:
@@ -214,10 +219,11 @@ class TestWrittenDown:
         made = exported(exporter)
         entry = Entry.objects.get(verb="export.made")
         assert entry.actor_id == exporter.pk
+        assert entry.details is not None
         assert entry.details["purpose"] == "Сверка с бухгалтерией"
         assert entry.details["columns"] == ["full_name", "phone", "email", "city"]
         assert (entry.details["rows"], entry.details["sha256"]) == (3, made.sha256)
-        operation = Operation.objects.get(pk=made.operation)
+        operation = operation_of(made)
         assert (operation.kind, operation.state, operation.applied) == (EXPORT, "done", 3)
         assert not may_undo(operation)
         items = OperationItem.objects.filter(operation_id=operation.pk)
@@ -322,7 +328,7 @@ def test_stopped_by_a_person(exporter: User) -> None:
     runs.cancel(run.pk)
     export = Export.objects.get()
     assert export.state == "cancelled"
-    assert Operation.objects.get(pk=export.operation).state == "cancelled"
+    assert operation_of(export).state == "cancelled"
 
 
 def test_memory_is_flat(exporter: User) -> None:

@@ -69,7 +69,7 @@ class TestMasks:
 
     @pytest.mark.usefixtures("client_with_phone")
     def test_hidden_columns_cannot_be_chosen(self, exporter: User) -> None:
-        with pytest.raises(DomainError, match="Колонки «email»"):
+        with pytest.raises(DomainError, match="Столбца «email»"):
             services.prepare(wish(columns=["full_name", "email"]), by=exporter)
 
     @pytest.mark.usefixtures("client_with_phone")

@@ -100,8 +100,8 @@ class TestForm:
         ("broken", "said"),
         [
             ({"purpose": " "}, "для чего"),
-            ({"which": "own", "columns": ["password"]}, "Колонки «password»"),
-            ({"which": "own"}, "хотя бы одну"),
+            ({"which": "own", "columns": ["password"]}, "Столбца «password»"),
+            ({"which": "own"}, "хотя бы один"),
             ({"format": "exe"}, "exe"),
             ({"choice": "{"}, "нечего"),
             ({"choice": '{"ids": [1, 2]}'}, "нечего"),

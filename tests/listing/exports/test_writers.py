@@ -50,7 +50,7 @@ def csv_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(file, delimiter=";"))
 
 
-def sheet(path: Path, number: int = 0) -> list[list[object]]:
+def sheet(path: Path, number: int = 0) -> Sequence[Sequence[object]]:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_index(number).to_python()
 
 
