@@ -50,18 +50,20 @@ def _choice(request: UserRequest, look: state.State) -> Mapping[str, Any]:
     """Our own form, the bar of ticked rows (some of them, or all that its rule finds), or the address."""
     post = request.POST
     if "choice" in post:
-        return read_json(post["choice"])
+        return read_json(post["choice"]) or {}
     if post.get("all") == "1" and "rule" in post:
-        return {"rule": read_json(post["rule"] or "{}"), "archive": post.get("archive") == "1"}
-    if ids := [int(pk) for pk in post.getlist("ids") if pk.isdecimal() and len(pk) < 19]:
+        rule = read_json(post["rule"] or "{}")
+        return {} if rule is None else {"rule": rule, "archive": post.get("archive") == "1"}
+    ids = [int(pk) for pk in post.getlist("ids") if pk.isdecimal() and len(pk) < 19]
+    if ids and post.get("all") != "1":
         return {"ids": ids}
     return {"rule": look.tree.to_json(), "archive": look.archive}
 
 
-def read_json(text: str) -> dict[str, Any]:
-    """What a form carries over from page to page; nobody when it was tampered with."""
+def read_json(text: str) -> dict[str, Any] | None:
+    """What a form carries over from page to page; None when it was tampered with: an empty rule is everybody."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
+    return found if isinstance(found, dict) else None

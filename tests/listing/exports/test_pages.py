@@ -82,6 +82,26 @@ class TestForm:
         assert "2 отмеченные строки" in page
         assert f"[{one.pk}, {two.pk}]" in page
 
+    def test_all_that_a_rule_finds(self, exporter: User, client_for: Browsers) -> None:
+        ticked = make_person(responsible=exporter, city="Казань")
+        make_person(responsible=exporter, city="Казань")
+        make_person(responsible=exporter, city="Пермь")
+        rule = json.dumps({"all": [{"field": "city", "op": "is", "values": ["Казань"]}]})
+        browser = client_for(exporter)
+        page = browser.post(NEW, {"ids": [ticked.pk], "all": "1", "rule": rule})
+        assert (page.context["count"], page.context["words"]) == (2, "Город это Казань")
+        assert browser.post(NEW, {"ids": [ticked.pk], "all": "1", "rule": "{"}).context["count"] == 0
+        assert browser.post(f"{NEW}?city__is=Пермь", {"ids": [ticked.pk], "all": "1"}).context["count"] == 1
+        assert browser.get(f"{NEW}?city__is=Казань").context["count"] == 2
+
+    def test_the_list_offers_it_to_those_who_may(self, exporter: User, colleague: User, client_for: Browsers) -> None:
+        make_person(responsible=exporter)
+        make_person(responsible=colleague)
+        page = client_for(exporter).get("/clients/").content.decode()
+        assert 'href="/lists/customers/export/?' in page
+        assert 'formaction="/lists/customers/export/' in page
+        assert "/export/" not in client_for(colleague).get("/clients/").content.decode()
+
     def test_makes_a_small_export_at_once(self, exporter: User, client_for: Browsers) -> None:
         make_person("Абрамова Анна", responsible=exporter)
         browser = client_for(exporter)
