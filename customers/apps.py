@@ -23,11 +23,13 @@ class CustomersConfig(AppConfig):
             trail,
         )
         from customers.demo import ending, part
+        from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
         exporting.register()
         fields.register()
+        handover.register()
         client_list.register()
         palette.register()
         same_contact.register()

@@ -84,7 +84,7 @@ def _is_text(known: Field) -> bool:
 
 def _value(known: Field, column: str) -> str:
     if _is_text(known):
-        return f"""(COALESCE(translate(lower({column}), 'ё', 'е'), '') COLLATE "C")"""
+        return f"""(COALESCE(translate(lower({column}), '\u0451', '\u0435'), '') COLLATE "C")"""
     return f"COALESCE({column}, {LOWEST.get(known.type, '0')})"
 
 

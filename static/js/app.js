@@ -11,3 +11,5 @@ import './copy.js';
 import './drafts.js';
 import './facts.js';
 if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
+import './peek.js';
+import './beside.js';
