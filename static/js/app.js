@@ -10,3 +10,4 @@ import './table.js';
 import './copy.js';
 import './drafts.js';
 import './facts.js';
+if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
