@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
@@ -25,7 +26,7 @@ NUMBER = "SELECT 1 FROM customers_externalid x WHERE x.customer_id = {c}.id AND 
 
 def register() -> None:
     """Fill the catalogue, in the order of the card."""
-    _add(10, "full_name", _("Name"), TEXT, "{c}.name", **_sorts("sort_name", "name"))
+    _add(10, "full_name", pgettext_lazy("whole client", "Name"), TEXT, "{c}.name", **_sorts("sort_name", "name"))
     _add(20, "kind", _("Kind"), CHOICE, choices=_kinds, personal=False)
     _add(30, "last_name", _("Surname"), TEXT)
     _add(40, "first_name", _("First name"), TEXT)
