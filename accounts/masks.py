@@ -33,7 +33,7 @@ def year(text: str) -> str:
 
 
 def first_letter(text: str) -> str:
-    """«К•••»."""
+    """«K•••»."""
     plain = text.strip()
     return f"{plain[0]}{DOTS}" if plain else ""
 

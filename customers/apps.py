@@ -12,6 +12,7 @@ class CustomersConfig(AppConfig):
         from customers import (
             changes,
             client_list,
+            exporting,
             fields,
             menu,
             operations,
@@ -26,6 +27,7 @@ class CustomersConfig(AppConfig):
         from customers.search import source
 
         changes.register()
+        exporting.register()
         fields.register()
         handover.register()
         client_list.register()

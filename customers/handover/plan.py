@@ -25,7 +25,7 @@ class Way(StrEnum):
     CITY = "city"
 
 
-CITY_KEY = "replace(lower(btrim(c.city)), 'ё', 'е')"
+CITY_KEY = "replace(lower(btrim(c.city)), '\u0451', '\u0435')"
 # The items are numbered without holes in the order of clients' ids, so the share of each is known beforehand.
 RECEIVER = (
     f"COALESCE((%(cities)s::jsonb ->> {CITY_KEY})::bigint,"
@@ -59,7 +59,7 @@ class Plan:
 
 def city_key(city: str) -> str:
     """As the statement compares cities."""
-    return city.strip().lower().replace("ё", "е")
+    return city.strip().lower().replace("\u0451", "\u0435")
 
 
 def clients_of(leaver: int, reader: User) -> "QuerySet[Customer]":
@@ -86,7 +86,7 @@ def shares(plan: Plan, reader: User) -> dict[int, int]:
     if plan.way != Way.CITY:
         total = rows.count()
         return {pk: (total - place + len(plan.to) - 1) // len(plan.to) for place, pk in enumerate(plan.to)}
-    key = Replace(Lower(Trim(F("city"))), Value("ё"), Value("е"))
+    key = Replace(Lower(Trim(F("city"))), Value("\u0451"), Value("\u0435"))
     found: Counter[int] = Counter()
     for city, count in rows.annotate(key=key).values_list("key").annotate(n=Count("pk")):
         found[plan.cities.get(city, plan.to[0])] += count

@@ -10,5 +10,6 @@ import './table.js';
 import './copy.js';
 import './drafts.js';
 import './facts.js';
+if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
 import './peek.js';
 import './beside.js';
