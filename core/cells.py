@@ -1,5 +1,6 @@
 """What reading one cell of a table gives: a value, and what a person should know about it."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -49,7 +50,15 @@ class CellCleaner:
     `prepare` makes a reader that remembers what it asked the database for; one serves one table.
     """
 
-    def __init__(self, read: Read | None = None, *, prepare: Callable[[], Read] | None = None) -> None:
+    def __init__(
+        self,
+        read: Read | None = None,
+        *,
+        prepare: Callable[[], Read] | None = None,
+        dated: Callable[[dt.date, str], Read] | None = None,
+    ) -> None:
+        """`dated` makes a reader of dates for a day «today» and an order of day and month: dmy, mdy or ''."""
+        self.dated = dated
         if (read is None) == (prepare is None):
             raise ValueError("a cleaner reads by itself or prepares a reader")
         self._read = read

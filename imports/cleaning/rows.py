@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from core.cells import Grade, sentence
+from customers.cells.contacts import Point as CleanPoint
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Value = str | dt.date
+__all__ = ["ROW", "Cell", "CleanPoint", "CleanRow", "FileRow", "Problem", "Value", "message"]
 ROW = -1
 """Column of a problem that concerns the row as a whole, or a constant."""
 
@@ -20,14 +22,6 @@ class FileRow(Protocol):
 
     @property
     def cells(self) -> Sequence[Cell]: ...
-
-
-class CleanPoint(NamedTuple):
-    """A way to reach the client, ready to be written: `value` is never empty."""
-
-    raw: str
-    value: str
-    label: str = ""
 
 
 class Problem(NamedTuple):
