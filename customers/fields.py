@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
+from customers.cells.catalogue import CLEANERS
 from customers.choices import CustomerKind, Sex
 from customers.models import Tag
 from customers.normalise.headings import headings
@@ -50,7 +51,7 @@ def register() -> None:
 
 def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:
     sql = sql or f"{{c}}.{code}"
-    fields.add(Field(code=code, label=label, type=kind, sql=sql, weight=weight, headings=headings(code), **more))
+    fields.add(Field(code=code, label=label, type=kind, sql=sql, weight=weight, headings=headings(code), cleaner=CLEANERS.get(code), **more))
 
 
 def _kinds() -> Mapping[str, str | Promise]:
