@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from imports.cleaning.rows import Cell
-from imports.rejects.headings import REASON
+from imports.mapping.headings import REASON
 
 ROWS_OF_A_SHEET = 1_048_575
 """What Excel holds under a row of headings."""
