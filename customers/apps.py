@@ -9,7 +9,18 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Clients")
 
     def ready(self) -> None:
-        from customers import changes, fields, import_targets, menu, operations, palette, personal, same_contact, tracking, trail
+        from customers import (
+            changes,
+            fields,
+            import_targets,
+            menu,
+            operations,
+            palette,
+            personal,
+            same_contact,
+            tracking,
+            trail,
+        )
         from customers.cells import sentences
         from customers.demo import ending, part
         from customers.search import source

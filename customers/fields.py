@@ -51,7 +51,18 @@ def register() -> None:
 
 def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:
     sql = sql or f"{{c}}.{code}"
-    fields.add(Field(code=code, label=label, type=kind, sql=sql, weight=weight, headings=headings(code), cleaner=CLEANERS.get(code), **more))
+    fields.add(
+        Field(
+            code=code,
+            label=label,
+            type=kind,
+            sql=sql,
+            weight=weight,
+            headings=headings(code),
+            cleaner=CLEANERS.get(code),
+            **more,
+        )
+    )
 
 
 def _kinds() -> Mapping[str, str | Promise]:

@@ -10,3 +10,6 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
+        from imports.cleaning import sentences
+
+        sentences.register()

@@ -16,8 +16,12 @@ LONGEST_RAW = 320
 LONGEST_LABEL = 100
 MOST_IN_CELL = 50
 BETWEEN = re.compile(r"\s*(?::::|[,;/|\n])\s*")
-EXTENSION = re.compile(r"[,;\s]*\(?(?:доб(?:авочный)?|вн(?:утр|утренний)?|ext|extension|#)[.\s:№]*(\d{1,6})\)?\s*$", re.I)
-ONLY_EXTENSION = re.compile(r"\(?(?:доб(?:авочный)?|вн(?:утр|утренний)?|ext|extension|#)[.\s:№]*\d{1,6}\)?", re.I)
+EXTENSION = re.compile(
+    r"[,;\s]*\(?(?:доб(?:авочный)?|вн(?:утр|утренний)?|ext|extension|#)[.\s:№]*(\d{1,6})\)?\s*$", re.IGNORECASE
+)
+ONLY_EXTENSION = re.compile(
+    r"\(?(?:доб(?:авочный)?|вн(?:утр|утренний)?|ext|extension|#)[.\s:№]*\d{1,6}\)?", re.IGNORECASE
+)
 NUMBER = re.compile(r"\+?\d[\d\s().\u00a0-]*\d")
 RUN_OF_TWO = re.compile(r"((?:\+7|8|7)\d{10})[\s.]*((?:\+7|8|7)\d{10})")
 EDGES = " .,:;()[]-–—\"'«»"
@@ -183,5 +187,3 @@ def _what_is_wrong(raw: str) -> Note:
 def meant_domain(domain: str) -> str:
     """The common domain this one is a slip of; empty when it is right as far as we know."""
     return suggested_domain(domain)
-
-

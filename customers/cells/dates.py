@@ -15,8 +15,10 @@ TIME = r"(?:(?:,?\s+|T)\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s*(?:[AaPp][Mm])?\s*
 NUMBERS = re.compile(rf"(\d{{1,2}})\s*([./\-\s])\s*(\d{{1,2}})\s*\2\s*(\d{{4}}|\d{{2}})\s*(?:г\.?|года)?{TIME}")
 ISO = re.compile(rf"(\d{{4}})([-./])(\d{{1,2}})\2(\d{{1,2}}){TIME}")
 RUN = re.compile(r"(\d{4})(\d{2})(\d{2})")
-WORDS = re.compile(rf"(\d{{1,2}})[\s.-]+([а-яёa-z]+)\.?,?(?:[\s.-]+(\d{{4}}|\d{{2}})\s*(?:г\.?|года?)?)?{TIME}", re.I)
-AMERICAN_WORDS = re.compile(rf"([a-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){TIME}", re.I)
+WORDS = re.compile(
+    rf"(\d{{1,2}})[\s.-]+([а-яёa-z]+)\.?,?(?:[\s.-]+(\d{{4}}|\d{{2}})\s*(?:г\.?|года?)?)?{TIME}", re.IGNORECASE
+)
+AMERICAN_WORDS = re.compile(rf"([a-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){TIME}", re.IGNORECASE)
 WITHOUT_YEAR = re.compile(r"(?:--)?\d{1,2}[./-]\d{1,2}\.?")
 EMPTY = re.compile(r"0{1,4}([./-])0{1,2}\1(?:0{1,4})(?:[ T]0{1,2}:00(?::00)?)?")
 SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")

@@ -85,12 +85,12 @@ def parts_of(name: str, order: str = "") -> NameParts:
     """Surname, first name, patronymic of a whole name; `order` («fml») where no dictionary knows its words."""
     words = name.replace(",", " ").split()
     parts = split_name(" ".join(words))
-    if order == "fml" and len(words) > 1 and parts == _as_listed(words):
-        # Nothing but the place told surname from first name, and the column says which comes first.
-        if not is_first_name(words[1]):
-            middle = words[1] if len(words) > 2 else ""
-            return NameParts(words[-1][:LONGEST_PART], words[0][:LONGEST_PART], middle[:LONGEST_PART])
-    return parts
+    by_place = len(words) > 1 and parts == _as_listed(words) and not is_first_name(words[1])
+    if order != "fml" or not by_place:
+        return parts
+    # Nothing but the place told surname from first name, and the column says which comes first.
+    middle = words[1] if len(words) > 2 else ""
+    return NameParts(words[-1][:LONGEST_PART], words[0][:LONGEST_PART], middle[:LONGEST_PART])
 
 
 def _as_listed(words: list[str]) -> NameParts:

@@ -73,4 +73,3 @@ def cut(text: str, most: int, notes: tuple[Note, ...] = ()) -> Cleaned:
     if len(text) <= most:
         return Cleaned(text, notes)
     return Cleaned(text[:most].rstrip(), (*notes, Note("cut", "question", None, {"most": most, "length": len(text)})))
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from core.cells import Note
 from customers.cells.names import sex_of_patronymic
@@ -29,24 +29,27 @@ class Assembler:
     def __init__(self, mapping: Mapping, targets: Targets, constants: AnyMapping[str, list[Any]]) -> None:
         self._targets = targets
         self._constants = constants
-        orders = [line.order for line in mapping.lines if line.target == "full_name"]
-        self._naming = Naming(next(filter(None, orders), ""))
+        self._naming = Naming()
         self._sexes: dict[str, str] = {}
 
     def rows(self, numbers: Sequence[int], found: Found, problems: Problems) -> list[CleanRow]:
         """One row for each number."""
         size = len(numbers)
-        scalars = {code: self._scalar(code, read, size) for code, read in found.items() if not self._is_many(code)}
-        for code, values in self._constants.items():
+        scalars = {code: self._scalar(code, read, problems) for code, read in found.items() if not self._is_many(code)}
+        for code, given in self._constants.items():
             if not self._is_many(code):
-                scalars[code] = [values[0] if value is None else value for value in scalars.get(code, [None] * size)]
+                constant = self._naming.slow(given[0]) if code == "full_name" else given[0]
+                standing = scalars.get(code, [None] * size)
+                scalars[code] = [constant if value is None else value for value in standing]
         many = {code: self._many(code, found.get(code, []), size) for code in ("phone", "email", "tags")}
         whole = scalars.pop("full_name", None)
         keys = tuple(scalars)
         table = list(zip(*scalars.values(), strict=True)) if scalars else [()] * size
         made = []
         for at in range(size):
-            values = {key: value for key, value in zip(keys, table[at], strict=True) if value is not None}
+            values: dict[str, Any] = {
+                key: value for key, value in zip(keys, table[at], strict=True) if value is not None
+            }
             phones, emails, tags = many["phone"][at], many["email"][at], many["tags"][at]
             self._name(at, values, whole[at] if whole else None, problems)
             odd = problems.get(at)
@@ -55,21 +58,31 @@ class Assembler:
                 rejected = "nothing_to_know_by"
                 odd = [*(odd or ()), problem_of(Note(rejected, "rejects"), ROW, "", "")]
             row = (numbers[at], values, phones, emails, tags, tuple(odd) if odd else (), rejected)
-            made.append(cast(CleanRow, tuple.__new__(CleanRow, row)))
+            made.append(tuple.__new__(CleanRow, row))
         return made
 
     def _is_many(self, code: str) -> bool:
         return self._targets[code].many
 
-    def _scalar(self, code: str, read: list[tuple[Column, list[Any]]], size: int) -> list[Any]:
+    def _scalar(self, code: str, read: list[tuple[Column, list[Any]]], problems: Problems) -> list[Any]:
         """One column as it is; several joined, or the first that says something."""
         if len(read) == 1:
             return read[0][1]
+        table = zip(*(values for _column, values in read), strict=True)
         joiner = self._targets[code].joiner
-        columns = [values for _column, values in read]
         if not joiner:
-            return [next((value for value in cells if value is not None), None) for cells in zip(*columns, strict=True)]
-        return [joiner.join(filter(None, cells)) or None for cells in zip(*columns, strict=True)]
+            return [next((value for value in cells if value is not None), None) for cells in table]
+        made = []
+        for at, cells in enumerate(table):
+            said = list(dict.fromkeys(filter(None, cells)))
+            text: Any = joiner.join(said) or None
+            if len(said) > 1:
+                cleaned = read[0][0].read_text(text)
+                text = cleaned.value
+                for note in cleaned.notes:
+                    problems.setdefault(at, []).append(problem_of(note, read[0][0].at, code, joiner.join(said)))
+            made.append(text)
+        return made
 
     def _many(self, code: str, read: list[tuple[Column, list[Any]]], size: int) -> list[tuple[Any, ...]]:
         constants = tuple(item for values in self._constants.get(code, ()) for item in values)
@@ -82,24 +95,23 @@ class Assembler:
         for cells in zip(*(values for _column, values in read), strict=True):
             items = [item for cell in cells if cell for item in cell]
             items.extend(constants)
-            made.append(tuple({(item.value if by_value else item.lower()): item for item in reversed(items)}.values())[::-1])
+            made.append(
+                tuple({(item.value if by_value else item.lower()): item for item in reversed(items)}.values())[::-1]
+            )
         return made
 
-    def _name(self, at: int, values: dict[str, Any], name: str | None, problems: Problems) -> None:
+    def _name(self, at: int, values: dict[str, Any], whole: Whole | None, problems: Problems) -> None:
         """Compose the name and tell a company from a person."""
         kind = values.get("kind")
         if kind != COMPANY and ("last_name" in values or "first_name" in values or "middle_name" in values):
             return self._person(values)
-        whole = self._naming.whole(name) if name else None
         if kind is None:
             kind = _kind_of(values, whole)
         if kind == COMPANY:
             return self._company(at, values, whole, problems)
         if whole is not None:
             parts = whole.parts or self._naming.parts(whole.name)
-            for code, part in zip(PARTS, parts, strict=True):
-                if part:
-                    values[code] = part
+            values.update((code, part) for code, part in zip(PARTS, parts, strict=True) if part)
             self._person(values)
         return None
 
@@ -140,10 +152,8 @@ def _kind_of(values: AnyMapping[str, Any], whole: Whole | None) -> str:
         return COMPANY if "company" in values else ""
     if whole.parts is None:
         return COMPANY
-    return COMPANY if len(values.get("inn", "")) == ORGANISATION_INN else ""
+    return COMPANY if not whole.known and len(values.get("inn", "")) == ORGANISATION_INN else ""
 
 
 def _rejected(problems: Sequence[Problem]) -> str:
     return next((problem.code for problem in problems if problem.grade == "rejects"), "")
-
-

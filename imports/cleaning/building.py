@@ -11,7 +11,15 @@ from core.cells import CellCleaner, Cleaned, Read, left_out, sentence
 from core.errors import DomainError
 from core.registries.fields import FieldType
 from core.registries.import_targets import Target
-from imports.cleaning.columns import Column, DigitsColumn, EmailColumn, MemoColumn, PhoneColumn, TextColumn
+from imports.cleaning.columns import (
+    Column,
+    DigitsColumn,
+    EmailColumn,
+    MemoColumn,
+    PhoneColumn,
+    TextColumn,
+    WholeNameColumn,
+)
 from imports.mapping.labels import label_of
 from imports.mapping.plan import Line, Mapping, Targets
 
@@ -74,4 +82,6 @@ def _column(at: int, line: Line, target: Target, read: Read) -> Column:
         return PhoneColumn(at, target.code, read, line.values, label_of(line.heading))
     if target.type == FieldType.EMAIL:
         return EmailColumn(at, target.code, read, line.values, label_of(line.heading))
+    if target.code == "full_name":
+        return WholeNameColumn(at, target.code, read, line.values, line.order)
     return SELDOM_REPEATED.get(target.code, MemoColumn)(at, target.code, read, line.values)

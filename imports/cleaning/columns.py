@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 from core.cells import Cleaned, Note, Read
 from customers.cells.contacts import QUICK_PHONE, Point, meant_domain
 from customers.normalise.emails import LONGEST_LOCAL_PART, LONGEST_PLAIN, PLAIN
+from imports.cleaning.naming import Naming
 from imports.cleaning.rows import Cell, Problem
 from imports.cleaning.texts import text_of
 
@@ -47,6 +48,10 @@ class Column:
             return Cleaned()
         cleaned = self._read(text if meant is None else meant)
         return Odd(cleaned, text) if cleaned.notes else cleaned
+
+    def read_text(self, text: str) -> Cleaned:
+        """Text put together of several columns, held to the same rules."""
+        return self._read(text)
 
     def tell(self, row: int, odd: Odd, report: Report) -> Any:
         """Report what is to be said; returns the value."""
@@ -103,7 +108,8 @@ class LoneColumn(Column):
     """A column whose cells seldom repeat: `quick` answers plain ones, empty sends to the full reading."""
 
     def read(self, cells: Sequence[Cell], report: Report) -> list[Any]:
-        quick, found = self.quick, []
+        quick = self.quick
+        found: list[Any] = []
         plain = not self._values
         for row, cell in enumerate(cells):
             if cell is None or cell == "":
@@ -163,23 +169,49 @@ class PhoneColumn(PointColumn):
     def quick(self, text: str) -> Any:
         """A plain Russian mobile."""
         found = QUICK_PHONE.fullmatch(text)
-        return (_point((text, "+7" + "".join(found.groups()), self._label)),) if found else None
+        if found is None:
+            return None
+        code, first, second, third = found.groups()
+        return (_new(Point, (text, f"+7{code}{first}{second}{third}", self._label)),)
 
 
 class EmailColumn(PointColumn):
     """E-mails."""
+
+    def __init__(self, at: int, target: str, read: Read, values: Mapping[str, str], label: str) -> None:
+        super().__init__(at, target, read, values, label)
+        self._right: dict[str, bool] = {}
 
     def quick(self, text: str) -> Any:
         """A plain address in a common zone."""
         lower = text.lower()
         if len(text) > LONGEST_PLAIN or not PLAIN.fullmatch(lower):
             return None
-        local, _at, domain = lower.partition("@")
-        if len(local) > LONGEST_LOCAL_PART or meant_domain(domain):
-            return None
-        return (_point((text, lower, self._label)),)
+        at = lower.index("@")
+        domain = lower[at + 1 :]
+        right = self._right.get(domain)
+        if right is None:
+            right = self._right[domain] = not meant_domain(domain) and len(self._right) < MOST_REMEMBERED
+        return (_new(Point, (text, lower, self._label)),) if right and at <= LONGEST_LOCAL_PART else None
 
 
-def _point(parts: tuple[str, str, str]) -> Point:
-    """A third of the cost of calling the class."""
-    return cast(Point, tuple.__new__(Point, parts))
+class WholeNameColumn(LoneColumn):
+    """Names in one cell, taken apart: the value is a `Whole`."""
+
+    def __init__(self, at: int, target: str, read: Read, values: Mapping[str, str], order: str) -> None:
+        super().__init__(at, target, read, values)
+        self._naming = Naming(order)
+        self.quick = self._naming.quick  # type: ignore[method-assign,assignment]
+
+    def slow(self, cell: Cell) -> Cleaned | Odd:
+        """With the name taken apart."""
+        found = super().slow(cell)
+        cleaned = found.cleaned if isinstance(found, Odd) else found
+        if cleaned.value is None:
+            return found
+        cleaned = cleaned._replace(value=self._naming.slow(cleaned.value))
+        return Odd(cleaned, found.text) if isinstance(found, Odd) else cleaned
+
+
+_new = cast(Callable[[type[Point], tuple[str, str, str]], Point], tuple.__new__)
+"""Makes a point at a third of the cost of calling its class."""

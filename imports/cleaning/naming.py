@@ -1,6 +1,6 @@
 """Whole names of a batch taken apart: «surname first patronymic» of known words by looking them up."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from customers.cells.names import names_company, parts_of
 from customers.normalise.split import LONGEST_PART, PATRONYMIC, PATRONYMIC_WORDS, NameParts, is_first_name
@@ -14,6 +14,8 @@ class Whole(NamedTuple):
 
     name: str
     parts: NameParts | None
+    known: bool = False
+    """A first name or a patronymic is in it: surely a person."""
 
 
 class Words(dict[str, int]):
@@ -42,22 +44,37 @@ class Naming:
         self._order = order
         self._words = Words()
 
-    def whole(self, name: str) -> Whole:
-        """The short way for «Иванова Мария Петровна» and «Иванова Мария», the full one for the rest."""
+    def quick(self, name: str) -> Whole | None:
+        """The short way for «Иванова Мария Петровна» and «Иванова Мария» of known words; None sends to the full one."""
         words = name.split(" ")
         sorts = self._words
         count = len(words)
-        if len(name) <= LONGEST_PART and (
-            (count == 3 and sorts[words[2]] == PATR and sorts[words[1]] == FIRST and sorts[words[0]] == OTHER)
-            or (count == 2 and sorts[words[1]] == FIRST and sorts[words[0]] == OTHER)
-        ):
-            return Whole(name, NameParts(*words))
-        return self.slow(name)
+        if count == 3:
+            last, first, middle = words
+            plain = sorts[middle] == PATR and sorts[first] == FIRST and sorts[last] == OTHER
+        elif count == 2:
+            last, first = words
+            middle = ""
+            plain = sorts[first] == FIRST and sorts[last] == OTHER
+        else:
+            return None
+        if not plain or len(name) > LONGEST_PART:
+            return None
+        parts: NameParts = _new(NameParts, (last, first, middle))
+        whole: Whole = _new(Whole, (name, parts, True))
+        return whole
 
     def slow(self, name: str) -> Whole:
         """By the dictionary and the endings."""
-        return Whole(name, None if names_company(name) else parts_of(name, self._order))
+        if names_company(name):
+            return Whole(name, None)
+        words = name.replace(",", " ").split()
+        known = any(is_first_name(word) or PATRONYMIC.search(word.lower()) for word in words)
+        return Whole(name, parts_of(name, self._order), known=known)
 
     def parts(self, name: str) -> NameParts:
         """Parts of a name that the file says is a person's, whatever words it has."""
         return parts_of(name, self._order)
+
+
+_new = cast(Any, tuple.__new__)

@@ -10,7 +10,9 @@ def register() -> None:
     sentences.update(
         {
             "beyond_headings": _("Cells beyond the last heading were not brought in: %(raw)s."),
-            "nothing_to_know_by": _("The row has neither a name nor a phone, e-mail, INN or id: there is nobody to bring in."),
+            "nothing_to_know_by": _(
+                "The row has neither a name nor a phone, e-mail, INN or id: there is nobody to bring in."
+            ),
             "company_has_none": _("The row tells of a company, and only a person has this: “%(raw)s” was left out."),
             "company_by_name": _("No name of a person, so the row is taken as the company “%(fix)s”."),
             "told": _("%(text)s"),

@@ -5,8 +5,8 @@ import re
 from imports.mapping.headings import fold, without_number
 
 NOISE = re.compile(
-    r"\b(?:телефон\w*|тел|номер\w*|e-?mail\w*|емейл|почта|эл|электронн\w+|адрес\w*|phone|number|mobile phone|address|value|контакт"
-    r"|клиент\w*|контрагент|контакта|type|label|основн\w+|primary|для)\b\.?",
+    r"\b(?:телефон\w*|тел|номер\w*|e-?mail\w*|емейл|почта|эл|электронн\w+|адрес\w*|phone|number|address|value"
+    r"|контакт|контакта|клиент\w*|контрагент|type|label|основн\w+|primary|для)\b\.?",
     re.IGNORECASE,
 )
 EDGES = " -–—.,:/()|"

@@ -62,7 +62,7 @@ class Mapping:
     def from_json(
         cls, data: object, headings: Sequence[str] | None = None, targets: Targets | None = None
     ) -> "Mapping":
-        """Read a mapping file. With `headings` the lines stand in the order of the file, columns not named are left out.
+        """Read a mapping file. With `headings` its lines stand in the order of the file, the rest is left out.
 
         Raises DomainError naming the heading or the target that is not there.
         """
