@@ -16,10 +16,10 @@ class TagName(CharWidget):  # type: ignore[misc]  # the library has no types
 
     def clean(self, value: Any, row: Any = None, **more: Any) -> str:
         """Raises ValueError when there is no name or more than one."""
-        names = read_tags(str(value or "")).value or ()
+        names: tuple[str, ...] = read_tags(str(value or "")).value or ()
         if len(names) != 1:
             raise ValueError("one tag a row")
-        return str(names[0])
+        return names[0]
 
 
 class Hue(IntegerWidget):  # type: ignore[misc]

@@ -94,11 +94,10 @@ class Assembler:
         by_value = code in {"phone", "email"}
         made = []
         for cells in zip(*(values for _column, values in read), strict=True):
-            items = [item for cell in cells if cell for item in cell]
-            items.extend(constants)
-            made.append(
-                tuple({(item.value if by_value else item.lower()): item for item in reversed(items)}.values())[::-1]
-            )
+            once: dict[str, Any] = {}
+            for item in (*(item for cell in cells if cell for item in cell), *constants):
+                once.setdefault(item.value if by_value else item.lower(), item)
+            made.append(tuple(once.values()))
         return made
 
     def _name(self, at: int, values: dict[str, Any], whole: Whole | None, problems: Problems) -> None:
