@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from core.cells import Cleaned, Note, Read, left_out
+from core.text.guard import unguard
 
 # Marks of direction, zero-width signs, soft hyphens: they come with copying and change nothing for a reader.
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -11,8 +12,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 LINES = re.compile(r"\r\n?|_x000D_\n?|[\u2028\u2029]")
 SPACES = re.compile(r"[^\S\n]+")
 ALL_SPACES = re.compile(r"\s+")
-# What a spreadsheet writes before text that it would otherwise run; we write it so too.
-GUARD = re.compile(r"'(?=[=+\-@\t\r'])")
 NOTHING = frozenset(
     {"-", "--", "---", "\u2014", "\u2013", "#N/A", "#Н/Д", "nan", "NaN", "NAN", "NULL", "null", "None", "N/A", "n/a"}
     | {"<null>", "(null)", "(пусто)", "[пусто]", "<NULL>", "NaT", "\\N"}
@@ -44,9 +43,7 @@ def tidy(text: str, *, lines: bool = False) -> tuple[str, tuple[Note, ...]]:
         text = unicodedata.normalize("NFC", text)
     elif "  " in text:
         text = ALL_SPACES.sub(" ", text)
-    if text[:1] == "'":
-        text = GUARD.sub("", text, count=1)
-    return text.strip(), notes
+    return (unguard(text) if text[:1] == "'" else text).strip(), notes
 
 
 def says_nothing(text: str) -> bool:

@@ -18,6 +18,7 @@ PARTS = ("last_name", "first_name", "middle_name")
 ONLY_PERSONS = (*PARTS, "sex", "birth_date")
 KEYS = ("external_id", "inn")
 ORGANISATION_INN = 10
+MOST_PATRONYMICS = 50_000
 COMPANY = CustomerKind.COMPANY.value
 Found = AnyMapping[str, list[tuple[Column, list[Any]]]]
 Problems = dict[int, list[Problem]]
@@ -93,35 +94,41 @@ class Assembler:
         by_value = code in {"phone", "email"}
         made = []
         for cells in zip(*(values for _column, values in read), strict=True):
-            items = [item for cell in cells if cell for item in cell]
-            items.extend(constants)
-            made.append(
-                tuple({(item.value if by_value else item.lower()): item for item in reversed(items)}.values())[::-1]
-            )
+            once: dict[str, Any] = {}
+            for item in (*(item for cell in cells if cell for item in cell), *constants):
+                once.setdefault(item.value if by_value else item.lower(), item)
+            made.append(tuple(once.values()))
         return made
 
     def _name(self, at: int, values: dict[str, Any], whole: Whole | None, problems: Problems) -> None:
         """Compose the name and tell a company from a person."""
         kind = values.get("kind")
         if kind != COMPANY and ("last_name" in values or "first_name" in values or "middle_name" in values):
-            return self._person(values)
+            self._person(values)
+            return
         if kind is None:
             kind = _kind_of(values, whole)
         if kind == COMPANY:
-            return self._company(at, values, whole, problems)
-        if whole is not None:
-            parts = whole.parts or self._naming.parts(whole.name)
-            values.update((code, part) for code, part in zip(PARTS, parts, strict=True) if part)
+            self._company(at, values, whole, problems)
+        elif whole is not None:
+            last, first, middle = whole.parts or self._naming.parts(whole.name)
+            if last:
+                values["last_name"] = last
+            if first:
+                values["first_name"] = first
+            if middle:
+                values["middle_name"] = middle
             self._person(values)
-        return None
 
     def _person(self, values: dict[str, Any]) -> None:
-        middle = values.get("middle_name", "")
-        values["full_name"] = full_name(values.get("last_name", ""), values.get("first_name", ""), middle)
+        last, first, middle = values.get("last_name", ""), values.get("first_name", ""), values.get("middle_name", "")
+        values["full_name"] = (
+            f"{last} {first} {middle}" if last and first and middle else full_name(last, first, middle)
+        )
         if middle and "sex" not in values:
             sex = self._sexes.get(middle)
             if sex is None:
-                if len(self._sexes) > 50_000:
+                if len(self._sexes) > MOST_PATRONYMICS:
                     self._sexes.clear()
                 sex = self._sexes[middle] = sex_of_patronymic(middle)
             if sex:
