@@ -34,7 +34,7 @@ class Column:
         self.at = at
         self.target = target
         self._read = read
-        self._values = {_key(said): meant for said, meant in values.items()}
+        self._values = {text_key(said): meant for said, meant in values.items()}
 
     def read(self, cells: Sequence[Cell], report: Report) -> list[Any]:
         """The value of each cell, None where there is none."""
@@ -43,7 +43,7 @@ class Column:
     def slow(self, cell: Cell) -> Cleaned | Odd:
         """The full reading of one cell; Odd when there is something to say."""
         text = text_of(cell)
-        meant = self._values.get(_key(text)) if self._values else None
+        meant = self._values.get(text_key(text)) if self._values else None
         if meant == "":
             return Cleaned()
         cleaned = self._read(text if meant is None else meant)
@@ -60,7 +60,8 @@ class Column:
         return odd.cleaned.value
 
 
-def _key(text: str) -> str:
+def text_key(text: str) -> str:
+    """How words of a dictionary of values are compared."""
     return " ".join(text.casefold().replace("ё", "е").split())
 
 

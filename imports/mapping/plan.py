@@ -72,7 +72,13 @@ class Mapping:
 
     def to_json(self) -> dict[str, object]:
         """The mapping file: what `from_json` reads back."""
-        return {line.heading or str(line.target): line.as_json() for line in self.lines}
+        found: dict[str, object] = {}
+        for line in self.lines:
+            key, entry = line.heading or str(line.target), line.as_json()
+            if key in found and isinstance(entry, dict):  # a constant beside a column that is called like its target
+                key, entry = f"{key} ", {"target": line.target, **entry}
+            found[key] = entry
+        return found
 
     @property
     def targets(self) -> frozenset[str]:

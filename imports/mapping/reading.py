@@ -55,7 +55,7 @@ def _line(key: str, heading: str | None, entry: object, targets: Targets) -> Lin
     target = _target(entry.get("target"), targets)
     if const is not None:
         target = target or _meant(key, targets)
-        return Line("" if heading is None or key in targets else heading, target, const)
+        return Line("" if heading != key or key in targets else heading, target, const)
     return Line(
         str(heading),
         target,
