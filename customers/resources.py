@@ -46,4 +46,3 @@ class TagResource(ModelResource):  # type: ignore[misc]
         fields = ("name", "hue")
         import_id_fields = ("name",)
         skip_unchanged = True
-        use_bulk = True

@@ -28,7 +28,7 @@ def test_cells_are_cleaned_by_the_field_and_refused_in_words() -> None:
 
     assert columns["birth_date"].clean({"birth_date": "31567"}) == dt.date(1986, 6, 4)
     assert columns["birth_date"].clean({"birth_date": dt.date(1986, 6, 4)}) == dt.date(1986, 6, 4)
-    with pytest.raises(ValueError, match="7707083894|INN|ИНН"):
+    with pytest.raises(ValueError, match=r"INN|ИНН"):
         columns["inn"].clean({"inn": "7707083894"})
 
 
