@@ -10,6 +10,9 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
+        from imports import jobs, notices, personal
+        from imports.apply import operation
         from imports.cleaning import sentences
 
-        sentences.register()
+        for part in (sentences, personal, notices, operation, jobs):
+            part.register()

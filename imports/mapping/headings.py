@@ -3,6 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy, override
+
+REASON = gettext_lazy("Why not brought in (Kartoteka)")
+"""Heading of the column that we add to rows that were not brought in."""
 
 SPACES = re.compile(r"\s+")
 MARKS = str.maketrans({"ё": "е", "*": " ", ":": " ", "‑": "-", "–": "-", "—": "-"})
@@ -27,6 +34,22 @@ def any_number(folded: str) -> str:
     return NUMBER.sub("{n}", folded)
 
 
+def is_ours(heading: str) -> bool:
+    """Whether we wrote the column, in whatever language: it is left out when the rows come back."""
+    return fold(heading) in _ours()
+
+
 def fingerprint(headings: Iterable[str]) -> str:
-    """The same for files of one shape, in whatever order their columns stand."""
-    return hashlib.sha256("\n".join(sorted(fold(heading) for heading in headings)).encode()).hexdigest()
+    """The same for files of one shape, in whatever order their columns stand, and for rows of it that came back."""
+    ours = _ours()
+    folded = sorted(text for text in map(fold, headings) if text not in ours)
+    return hashlib.sha256("\n".join(folded).encode()).hexdigest()
+
+
+@cache
+def _ours() -> frozenset[str]:
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(fold(str(REASON)))
+    return frozenset(found)

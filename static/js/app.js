@@ -10,3 +10,4 @@ import './table.js';
 import './copy.js';
 import './drafts.js';
 import './facts.js';
+import './press.js';
