@@ -30,7 +30,9 @@ def visible_to(user: User) -> ImportQuerySet:
 
 
 @transaction.atomic
-def create(*, by: User, file: StoredFile, entity: str = "customers", detected: Mapping[str, Any], mapping: Mapping[str, Any]) -> Import:
+def create(
+    *, by: User, file: StoredFile, entity: str = "customers", detected: Mapping[str, Any], mapping: Mapping[str, Any]
+) -> Import:
     """Begin with a stored file."""
     imported = Import.objects.create(
         owner=by, file=file, name=file.name, sha256=file.sha256, entity=entity, detected=dict(detected),
@@ -79,8 +81,8 @@ def _change(imported: Import, **values: Any) -> Import:
 
 def lock(imported: Import) -> Import:
     """The import as it stands, held. Raises DomainError when it cannot be changed any more."""
-    locked = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
-    if not locked.is_open:
+    locked = Import.objects.select_for_update(of=("self",)).filter(pk=imported.pk).order_by("pk").first()
+    if locked is None or not locked.is_open:
         raise DomainError(_("This import is at work or over: it cannot be changed any more."), code="closed")
     return locked
 

@@ -87,7 +87,9 @@ def _visible(operation: Operation, after: int, upto: int) -> list[int]:
     actor = User.objects.select_related("role").get(pk=operation.actor_id)
     updated = _rows(operation, after, upto).filter(verdict=Verdict.UPDATED).values_list("customer_id", flat=True)
     ids = list(updated)
-    list(Customer.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(
+        Customer.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
+    )
     seen = Customer.objects.visible_to(actor).filter(pk__in=ids)
     return list(seen.order_by("pk").values_list("pk", flat=True))
 

@@ -15,8 +15,8 @@ from imports.cleaning import Cleaner
 from imports.cleaning.rows import FileRow
 from imports.mapping.plan import Mapping
 from imports.models import Import, ImportState, StagedRow
-from imports.staging.opening import as_path
 from imports.staging.filling import Seen, staged
+from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
 
@@ -108,9 +108,7 @@ def copy(rows: Iterable[StagedRow]) -> None:
     from psycopg.types.json import Jsonb
 
     json = {"raw", "fixes", "said", "problems", "candidates", "before", "writes"}
-    with connection.cursor() as cursor, cursor.copy(
-        f"COPY imports_stagedrow ({', '.join(COLUMNS)}) FROM STDIN"
-    ) as out:
+    with connection.cursor() as cursor, cursor.copy(f"COPY imports_stagedrow ({', '.join(COLUMNS)}) FROM STDIN") as out:
         for row in rows:
             out.write_row([Jsonb(getattr(row, name)) if name in json else getattr(row, name) for name in COLUMNS])
 

@@ -105,7 +105,11 @@ def _changed_name(row: CleanRow, card: Card, rules: Rules) -> dict[str, str]:
     if new == stands:
         return {}
     name = full_name(*new.values())
-    return {**{part: new[part] for part in PARTS if new[part] != stands[part]}, "name": name, "sort_name": sort_name(name)}
+    return {
+        **{part: new[part] for part in PARTS if new[part] != stands[part]},
+        "name": name,
+        "sort_name": sort_name(name),
+    }
 
 
 def _changed_fields(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def source(request: UserRequest, import_id: UUID) -> HttpResponse:
     if imported.file_id is None:
         raise Http404
     journal.record(FILE_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
-    return redirect("file", imported.file_id)
+    return redirect("files:download", imported.file_id)
 
 
 @require_safe

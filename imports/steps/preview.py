@@ -119,7 +119,8 @@ def drop(request: UserRequest, import_id: UUID, number: int) -> HttpResponse:
 
 def _changed(request: UserRequest, imported: Import, kept: StagedRow) -> HttpResponse:
     if request.htmx:
-        response = _row(request, imported, row_of(imported, kept.number))
+        kept.refresh_from_db()
+        response = _row(request, imported, kept)
         response["HX-Trigger"] = "importChanged"
         return response
     response = redirect("imports:preview", imported.pk)

@@ -206,7 +206,10 @@ def told_of(operation: Operation, reader: User, after: int) -> tuple[list[Told],
     """Rows that were not written, in the order of the file, and the number to go on after."""
     items = OperationItem.objects.filter(operation_id=operation.pk, state="refused", seq__gt=after).order_by("seq")
     found = list(items[: TOLD + 1])
-    rows = {str(row.pk): row for row in StagedRow.objects.filter(pk__in=[int(one.object_id) for one in found]).order_by("pk")}
+    rows = {
+        str(row.pk): row
+        for row in StagedRow.objects.filter(pk__in=[int(one.object_id) for one in found]).order_by("pk")
+    }
     cards = cards_seen({row.customer_id for row in rows.values() if row.customer_id}, reader)
     told = []
     for item in found[:TOLD]:

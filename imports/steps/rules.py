@@ -71,7 +71,9 @@ def _keep(user: User, imported: Import, form: RulesForm, used: list[str]) -> Non
     services.start_preview(kept, by=user)
 
 
-def _page(request: UserRequest, imported: Import, form: RulesForm, keys: list[Any], *, status: int = 200) -> HttpResponse:
+def _page(
+    request: UserRequest, imported: Import, form: RulesForm, keys: list[Any], *, status: int = 200
+) -> HttpResponse:
     context = {"form": form, "keys": keys, "sources": list(services.known_sources()[:50])}
     return page(request, "imports/rules.html", imported, "rules", context, status=status)
 

@@ -26,7 +26,5 @@ def page(
     """A page of the wizard."""
     codes = list(STEPS)
     at = codes.index(step)
-    steps = [
-        {"label": label, "done": place < at, "current": place == at} for place, label in enumerate(STEPS.values())
-    ]
+    steps = [{"label": label, "done": place < at, "current": place == at} for place, label in enumerate(STEPS.values())]
     return render(request, template, {"import": imported, "steps": steps, **context}, status=status)
