@@ -44,6 +44,21 @@ def create(
 
 
 @transaction.atomic
+def set_options(
+    imported: Import,
+    *,
+    by: User,
+    options: Mapping[str, Any],
+    detected: Mapping[str, Any],
+    mapping: Mapping[str, Any],
+) -> Import:
+    """Say how the file is read: what was found out with these options, and the mapping of the headings so found."""
+    return _change(
+        imported, options=dict(options), detected=dict(detected), mapping=dict(mapping), state=ImportState.UPLOADED
+    )
+
+
+@transaction.atomic
 def set_mapping(imported: Import, *, by: User, mapping: Mapping[str, Any]) -> Import:
     """Say what the columns are."""
     return _change(imported, mapping=dict(mapping), state=ImportState.MAPPED)

@@ -91,7 +91,7 @@ class Source(Protocol):
 class Opener(Protocol):
     """Opens a file; `head` promises that only its first rows will be asked for."""
 
-    def __call__(self, path: Path, format: Format, options: Options, *, head: bool) -> Source: ...  # noqa: A002
+    def __call__(self, path: Path, format: Format, options: Options, /, *, head: bool) -> Source: ...  # noqa: A002
 
 
 def is_blank(cell: Cell) -> bool:

@@ -169,3 +169,10 @@ def read(path: Path, detected: Detected) -> Reader:
 def sample(path: Path, detected: Detected, n: int = 200) -> list[Row]:
     """The first rows of data, cheaply."""
     return list(islice(Reader(path, detected, head=True), n))
+
+
+def first_rows(path: Path, detected: Detected, n: int) -> list[tuple[int, Sequence[Cell]]]:
+    """The first rows as they stand, headings and what is above them included."""
+    options = Options(detected.sheet, detected.encoding, detected.separator)
+    source = OPENERS[detected.format](path, detected.format, options, head=True)
+    return list(enumerate(islice(source.rows(), n), 1))

@@ -254,7 +254,7 @@ def test_rejected_rows_come_back_put_right(admin_user: User, client_for: Browser
 
     again = Import.objects.order_by("-created_at").first()
     assert again is not None
-    assert response["Location"] == reverse("imports:mapping", args=[again.pk])
+    assert response["Location"] == reverse("imports:upload_of", args=[again.pk])
     reason = again.headings[-1]
     assert again.mapping[reason] is None
     assert again.mapping["ФИО"] == "full_name"
