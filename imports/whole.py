@@ -65,7 +65,7 @@ def checked(wish: Wish) -> Import:
     """Store the file, find out what it is, check its rows here and now. Raises DomainError."""
     if not wish.by.has(Permission.IMPORT_BASE):
         raise DomainError(_("This person may not bring files into the base."), code="permission")
-    imported = _begun(wish)
+    imported = begun(wish)
     runs.run_here(services.start_preview(imported, by=wish.by).pk)
     return services.by_id(imported.pk)
 
@@ -80,7 +80,8 @@ def applied(imported: Import, *, by: User) -> Import:
 
 
 @transaction.atomic
-def _begun(wish: Wish) -> Import:
+def begun(wish: Wish) -> Import:
+    """Store the file, find out what it is; nothing is checked yet."""
     detected = readers.detect(wish.path)
     sample = readers.sample(wish.path, detected, SAMPLE)
     mapping = _mapping(wish, detected, sample)

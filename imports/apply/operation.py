@@ -29,6 +29,8 @@ REASONS = {
     "changed_since": gettext_lazy("changed since the check"),
     "appeared_since": gettext_lazy("such a client has appeared since the check"),
 }
+TURN = 7_203_116
+"""Of the advisory lock."""
 WRITES = ("create_customers", "update_customers", "add_points", "add_tags", "add_external_ids")
 
 
@@ -67,6 +69,7 @@ def freeze(operation_id: UUID, user_id: int) -> None:
 def apply(operation_id: UUID, after: int, upto: int) -> None:
     """Refuse what has changed since the check, write the rest."""
     operation, imported = Operation.objects.get(pk=operation_id), _import(operation_id)
+    _take_turns()
     batch = {"operation": operation_id, "after": after, "upto": upto, "source": imported.source}
     _refuse_appeared(operation, imported, after, upto)
     _run("refuse_changed", {**batch, "visible": _visible(operation, after, upto)})
@@ -74,6 +77,12 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
     ensure_tags(sorted({tag for writes in rows.values_list("writes__tags", flat=True) for tag in writes or ()}))
     for name in WRITES:
         _run(name, batch)
+
+
+def _take_turns() -> None:
+    """Imports write one batch after another: two at once must see what each has made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
 def _rows(operation: Operation, after: int, upto: int) -> Any:
