@@ -17,7 +17,7 @@ from customers.tags import ensure_tags
 from imports.models import Import, StagedRow, Verdict
 from imports.staging.checking import rules_of
 from imports.staging.filling import row_of
-from imports.staging.matching import candidates
+from imports.staging.matching import candidates, seen_by
 from journal.models import Operation, OperationItem
 
 KIND = "imports.apply"
@@ -99,7 +99,7 @@ def _visible(operation: Operation, after: int, upto: int) -> list[int]:
     list(
         Customer.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
     )
-    seen = Customer.objects.visible_to(actor).filter(pk__in=ids)
+    seen = seen_by(actor).filter(pk__in=ids)
     return list(seen.order_by("pk").values_list("pk", flat=True))
 
 

@@ -12,7 +12,7 @@ from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
-from imports.staging.matching import candidates, key_values
+from imports.staging.matching import candidates, key_values, seen_by
 from imports.staging.rules import Rules
 
 GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
@@ -118,7 +118,7 @@ def cards_of(ids: Iterable[int], rules: Rules, reader: User) -> dict[int, Card]:
     if not ids:
         return {}
     points, tags, numbers = _sets(ids), _tags(ids), _numbers(ids, rules)
-    rows = Customer.objects.visible_to(reader).filter(pk__in=ids).order_by("pk").values(*CARD_COLUMNS)
+    rows = seen_by(reader).filter(pk__in=ids).order_by("pk").values(*CARD_COLUMNS)
     none: frozenset[str] = frozenset()
     return {
         row["pk"]: Card(row, points.get(row["pk"], none), tags.get(row["pk"], none), numbers.get(row["pk"], none))
