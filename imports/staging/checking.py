@@ -15,7 +15,7 @@ from imports.cleaning import Cleaner
 from imports.cleaning.rows import FileRow
 from imports.mapping.plan import Mapping
 from imports.models import Import, ImportState, StagedRow, Verdict
-from imports.staging.filling import Seen, digest, staged
+from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
@@ -88,7 +88,11 @@ def _keep_upto(imported: Import, run: str, last: int) -> None:
 def _seen_upto(imported: Import, last: int) -> Seen:
     """Keys that the rows kept already have claimed."""
     seen: Seen = {}
-    rows = StagedRow.objects.of(imported).filter(number__lte=last, verdict__in=[Verdict.NEW, Verdict.UPDATED])
+    rows = (
+        StagedRow.objects.of(imported)
+        .filter(number__lte=last, verdict__in=CLAIMING)
+        .exclude(verdict=Verdict.UNCHANGED, customer_id=None)
+    )
     for number, keys, customer in rows.order_by("number").values_list("number", "keys", "customer_id").iterator():
         for key in [*keys, *([digest("client", str(customer))] if customer else [])]:
             seen.setdefault(key, number)

@@ -16,6 +16,7 @@ from imports.staging.matching import candidates, key_values, seen_by
 from imports.staging.rules import Rules
 
 GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
+CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
     "pk", "kind", *PARTS, "name", "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source",
@@ -85,8 +86,10 @@ def _decision(row: StagedRow | None) -> str:
 
 
 def _repeats(row: CleanRow, outcome: Outcome, keys: list[int], seen: Seen) -> int | None:
-    """The earlier row about the same client; one of which nothing is written claims nothing."""
-    if outcome.verdict not in {Verdict.NEW, Verdict.UPDATED}:
+    """The earlier row about the same client. One that changes nothing claims its client too, or the same file brought
+    in again would write its repeats.
+    """
+    if outcome.verdict not in CLAIMING or (outcome.verdict == Verdict.UNCHANGED and not outcome.customer):
         return None
     mine = [*keys, *([digest("client", str(outcome.customer))] if outcome.customer else [])]
     twin = next((seen[key] for key in mine if key in seen and seen[key] != row.number), None)

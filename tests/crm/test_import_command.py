@@ -82,7 +82,7 @@ def test_an_update_adds_and_is_taken_back_exactly(tmp_path: Path) -> None:
     before = base()
 
     said = command(written(tmp_path, IVANOVA))
-    assert (said["created"], said["updated"]) == (0, 1)
+    assert (said["created"], said["updated"]) == (0, 1), said
     card.refresh_from_db()
     assert (card.middle_name, str(card.birth_date), card.city) == ("Петровна", "1986-05-03", "Казань")
     assert ContactPoint.objects.filter(customer=card).count() == 2
