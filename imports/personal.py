@@ -25,5 +25,12 @@ def register() -> None:
             subject="customer_id",
             on_merge="keep",
         ),
+        PersonalModel(
+            code="imports.mappingprofile",
+            plain=(
+                "id", "name", "entity", "fingerprint", "mapping", "options", "owner", "shared", "created_at",
+                "updated_at",
+            ),
+        ),
     )  # fmt: skip
-    demo_tables.add(DemoTables(code="imports", goes=("imports.stagedrow", "imports.import"), weight=800))
+    demo_tables.add(DemoTables(code="imports", goes=("imports.stagedrow", "imports.import", "imports.mappingprofile"), weight=800))

@@ -15,6 +15,6 @@ def register() -> None:
             ),
             "company_has_none": _("The row tells of a company, and only a person has this: “%(raw)s” was left out."),
             "company_by_name": _("No name of a person, so the row is taken as the company “%(fix)s”."),
-            "told": _("%(text)s"),
+            "told": "%(text)s",
         }
     )

@@ -88,13 +88,18 @@ def shown(
     today: dt.date,
 ) -> list[ShownColumn]:
     """Rows of the page for the mapping as it stands; where it is the guess's own, with the guess's reason."""
-    lines = list(mapping.for_headings(headings).lines[: len(headings)])
+    lines = [_of_column(line) for line in mapping.for_headings(headings).lines[: len(headings)]]
     rows = Cleaner(mapping, headings, today=today, targets=targets, sample=sample).clean_many(sample)
     options = {code: _options(targets[code]) for code in {line.target for line in lines if line.target}}
     return [
         _column(guess, lines[guess.column], sample, rows, targets, options.get(str(lines[guess.column].target), ()))
         for guess in guesses
     ]
+
+
+def _of_column(line: Line) -> Line:
+    """A column whose cells a constant stands for is shown as left out: the constant stands below."""
+    return line if line.const is None else Line(line.heading)
 
 
 def tells_nobody(mapping: Mapping) -> bool:

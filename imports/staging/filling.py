@@ -19,7 +19,7 @@ GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"
 CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
-    "pk", "kind", *PARTS, "name", "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source",
+    "pk", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source",
     "note", "responsible_id",
 )  # fmt: skip
 Seen = dict[int, int]

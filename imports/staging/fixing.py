@@ -51,7 +51,7 @@ def drop_alike(imported: Import, column: int, code: str) -> int:
 
 @transaction.atomic
 def fix_alike(imported: Import, column: int, code: str, raw: str | None, act: str, value: str) -> tuple[int, bool]:
-    """Put every such cell right. How many, and whether the file must be checked again: too many to wait for."""
+    """Put every such cell right. How many; whether they are too many to wait for: the file is checked again then."""
     params: dict[str, Any] = {
         "import": imported.pk, "column": column, "place": str(column), "code": code, "raw": raw, "act": act,
         "value": value,

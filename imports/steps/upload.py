@@ -17,7 +17,7 @@ from core.errors import DomainError
 from files import services as files
 from files.uploads import was_too_big
 from imports import readers, services
-from imports.mapping.guessing import proposed
+from imports.mapping import remembered
 from imports.models import Import
 from imports.staging.checking import SAMPLE
 from imports.staging.opening import as_path
@@ -46,11 +46,11 @@ def new(request: UserRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _taken(request: UserRequest, upload: UploadedFile) -> Import:
+def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
     stored = files.store(upload, by=request.user, belongs_to=(services.IMPORT, "new"))
     with as_path(stored.sha256) as path:
         detected = readers.detect(path)
-        mapping = proposed(detected, readers.sample(path, detected, SAMPLE))
+        mapping, _profile = remembered.first_mapping(request.user, detected, readers.sample(path, detected, SAMPLE))
     kept = {"headings": list(detected.headings), "sheet": detected.sheet, "format": str(detected.format)}
     return services.create(by=request.user, file=stored, detected=kept, mapping=mapping.to_json())
 

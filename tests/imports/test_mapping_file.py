@@ -93,8 +93,7 @@ JSON = st.recursive(
 def test_any_json_is_read_or_refused_and_what_is_read_comes_back(data: dict[str, object]) -> None:
     try:
         mapping = Mapping.from_json(data, HEADINGS)
-    except DomainError as error:
-        assert str(error)
+    except DomainError:
         return
 
     assert Mapping.from_json(mapping.to_json(), HEADINGS) == mapping

@@ -25,11 +25,13 @@ DATA = Path(customers.__path__[0]) / "demo" / "data"
 PHONES = (
     "+7{}", "8{}", "7{}", "{}", "8-{}", "8 {}", " {} ", "+8{}", "+{}", "00{}", "8{}1", "({})", "{}.0", "'+7{}",
     "8.{}", "+7 {} доб. 12", "тел. {}", "{0}, 8{0}", "{0}/8{0}", "{}-", "+7+7{}", "77{}", "7 8{}", "", "{}\u00a0",
-    "+7 ({0:.3}) {0:.3}-{0:.2}-{0:.2}", "8 ({0:.3}){0:.3} {0:.2} {0:.2}", "8{0:.3}-{0:.3}-{0:.2}-{0:.2}", "{}E+10", "нет",
+    "+7 ({0:.3}) {0:.3}-{0:.2}-{0:.2}", "8 ({0:.3}){0:.3} {0:.2} {0:.2}", "8{0:.3}-{0:.3}-{0:.2}-{0:.2}",
+    "{}E+10", "нет",
 )  # fmt: skip
 LOCALS = ("ivan", "i.van", "IVAN", "иван", "i..van", ".ivan", "i+van", "i van", "i" * 64, "i" * 65, "")
 DOMAINS = ("mail.ru", "gmial.com", "yandex.ru", "Mail.RU", "mail,ru", "почта.рф", "mail", "example.com", "a.b.c.ru",
-           "-a.ru", "test.museum", "gmail.con", "mai.ru", "mail.ru.", "mail.ru, b@ya.ru", "mail.ru;x", "mail.ru>")  # fmt: skip
+           "-a.ru", "test.museum", "gmail.con", "mai.ru", "mail.ru.", "mail.ru, b@ya.ru", "mail.ru;x",
+           "mail.ru>")  # fmt: skip
 
 
 def words(name: str, *columns: str) -> list[str]:
