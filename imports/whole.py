@@ -18,9 +18,10 @@ from files.contents import CHUNK
 from imports import readers, services
 from imports.apply.operation import REASONS
 from imports.cleaning.rows import message
+from imports.mapping import remembered
 from imports.mapping.guessing import proposed
 from imports.mapping.plan import Line, Mapping, targets_of
-from imports.mapping.systems import recognise
+from imports.mapping.systems import recognise, systems
 from imports.models import Import, StagedRow, Verdict
 from imports.models.staged import Tone
 from imports.staging.checking import SAMPLE
@@ -41,6 +42,7 @@ class Wish:
     by: User
     company: bool = False
     mapping: object | None = None
+    profile: str = ""
     match: Sequence[str] = DEFAULT_KEYS
     mode: str = "upsert"
     on_conflict: str = "fill"
@@ -114,13 +116,22 @@ def begun(wish: Wish) -> Import:
 
 def _mapping(wish: Wish, detected: readers.Detected, sample: list[readers.Row]) -> Mapping:
     targets = targets_of("customers")
-    if wish.mapping is None:
-        mapping = proposed(detected, sample, targets=targets)
-    else:
-        mapping = Mapping.from_json(wish.mapping, detected.headings, targets)
+    mapping = _chosen(wish, detected) or proposed(detected, sample, targets=targets)
     if wish.company and "kind" not in mapping.targets:
         mapping = Mapping((*mapping.lines, Line("", "kind", "company")))
     return mapping
+
+
+def _chosen(wish: Wish, detected: readers.Detected) -> Mapping | None:
+    """The mapping file, the profile that was named, or the one kept for these headings; programs are guessed."""
+    if wish.mapping is not None:
+        return Mapping.from_json(wish.mapping, detected.headings, targets_of("customers"))
+    if wish.profile and wish.profile.lower() in {system.name.lower() for system in systems()}:
+        return None
+    if wish.profile:
+        return remembered.mapping_of(remembered.by_name(wish.by, wish.profile), detected.headings)
+    kept = remembered.of_shape(wish.by, detected.headings)
+    return remembered.mapping_of(kept, detected.headings) if kept else None
 
 
 def told(imported: Import) -> dict[str, Any]:

@@ -19,8 +19,8 @@ GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"
 CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
-    "pk", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source",
-    "note", "responsible_id",
+    "pk", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn",
+    "kpp", "source", "note", "responsible_id",
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""

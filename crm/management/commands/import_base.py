@@ -16,7 +16,6 @@ from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand, UsageError
 from imports import services, whole
 from imports.mapping.plan import Mapping, targets_of
-from imports.mapping.systems import systems
 from imports.models import Import
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
 
@@ -33,7 +32,7 @@ class Command(KartotekaCommand):
         parser.add_argument("file", type=Path, help=_("a table: xlsx, xls, ods, csv, vCard"))
         parser.add_argument("--entity", choices=ENTITIES, default="customers", help=_("what the rows are"))
         which = parser.add_mutually_exclusive_group()
-        which.add_argument("--profile", default="", help=_("name of the program the file comes from"))
+        which.add_argument("--profile", default="", help=_("name of a profile or of the program the file comes from"))
         which.add_argument("--mapping", type=Path, help=_("mapping file: heading → field"))
         parser.add_argument("--match", default=",".join(DEFAULT_KEYS), help=_("by what clients are found, in order"))
         parser.add_argument("--mode", choices=MODES, default="upsert", help=_("make new clients, update, or both"))
@@ -92,23 +91,17 @@ def _wish(options: dict[str, Any], by: User) -> whole.Wish:
     source = options["source"].strip()
     if not 0 < len(source) <= 100:
         raise UsageError(_("--source is a name of 1 to 100 characters."))
-    _refuse_unknown(options["profile"])
     return whole.Wish(
         path=path,
         by=by,
         company=options["entity"] == "companies",
         mapping=_mapping(options["mapping"]),
+        profile=options["profile"].strip(),
         match=match,
         mode=options["mode"],
         on_conflict=options["on_conflict"],
         source=source,
     )
-
-
-def _refuse_unknown(profile: str) -> None:
-    """Profiles are found by the headings; a name only makes sure that it is the one that was meant."""
-    if profile and profile.lower() not in {system.name.lower() for system in systems()}:
-        raise DomainError(_("There is no profile “%(name)s”.") % {"name": profile}, code="profile")
 
 
 def _mapping(path: Path | None) -> object | None:
