@@ -27,8 +27,8 @@ def register() -> None:
 
 
 def _check(context: JobContext) -> None:
-    imported = Import.objects.select_related("file").get(pk=UUID(context.args["import"]))
-    check(imported, context.step, context.progress)
+    imported = Import.objects.select_related("file", "owner__role").get(pk=UUID(context.args["import"]))
+    check(imported, context.step, context.progress, str(context.job_id))
 
 
 def _checked(end: JobEnd) -> None:

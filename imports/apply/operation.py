@@ -14,11 +14,11 @@ from core import sql
 from core.registries.operations import OperationKind, Preview, operation_kinds
 from customers.models import Customer
 from customers.tags import ensure_tags
-from imports.models import Import, StagedRow, Verdict
-from imports.staging.checking import rules_of
-from imports.staging.filling import row_of
-from imports.staging.matching import candidates
-from journal.models import Operation, OperationItem
+from imports.models import Import
+from imports.staging.matching import seen_by
+from imports.staging.rules import KEYS
+from journal.models import Operation
+from journal.operations import items
 
 KIND = "imports.apply"
 ROW = "imports.stagedrow"
@@ -29,6 +29,8 @@ REASONS = {
     "changed_since": gettext_lazy("changed since the check"),
     "appeared_since": gettext_lazy("such a client has appeared since the check"),
 }
+TURN = 7_203_116
+"""Of the advisory lock."""
 WRITES = ("create_customers", "update_customers", "add_points", "add_tags", "add_external_ids")
 
 
@@ -67,41 +69,37 @@ def freeze(operation_id: UUID, user_id: int) -> None:
 def apply(operation_id: UUID, after: int, upto: int) -> None:
     """Refuse what has changed since the check, write the rest."""
     operation, imported = Operation.objects.get(pk=operation_id), _import(operation_id)
+    _take_turns()
     batch = {"operation": operation_id, "after": after, "upto": upto, "source": imported.source}
-    _refuse_appeared(operation, imported, after, upto)
-    _run("refuse_changed", {**batch, "visible": _visible(operation, after, upto)})
-    rows = _rows(operation, after, upto)
-    ensure_tags(sorted({tag for writes in rows.values_list("writes__tags", flat=True) for tag in writes or ()}))
+    _tags, inns, known = _in_batch(batch)
+    _run("refuse_appeared", {**batch, **{key: key in imported.match for key in KEYS}, "inns": inns})
+    _run("refuse_changed", {**batch, "visible": _visible(operation, known)})
+    ensure_tags(_in_batch(batch)[0])
     for name in WRITES:
         _run(name, batch)
 
 
-def _rows(operation: Operation, after: int, upto: int) -> Any:
-    ids = OperationItem.objects.filter(operation_id=operation.pk, seq__gt=after, seq__lte=upto, state="frozen")
-    pks = [int(pk) for pk in ids.order_by("seq").values_list("object_id", flat=True)]
-    return StagedRow.objects.filter(pk__in=pks).order_by("number")
+def _take_turns() -> None:
+    """Imports write one batch after another: two at once must see what each has made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
-def _visible(operation: Operation, after: int, upto: int) -> list[int]:
-    """Cards of the batch that the person still sees, held till its end."""
+def _in_batch(batch: Mapping[str, Any]) -> tuple[list[str], list[str], list[int]]:
+    """Tags, INNs of new rows, clients of updated ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("imports", "find_in_batch"), dict(batch))
+        tags, inns, known = cursor.fetchone()
+    return tags, inns, known
+
+
+def _visible(operation: Operation, ids: list[int]) -> list[int]:
+    """Those of these cards that the person still sees, all held till the end of the batch."""
+    if not ids:
+        return []
     actor = User.objects.select_related("role").get(pk=operation.actor_id)
-    updated = _rows(operation, after, upto).filter(verdict=Verdict.UPDATED).values_list("customer_id", flat=True)
-    ids = list(updated)
-    list(
-        Customer.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True)
-    )
-    seen = Customer.objects.visible_to(actor).filter(pk__in=ids)
-    return list(seen.order_by("pk").values_list("pk", flat=True))
-
-
-def _refuse_appeared(operation: Operation, imported: Import, after: int, upto: int) -> None:
-    """New rows whose client stands in the base by now, though nobody stood there at the check."""
-    new = list(_rows(operation, after, upto).filter(verdict=Verdict.NEW).exclude(decision="new"))
-    found = candidates([row_of(row) for row in new], rules_of(imported))
-    late = [str(row.pk) for row, those in zip(new, found, strict=True) if those]
-    OperationItem.objects.filter(operation_id=operation.pk, seq__gt=after, seq__lte=upto, object_id__in=late).update(
-        state="refused", reason="appeared_since"
-    )
+    items.lock(Customer.objects.filter(pk__in=ids))
+    return list(seen_by(actor).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def _import(operation_id: UUID) -> Import:

@@ -14,8 +14,8 @@ from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.rows import FileRow
 from imports.mapping.plan import Mapping
-from imports.models import Import, ImportState, StagedRow
-from imports.staging.filling import Seen, staged
+from imports.models import Import, ImportState, StagedRow, Verdict
+from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
@@ -45,27 +45,58 @@ def cleaner_of(imported: Import, sample: Iterable[FileRow] = ()) -> Cleaner:
     return Cleaner(mapping, imported.headings, today=timezone.localdate(), sample=sample)
 
 
-def check(imported: Import, step: Step, progress: Progress) -> None:
-    """Fill the staging table. Raises DomainError when the file is gone or is another one by now."""
-    with step():
-        decisions = _decisions(imported)
-        StagedRow.objects.of(imported).delete()
+def check(imported: Import, step: Step, progress: Progress, run: str = "") -> None:
+    """Fill the staging table; the same run goes on after the last batch kept. Raises DomainError on another file.
+
+    Rows of an earlier check go a batch at a time, as the new ones come: what people decided is never lost.
+    """
+    decisions = _decisions(imported)
     with _opened(imported) as path:
         detected = readers.detect(path, readers.Options(**imported.options))
         cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
-        rules, seen, done = rules_of(imported), Seen(), 0
-        for batch in in_batches(readers.read(path, detected)):
+        rules, last = rules_of(imported), _kept_upto(imported, run)
+        seen = _seen_upto(imported, last)
+        done = StagedRow.objects.of(imported).filter(number__lte=last).count()
+        for batch in in_batches(row for row in readers.read(path, detected) if row.number > last):
             standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
             rows = cleaner.clean_many([_mended(row, standing) for row in batch])
             with step():
+                StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
                 kept = staged(imported, rows, [row.cells for row in batch], rules, seen, standing=standing)
                 copy(kept)
-                done += len(kept)
+                done, last = done + len(kept), batch[-1].number
+                _keep_upto(imported, run, last)
                 progress(done, max(done, imported.counts.get("rows", 0)), "")
     with step():
+        StagedRow.objects.of(imported).filter(number__gt=last).delete()
         imported.counts = count(imported)
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
+
+
+def _kept_upto(imported: Import, run: str) -> int:
+    """The last row an earlier attempt of this very run has kept."""
+    kept = imported.counts.get("kept", {})
+    return int(kept.get("upto", 0)) if run and kept.get("run") == run else 0
+
+
+def _keep_upto(imported: Import, run: str, last: int) -> None:
+    imported.counts = {**imported.counts, "kept": {"run": run, "upto": last}}
+    imported.save(update_fields=["counts"])
+
+
+def _seen_upto(imported: Import, last: int) -> Seen:
+    """Keys that the rows kept already have claimed."""
+    seen: Seen = {}
+    rows = (
+        StagedRow.objects.of(imported)
+        .filter(number__lte=last, verdict__in=CLAIMING)
+        .exclude(verdict=Verdict.UNCHANGED, customer_id=None)
+    )
+    for number, keys, customer in rows.order_by("number").values_list("number", "keys", "customer_id").iterator():
+        for key in [*keys, *([digest("client", str(customer))] if customer else [])]:
+            seen.setdefault(key, number)
+    return seen
 
 
 def _decisions(imported: Import) -> dict[int, StagedRow]:

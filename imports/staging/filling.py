@@ -6,19 +6,21 @@ from typing import Any
 
 from django.db.models.functions import Lower
 
+from accounts.models import User
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
-from imports.staging.matching import candidates, key_values
+from imports.staging.matching import candidates, key_values, seen_by
 from imports.staging.rules import Rules
 
 GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
+CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
-    "pk", "kind", *PARTS, "name", "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source",
-    "note", "responsible_id",
+    "pk", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn",
+    "kpp", "source", "note", "responsible_id",
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
@@ -39,7 +41,7 @@ def staged(
     outcomes = [
         choose(row, those, _decision(standing.get(row.number)), rules) for row, those in zip(rows, found, strict=True)
     ]
-    _look_at_cards(rows, outcomes, rules)
+    _look_at_cards(rows, outcomes, rules, imported.owner)
     made = []
     for row, raw, those, outcome in zip(rows, raws, found, outcomes, strict=True):
         keys = [digest(key, value) for key in rules.match for value in key_values(row, key)]
@@ -84,8 +86,10 @@ def _decision(row: StagedRow | None) -> str:
 
 
 def _repeats(row: CleanRow, outcome: Outcome, keys: list[int], seen: Seen) -> int | None:
-    """The earlier row about the same client; one of which nothing is written claims nothing."""
-    if outcome.verdict not in {Verdict.NEW, Verdict.UPDATED}:
+    """The earlier row about the same client. One that changes nothing claims its client too, or the same file brought
+    in again would write its repeats.
+    """
+    if outcome.verdict not in CLAIMING or (outcome.verdict == Verdict.UNCHANGED and not outcome.customer):
         return None
     mine = [*keys, *([digest("client", str(outcome.customer))] if outcome.customer else [])]
     twin = next((seen[key] for key in mine if key in seen and seen[key] != row.number), None)
@@ -95,25 +99,29 @@ def _repeats(row: CleanRow, outcome: Outcome, keys: list[int], seen: Seen) -> in
     return twin
 
 
-def _look_at_cards(rows: Sequence[CleanRow], outcomes: list[Outcome], rules: Rules) -> None:
-    """Turn updates into what they change, all cards of the batch asked for at once."""
-    cards = cards_of({one.customer for one in outcomes if one.verdict == Verdict.UPDATED and one.customer}, rules)
+def _look_at_cards(rows: Sequence[CleanRow], outcomes: list[Outcome], rules: Rules, reader: User) -> None:
+    """Turn updates into what they change, all cards of the batch asked for at once.
+
+    A match over the whole base must not show a colleague's card: such a row is doubtful, and says no more.
+    """
+    ids = {one.customer for one in outcomes if one.verdict == Verdict.UPDATED and one.customer}
+    cards = cards_of(ids, rules, reader)
+    theirs = set(Customer.objects.filter(pk__in=ids - set(cards)).order_by("pk").values_list("pk", flat=True))
     for at, outcome in enumerate(outcomes):
         if outcome.verdict != Verdict.UPDATED or outcome.customer is None:
             continue
         card = cards.get(outcome.customer)
-        outcomes[at] = (
-            update(rows[at], outcome.customer, card, rules) if card else Outcome(Verdict.DOUBTFUL, "client_gone")
-        )
+        why = "colleague" if outcome.customer in theirs else "client_gone"
+        outcomes[at] = update(rows[at], outcome.customer, card, rules) if card else Outcome(Verdict.DOUBTFUL, why)
 
 
-def cards_of(ids: Iterable[int], rules: Rules) -> dict[int, Card]:
-    """What stands on these cards."""
+def cards_of(ids: Iterable[int], rules: Rules, reader: User) -> dict[int, Card]:
+    """What stands on those of these cards that the reader may see."""
     ids = list(ids)
     if not ids:
         return {}
     points, tags, numbers = _sets(ids), _tags(ids), _numbers(ids, rules)
-    rows = Customer.objects.filter(pk__in=ids).order_by("pk").values(*CARD_COLUMNS)
+    rows = seen_by(reader).filter(pk__in=ids).order_by("pk").values(*CARD_COLUMNS)
     none: frozenset[str] = frozenset()
     return {
         row["pk"]: Card(row, points.get(row["pk"], none), tags.get(row["pk"], none), numbers.get(row["pk"], none))

@@ -11,7 +11,7 @@ from imports.models import Import, StagedRow, Verdict
 from imports.readers import Row
 from imports.staging.checking import SAMPLE, cleaner_of, mended, rules_of
 from imports.staging.deciding import SKIP
-from imports.staging.filling import Seen, digest, staged
+from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
 
@@ -100,7 +100,8 @@ def _seen(imported: Import, numbers: Sequence[int], keys: Sequence[int]) -> Seen
     """Other rows that claim the same keys, the first of each."""
     others = (
         StagedRow.objects.of(imported)
-        .filter(Q(keys__overlap=list(keys)), verdict__in=[Verdict.NEW, Verdict.UPDATED])
+        .filter(Q(keys__overlap=list(keys)), verdict__in=CLAIMING)
+        .exclude(verdict=Verdict.UNCHANGED, customer_id=None)
         .exclude(number__in=list(numbers))
         .order_by(F("number"))
     )

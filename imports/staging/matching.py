@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from accounts.models import User
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer, ExternalId
+from customers.models.customer import CustomerQuerySet
 from customers.normalise.names import sort_name
 from imports.cleaning.rows import CleanRow
 from imports.staging.rules import Rules
@@ -20,6 +22,11 @@ class Candidate(NamedTuple):
 
     customer: int
     key: str
+
+
+def seen_by(reader: User) -> CustomerQuerySet:
+    """Clients the importer may see; commands without `--user` act for the system, which never signs in and sees all."""
+    return Customer.objects.all() if reader.is_system else Customer.objects.visible_to(reader)
 
 
 def key_values(row: CleanRow, key: str) -> list[str]:

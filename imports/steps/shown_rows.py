@@ -36,6 +36,7 @@ DOUBTS = {
     "several_by_email": gettext_lazy("several clients have this e-mail"),
     "several_by_name_birth_date": gettext_lazy("several clients have this name and date of birth"),
     "keys_disagree": gettext_lazy("different data point at different clients"),
+    "colleague": gettext_lazy("another manager has this client"),
     "client_gone": gettext_lazy("the client found is gone"),
     "unknown": gettext_lazy("no such client, and new ones are not brought in"),
     "known": gettext_lazy("such a client is there, and known ones are not updated"),
