@@ -1,6 +1,7 @@
 """Staged rows are personal data of nobody's yet: they go when their import needs them no more."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -40,7 +41,7 @@ def run(context: JobContext) -> None:
 
 def forget(now: dt.datetime | None = None) -> int:
     """Delete a portion of what is old; returns how many rows went. An import whose rows went is to be checked anew."""
-    params = {"before": _before(now), "limit": AT_ONCE}
+    params: dict[str, Any] = {"before": _before(now), "limit": AT_ONCE}
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("imports", "forget_rows"), params)
         return int(cursor.rowcount)

@@ -22,8 +22,7 @@ def register() -> None:
                 "id", "imported", "number", "tone", "verdict", "reason", "twin", "keys", "candidates", "decision",
                 "customer_id",
             ),
-            subject="customer_id",
-            on_merge="keep",
+            reason="Rows of a file, of nobody yet: they go with their import, or 30 days after it was last touched.",
         ),
         PersonalModel(
             code="imports.mappingprofile",

@@ -32,17 +32,28 @@ OF_LIBRARY = 20_000
 PERSONS = 0.85
 """At least so many of a demo base are people with a phone of their own."""
 MAPPING = {
-    "ID": "external_id", "Фамилия": "last_name", "Имя": "first_name", "Отчество": "middle_name",
-    "Дата рождения": "birth_date", "Пол": "sex", "Телефон": "phone", "E-mail": "email", "Город": "city",
-    "Адрес": "address", "Компания": "company", "Должность": "position", "Источник": "source", "Теги": "tags",
-    "Примечание": "note",
-}  # fmt: skip
+    "ID": "external_id",
+    "Surname": "last_name",
+    "First": "first_name",
+    "Patronymic": "middle_name",
+    "Born": "birth_date",
+    "Sex": "sex",
+    "Phone": "phone",
+    "Mail": "email",
+    "City": "city",
+    "Address": "address",
+    "Company": "company",
+    "Position": "position",
+    "Source": "source",
+    "Tags": "tags",
+    "Note": "note",
+}
 ROWS = """
 SELECT 'B' || c.id, c.last_name, c.first_name, c.middle_name, to_char(c.birth_date, 'DD.MM.YYYY'), c.sex,
        (SELECT p.raw FROM customers_contactpoint p WHERE p.customer_id = c.id AND p.kind = 'phone' AND p.is_primary),
        (SELECT p.raw FROM customers_contactpoint p WHERE p.customer_id = c.id AND p.kind = 'email' AND p.is_primary),
-       c.city, c.city || ', ул. Мира, ' || c.id % 200, 'ООО Ромашка ' || c.id % 5000, c.position, c.source,
-       CASE c.id % 5 WHEN 0 THEN 'постоянный' END, c.note
+       c.city, c.city || ', Mira st. ' || c.id % 200, 'Daisy ' || c.id % 5000, c.position, c.source,
+       CASE c.id % 5 WHEN 0 THEN 'regular' END, c.note
   FROM customers_customer c WHERE c.kind = 'person' ORDER BY c.id LIMIT {}
 """
 
@@ -131,7 +142,7 @@ def _read(table: str) -> bytes:
 
 def _floor(rows: dict[str, bytes]) -> float:
     with connections[OWNER].cursor() as owner:
-        owner.execute("INSERT INTO customers_tag (name, hue, created_at) VALUES ('постоянный', 1, now())")
+        owner.execute("INSERT INTO customers_tag (name, hue, created_at) VALUES ('regular', 1, now())")
         for table in TABLES:
             owner.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
             owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
