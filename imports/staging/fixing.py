@@ -1,6 +1,7 @@
 """Rows put right by a person: read again by the same cleaning, matching and deciding as the whole file."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -50,8 +51,8 @@ def drop_alike(imported: Import, column: int, code: str) -> int:
 
 @transaction.atomic
 def fix_alike(imported: Import, column: int, code: str, raw: str | None, act: str, value: str) -> tuple[int, bool]:
-    """Put every such cell right. How many, and whether the file must be checked again: they are too many to wait for."""
-    params = {
+    """Put every such cell right. How many; whether they are too many to wait for: the file is checked again then."""
+    params: dict[str, Any] = {
         "import": imported.pk, "column": column, "place": str(column), "code": code, "raw": raw, "act": act,
         "value": value,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from accounts.field_rights import shown
 from accounts.http import UserRequest
 from accounts.models import User
 from core.registries.fields import fields
-from customers.models import ContactPoint
+from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
 from imports.models import Import, ImportState, StagedRow, Verdict
 from imports.staging import fixing
@@ -123,7 +123,7 @@ def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:
         else Shown(None, _("a colleague’s card"), "", ", ".join(keys[pk]))
         for pk in ids
     ]
-    table, said = Table(imported, reader), said_of(row)
+    table = Table(imported, reader)
     lines = []
     for code in COMPARED:
         target = table.targets[code]
@@ -135,7 +135,6 @@ def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:
         if ours or any(one.text for one in line.theirs):
             lines.append(line)
     says = str(DOUBTS.get(row.reason, "")) if row.verdict == Verdict.DOUBTFUL else ""
-    _unused = said
     return Doubt(row.number, says[:1].upper() + says[1:], row.decision, shown_ones, lines)
 
 
@@ -148,9 +147,9 @@ def _ours(code: str, row: StagedRow, table: Table) -> str:
     return in_words(table.targets[code], value, table.words) if value else ""
 
 
-def _theirs(code: str, card: object, points: dict[tuple[int, str], list[str]], table: Table) -> str:
+def _theirs(code: str, card: Customer, points: dict[tuple[int, str], list[str]], table: Table) -> str:
     if code in {"phone", "email"}:
-        return ", ".join(points.get((card.pk, code), []))  # type: ignore[attr-defined]  # a client
+        return ", ".join(points.get((card.pk, code), []))
     value = getattr(card, "name" if code == "full_name" else COLUMNS.get(code, code))
     return in_words(table.targets[code], value, table.words) if value else ""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -80,8 +80,6 @@ class Row:
 def imports(request: UserRequest) -> HttpResponse:
     """Newest first. Raises Http404 for one who may not bring files in."""
     if not request.user.has(Permission.IMPORT_BASE):
-        from django.http import Http404
-
         raise Http404
     rows = visible_to(request.user).select_related("owner").newest_first()
     after = request.GET.get("after", "")

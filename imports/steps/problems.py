@@ -1,5 +1,6 @@
 """Problems alike, gathered by column and kind, and one answer for all of them."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -122,8 +123,6 @@ def groups_of(imported: Import) -> list[Group]:
 
 
 def _loaded(params: Any) -> dict[str, Any]:
-    import json
-
     return dict(json.loads(params) if isinstance(params, str) else params or {})
 
 

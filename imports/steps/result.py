@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,7 +19,7 @@ from accounts.http import UserRequest
 from accounts.models import User
 from core.cells import sentences
 from core.text.numbers import number
-from customers.models import Customer
+from customers.models import Customer, Tag
 from imports import services
 from imports.models import Import, ImportState, StagedRow, Verdict
 from imports.steps.loading import load, step_url
@@ -99,15 +101,17 @@ class Result:
 
     @property
     def created_url(self) -> str:
-        """The list of clients that carry the file's tag, or the whole list."""
-        return reverse("customers:list")
+        """The list of clients that carry the file's tag; without one the newest first."""
+        tag = Tag.objects.filter(name__iexact=self.imported.tag).first() if self.imported.tag else None
+        chosen = {"tags__is": tag.pk} if tag else {"sort": "-created"}
+        return f"{reverse('customers:list')}?{urlencode(chosen)}"
 
     @property
     def tiles(self) -> list[Tile]:
         updated = max(self.operation.applied - self.created, 0) if not self.undone else 0
         return [
             Tile("created", gettext_lazy("New clients"), self.created),
-            Tile("updated", pgettext_updated(), updated),
+            Tile("updated", pgettext_lazy("count", "Updated"), updated),
             Tile("refused", gettext_lazy("Changed since the check"), self.operation.refused),
             Tile("doubtful", gettext_lazy("Doubtful"), self.imported.counts.get("doubtful", 0)),
             Tile("rejected", gettext_lazy("Not brought in"), self.rejected),
@@ -152,8 +156,6 @@ class Result:
     @property
     def reasons(self) -> list[Reason]:
         """Commonest first."""
-        from django.db.models import Count
-
         rows = StagedRow.objects.of(self.imported).filter(verdict=Verdict.REJECTED).order_by()
         found = list(rows.values_list("reason").annotate(n=Count("pk")).order_by("-n", "reason")[:REASONS])
         most = max((count for _code, count in found), default=1)
@@ -167,13 +169,6 @@ class Result:
             return ngettext("%(n)s second", "%(n)s seconds", rest) % {"n": number(rest)}
         said = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": number(minutes)}
         return f"{said} {ngettext('%(n)s second', '%(n)s seconds', rest) % {'n': rest}}" if rest else said
-
-
-def pgettext_updated() -> Promise | str:
-    """The word of the list of imports."""
-    from django.utils.translation import pgettext_lazy
-
-    return pgettext_lazy("count", "Updated")
 
 
 def _short(code: str) -> str:

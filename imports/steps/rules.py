@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -85,7 +86,7 @@ def _form(request: UserRequest, imported: Import, **more: Any) -> RulesForm:
     return RulesForm(people=people_for(request.user), targets=labels, **more)
 
 
-def people_for(user: User) -> Any:
+def people_for(user: User) -> QuerySet[User]:
     """Who may be given clients: by one who sees only his own, himself."""
     people = User.objects.filter(is_active=True, role__permissions__contains=[Permission.VIEW_CUSTOMERS.value])
     if user.role.scope != Scope.ALL:

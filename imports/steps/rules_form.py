@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -64,7 +65,8 @@ class Key:
 def keys_in_order(used: Sequence[str]) -> list[Key]:
     """Those used, as they are asked; then the rest."""
     used = [code for code in used if code in KEYS]
-    return [*(Key(code, True) for code in used), *(Key(code, False) for code in KEYS if code not in used)]
+    rest = (code for code in KEYS if code not in used)
+    return [Key(code, code in used) for code in (*used, *rest)]
 
 
 def keys_sent(data: QueryDict) -> list[Key]:
@@ -108,9 +110,7 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("By it you find this file’s clients later. Empty: no tag."),
     )
 
-    def __init__(
-        self, *args: Any, people: "forms.models.ModelChoiceField | Any", targets: Mapping[str, str], **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: "QuerySet[User]", targets: Mapping[str, str], **more: Any) -> None:
         """`people` may be given clients; `targets` are the attributes the file fills, with their names."""
         super().__init__(*args, **more)
         responsible = self.fields["responsible"]
@@ -120,7 +120,7 @@ class RulesForm(forms.Form):
             self.fields[f"{FIELD}{code}"] = forms.ChoiceField(
                 label=label,
                 required=False,
-                choices=[(value, said) for value, said in OF_ONE.items()],
+                choices=list(OF_ONE.items()),
                 widget=forms.Select(attrs={"class": "input input--sm"}),
             )
 

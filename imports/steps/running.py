@@ -6,11 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import UserRequest
 from core.errors import DomainError
@@ -37,8 +39,12 @@ class Stage:
 @require_safe
 @never_cache
 def one(request: UserRequest, import_id: UUID) -> HttpResponse:
-    """To the step where it stands."""
+    """To the step where it stands; the progress asks here when the work is over."""
     imported = load(request, import_id)
+    if request.htmx and imported.state in WORKING:
+        return HttpResponse(status=204)
+    if request.htmx:
+        return HttpResponseClientRedirect(reverse(step_url(imported), args=[imported.pk]))
     return redirect(step_url(imported), imported.pk)
 
 

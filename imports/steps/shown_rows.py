@@ -100,11 +100,10 @@ class Table:
         problems = [problem_of(one) for one in row.problems if one[0] == column.index]
         fixed = row.fixes.get(str(column.index))
         before = self._before(column, row) if card else {}
-        cell = shown_cell(
+        return shown_cell(
             column, self.targets[column.target], raw if fixed is None else fixed, said_of(row), problems, before,
             self.words,
         )  # fmt: skip
-        return cell
 
     def _before(self, column: Column, row: StagedRow) -> dict[str, str]:
         """What stands on the card now where the row changes it, as far as this person may read it."""

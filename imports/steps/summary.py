@@ -57,8 +57,8 @@ class Summary:
 
     @property
     def problems(self) -> int:
-        """Cells that a person may put right."""
-        return self.of("problems")
+        """Rows with something to be said of their cells."""
+        return self.of("left_out") + self.of("questions") + self.of("fixed")
 
     @property
     def tiles(self) -> list[Tile]:

@@ -46,7 +46,7 @@ def new(request: UserRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _taken(request: UserRequest, upload: UploadedFile) -> Import:
+def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
     stored = files.store(upload, by=request.user, belongs_to=(services.IMPORT, "new"))
     with as_path(stored.sha256) as path:
         detected = readers.detect(path)

@@ -58,8 +58,8 @@ def test_short_and_long_rows_and_impossible_signs(tmp_path: Path) -> None:
         (7, "7"),
         (1.5, "1.5"),
         (dt.date(1986, 5, 3), "03.05.1986"),
-        (dt.datetime(2026, 10, 2, 14, 30), "02.10.2026 14:30:00"),
-        (dt.datetime(2026, 10, 2), "02.10.2026"),
+        (dt.datetime.fromisoformat("2026-10-02T14:30"), "02.10.2026 14:30:00"),
+        (dt.datetime.fromisoformat("2026-10-02"), "02.10.2026"),
         (dt.time(14, 30), "14:30:00"),
     ],
 )

@@ -47,7 +47,9 @@ def test_rows_are_checked_applied_and_taken_back(admin_user: User, client_for: B
     assert sorted(Customer.objects.values_list("last_name", flat=True)) == ["Иванова", "Сафин"]
     assert ContactPoint.objects.filter(value="+79172341860", is_primary=True).exists()
     assert CustomerTag.objects.count() == 2
-    assert "Undo the import" in body(browser, "result", imported.pk) or "Откатить" in body(browser, "result", imported.pk)
+    assert "Undo the import" in body(browser, "result", imported.pk) or "Откатить" in body(
+        browser, "result", imported.pk
+    )
 
     run_now(start_undo(Operation.objects.get(pk=imported.operation), admin_user, queued=False))
     assert Customer.objects.count() == 0
@@ -258,9 +260,7 @@ def test_rejected_rows_come_back_put_right(admin_user: User, client_for: Browser
     assert again.mapping["ФИО"] == "full_name"
 
 
-def test_a_stranger_meets_404_everywhere(
-    admin_user: User, manager: User, stranger: User, client_for: Browser
-) -> None:
+def test_a_stranger_meets_404_everywhere(admin_user: User, manager: User, stranger: User, client_for: Browser) -> None:
     from imports.urls import urlpatterns
 
     manager.role.permissions = [*manager.role.permissions, "imports.run"]

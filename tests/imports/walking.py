@@ -27,7 +27,9 @@ RULES = {
 }
 
 
-def table(rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS, name: str = "клиенты.csv") -> SimpleUploadedFile:
+def table(
+    rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS, name: str = "клиенты.csv"
+) -> SimpleUploadedFile:
     """A file as a person has it."""
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([headings, *rows])
