@@ -33,4 +33,5 @@ def register() -> None:
             ),
         ),
     )  # fmt: skip
-    demo_tables.add(DemoTables(code="imports", goes=("imports.stagedrow", "imports.import", "imports.mappingprofile"), weight=800))
+    goes = ("imports.stagedrow", "imports.import", "imports.mappingprofile")
+    demo_tables.add(DemoTables(code="imports", goes=goes, weight=800))
