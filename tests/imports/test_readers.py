@@ -126,7 +126,7 @@ def test_a_large_workbook_shows_its_head_without_being_unpacked_whole(tmp_path: 
 def test_cards(tmp_path: Path) -> None:
     path = tmp_path / "a.vcf"
     path.write_bytes(
-        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=D0=B0=D0=BD=D0=BE=D0=B2;=D0=98=D0=B2=D0=B0=D0=BD;;;\r\nTEL;CELL:+79161234567\r\nEND:VCARD\r\n"  # noqa: E501
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0=B2=D0=B0=D0=BD=D0=BE=D0=B2;=D0=98=D0=B2=D0=B0=D0=BD;;;\r\nTEL;CELL:+79161234567\r\nEND:VCARD\r\n"
         "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ковалёва;Анна;Петровна;;\r\nFN:Анна Ковалёва\r\nitem1.EMAIL;type=INTERNET:anna@example.com\r\nitem1.X-ABLabel:Работа\r\nTEL:+79035551212\r\nTEL:+79035551213\r\nBDAY:19900501\r\nORG:Ромашка;Отдел\r\nEND:VCARD\r\n"  # noqa: E501
         "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Пётр Синицын\r\nTEL;VALUE=uri:tel:+79031112233\r\nADR:;;Ленина 1;Тверь;;170000;Россия\r\nEND:VCARD\r\n".encode()  # noqa: E501
     )
