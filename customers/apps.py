@@ -14,6 +14,7 @@ class CustomersConfig(AppConfig):
             client_list,
             exporting,
             fields,
+            import_targets,
             menu,
             operations,
             palette,
@@ -22,6 +23,7 @@ class CustomersConfig(AppConfig):
             tracking,
             trail,
         )
+        from customers.cells import sentences
         from customers.demo import ending, part
         from customers.handover import operation as handover
         from customers.search import source
@@ -31,6 +33,8 @@ class CustomersConfig(AppConfig):
         fields.register()
         handover.register()
         client_list.register()
+        sentences.register()
+        import_targets.register()
         palette.register()
         same_contact.register()
         menu.register()

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
+from customers.cells.catalogue import CLEANERS
 from customers.choices import CustomerKind, Sex
 from customers.field_masks import MASKS
 from customers.models import Tag
@@ -59,6 +60,7 @@ def _sorts(column: str, name: str) -> dict[str, str]:
 def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:
     sql = sql or f"{{c}}.{code}"
     more.setdefault("mask", MASKS.get(code))
+    more.setdefault("cleaner", CLEANERS.get(code))
     fields.add(Field(code=code, label=label, type=kind, sql=sql, weight=weight, headings=headings(code), **more))
 
 
