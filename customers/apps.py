@@ -11,6 +11,8 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from customers import (
             changes,
+            client_list,
+            exporting,
             fields,
             import_targets,
             menu,
@@ -23,12 +25,16 @@ class CustomersConfig(AppConfig):
         )
         from customers.cells import sentences
         from customers.demo import ending, part
+        from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
+        exporting.register()
         fields.register()
         sentences.register()
         import_targets.register()
+        handover.register()
+        client_list.register()
         palette.register()
         same_contact.register()
         menu.register()

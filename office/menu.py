@@ -4,14 +4,43 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from core.registries.menu import MenuEntry, MenuGroup, menu
+from office.exports import places as exports
 from office.jobs import places as jobs
 from office.operations import places as operations
 
 
 def register() -> None:
     """Add the pages of the office."""
+    exports.register()
     jobs.register()
     operations.register()
+    menu.add(
+        MenuEntry(
+            code="handover",
+            label=_("Handover of clients"),
+            icon="arrow-right",
+            url_name="office:handover",
+            group=MenuGroup.OFFICE,
+            weight=130,
+            permission=Permission.HANDOVER,
+        )
+    )
+    for code, label, icon, weight in (
+        ("users", _("Users"), "users", 100),
+        ("teams", _("Teams"), "users-group", 110),
+        ("roles", _("Roles"), "shield-check", 120),
+    ):
+        menu.add(
+            MenuEntry(
+                code=code,
+                label=label,
+                icon=icon,
+                url_name=f"office:{code}",
+                group=MenuGroup.OFFICE,
+                weight=weight,
+                permission=Permission.MANAGE_USERS,
+            )
+        )
     menu.add(
         MenuEntry(
             code="company",

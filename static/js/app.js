@@ -11,3 +11,6 @@ import './copy.js';
 import './drafts.js';
 import './facts.js';
 import './press.js';
+if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
+import './peek.js';
+import './beside.js';
