@@ -26,6 +26,8 @@ RUSSIAN_ALLOWED = {
     "core/text/": "letters of names",
     "customers/demo/": "the demo base",
     "customers/normalise/": "letters of names",
+    "imports/cleaning/": "words of files",
+    "imports/mapping/": "headings of files",
     "customers/search/letters.py": "letters of keyboards",
     "customers/search/query.py": "letters of keyboards",
     "listing/exports/writers/vcard.py": "what people call their phones",
