@@ -24,6 +24,7 @@ RUSSIAN_ALLOWED = {
     "accounts/models": "a language is named in itself",
     "accounts/migrations/": "choices of the language",
     "core/text/": "letters of names",
+    "customers/cells/": "words of files",
     "customers/demo/": "the demo base",
     "customers/normalise/": "letters of names",
     "imports/cleaning/": "words of files",
