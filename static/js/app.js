@@ -11,3 +11,4 @@ import './copy.js';
 import './drafts.js';
 import './facts.js';
 import './press.js';
+if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
