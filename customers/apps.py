@@ -11,6 +11,8 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from customers import (
             changes,
+            client_list,
+            exporting,
             fields,
             import_targets,
             menu,
@@ -26,9 +28,11 @@ class CustomersConfig(AppConfig):
         from customers.search import source
 
         changes.register()
+        exporting.register()
         fields.register()
         sentences.register()
         import_targets.register()
+        client_list.register()
         palette.register()
         same_contact.register()
         menu.register()

@@ -1,26 +1,122 @@
-"""The list of clients: what stands in a row, what it sorts by."""
+"""The list of clients, declared for `listing`; and the short rows that search shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.field_rights import shown
 from accounts.models import User
+from accounts.permissions import Scope
+from core.registries.fields import Field, fields
+from core.rules.tree import Condition, Group
 from customers.choices import ContactKind
-from customers.keyset import Cursor, Order, Page, keyset_page
-from customers.models import ContactPoint, Customer
+from customers.models import ContactPoint, Customer, CustomerTag
 from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact
+from listing.pages import BuiltInView, Cell, Counter, ListPage, Shown, list_pages
 
 ROWS_ON_PAGE = 50
-ORDERS = {
-    order.code: order
-    for order in (
-        Order("name", "sort_name"),
-        Order("-name", "sort_name", descending=True),
-        Order("created", "created_at"),
-        Order("-created", "created_at", descending=True),
+SOMEBODYS = frozenset({Scope.ALL.value, "team"})
+NO_PHONE = Group(parts=(Condition("phone", "empty"),))
+NO_RESPONSIBLE = Group(parts=(Condition("responsible", "empty"),))
+BIRTHDAY_SOON = Group(parts=(Condition("birth_date", "anniversary", ("7",)),))
+POINTS = {"phone": ContactKind.PHONE, "email": ContactKind.EMAIL}
+
+
+def register() -> None:
+    """Offer the list."""
+    list_pages.add(ClientList())
+
+
+class ClientList(ListPage):
+    """Clients, or those in the archive."""
+
+    code = "customers"
+    label = _("Clients")
+    weight = 10
+    url_name = "customers:list"
+    template = "customers/list.html"
+    table = Customer._meta.db_table
+    default_columns = ("full_name", "phone", "email", "city", "tags", "responsible", "created_at")
+    first = "full_name"
+    default_sort = "full_name"
+    has_archive = True
+    cells: ClassVar[Mapping[str, Cell]] = {
+        "full_name": Cell("customers/cells/name.html", "c-name", _("Client")),
+        "phone": Cell("customers/cells/point.html", "c-phone"),
+        "email": Cell("customers/cells/point.html", "c-email"),
+        "city": Cell(css="c-city"),
+        "responsible": Cell(
+            "customers/cells/responsible.html", "c-owner", pgettext_lazy("column: responsible", "Resp.")
+        ),
+        "tags": Cell("customers/cells/tags.html", "c-tags"),
+        "created_at": Cell("customers/cells/since.html", "c-since"),
+    }
+    views = (
+        BuiltInView("all", pgettext_lazy("clients", "All")),
+        BuiltInView("mine", pgettext_lazy("clients", "Mine"), mine="responsible", for_scopes=SOMEBODYS),
+        BuiltInView("birthdays", _("Birthdays, 7 days"), BIRTHDAY_SOON),
+        BuiltInView("no-phone", _("Without a phone"), NO_PHONE),
+        BuiltInView("archive", _("Archive"), archive=True),
     )
-}
-BY_NAME = ORDERS["name"]
+    counters = (
+        Counter("no-phone", _("without a phone"), NO_PHONE),
+        Counter("nobodys", _("without a responsible"), NO_RESPONSIBLE),
+        Counter("birthdays", _("birthday this week"), BIRTHDAY_SOON),
+    )
+    nothing = (_("No clients yet"), _("Here will be everyone you keep: people and companies."))
+
+    def rows(self, user: User, *, archive: bool = False) -> CustomerQuerySet:
+        return visible_customers(user, archive=archive)
+
+    def fields(self) -> Mapping[str, Field]:
+        return {known.code: known for known in fields}
+
+    def related(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
+        return rows.select_related("responsible") if _has(columns, "responsible") else rows
+
+    def prepare(self, rows: Sequence[Shown], columns: Sequence[Field], user: User) -> None:
+        """The name as it may be seen; first contact points; tags: a query for each kind that is on the screen."""
+        name = fields.get("full_name")
+        for row in rows:
+            row.title = row.extra["title"] = shown(user, name, row.object.title)
+        self._points(rows, columns, user)
+        if _has(columns, "tags"):
+            self._tags(rows)
+
+    def _points(self, rows: Sequence[Shown], columns: Sequence[Field], user: User) -> None:
+        kinds = {kind: code for code, kind in POINTS.items() if _has(columns, code)}
+        if not kinds:
+            return
+        points = ContactPoint.objects.primary_of(row.pk for row in rows).filter(kind__in=kinds).order_by("pk")
+        by_row = {row.pk: row for row in rows}
+        for point in points:
+            known = fields.get(kinds[ContactKind(point.kind)])
+            text = display_contact(point.kind, point.value, point.raw)
+            seen = PointShown(shown(user, known, text), point.get_problem_display())
+            by_row[point.customer_id].extra[known.code] = seen
+
+    def _tags(self, rows: Sequence[Shown]) -> None:
+        by_row = {row.pk: row for row in rows}
+        worn = CustomerTag.objects.filter(customer__in=by_row).select_related("tag")
+        for one in worn.order_by("tag__name", "pk"):
+            by_row[one.customer_id].extra.setdefault("tags", []).append(one.tag)
+
+
+@dataclass(frozen=True)
+class PointShown:
+    """A contact point in a row: as it is read, and what is wrong with it."""
+
+    text: str
+    problem: str
+
+
+def _has(columns: Sequence[Field], code: str) -> bool:
+    return any(known.code == code for known in columns)
 
 
 @dataclass(frozen=True)
@@ -42,28 +138,10 @@ class Row:
         return str(self.email) if self.email else ""
 
 
-@dataclass(frozen=True)
-class Header:
-    """A column that sorts: what a click asks for, and how it is sorted now (as `aria-sort` says it)."""
-
-    sort: str
-    now: str
-
-
-def order_of(code: str | None) -> Order:
-    """Return the order asked for, by name when there is none of this code."""
-    return ORDERS.get(code or "", BY_NAME)
-
-
 def visible_customers(user: User, *, archive: bool = False) -> CustomerQuerySet:
     """Return the clients of the list, or those in the archive, in no order yet."""
     seen = Customer.objects.visible_to(user)
     return seen.archived() if archive else seen.active()
-
-
-def customer_page(user: User, order: Order, cursor: Cursor, *, archive: bool = False) -> Page[Customer]:
-    """Return one page of what the reader may see."""
-    return keyset_page(visible_customers(user, archive=archive).with_responsible(), order, cursor, ROWS_ON_PAGE)
 
 
 def rows_of(customers: Iterable[Customer]) -> list[Row]:
@@ -75,11 +153,3 @@ def rows_of(customers: Iterable[Customer]) -> list[Row]:
         Row(customer, found.get((customer.pk, ContactKind.PHONE)), found.get((customer.pk, ContactKind.EMAIL)))
         for customer in customers
     ]
-
-
-def header(column: str, order: Order, *, first: str) -> Header:
-    """Return the header of a column; `first` is the order of the first click, the next one turns it round."""
-    if order.code.lstrip("-") != column:
-        return Header(first, "")
-    turned = column if order.descending else f"-{column}"
-    return Header(turned, "descending" if order.descending else "ascending")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
@@ -25,7 +26,7 @@ NUMBER = "SELECT 1 FROM customers_externalid x WHERE x.customer_id = {c}.id AND 
 
 def register() -> None:
     """Fill the catalogue, in the order of the card."""
-    _add(10, "full_name", _("Name"), TEXT, "{c}.name")
+    _add(10, "full_name", pgettext_lazy("whole client", "Name"), TEXT, "{c}.name", **_sorts("sort_name", "name"))
     _add(20, "kind", _("Kind"), CHOICE, choices=_kinds, personal=False)
     _add(30, "last_name", _("Surname"), TEXT)
     _add(40, "first_name", _("First name"), TEXT)
@@ -45,8 +46,14 @@ def register() -> None:
     _add(180, "tags", _("Tags"), FieldType.MULTI, "t.tag_id", within=TAG, choices=_tags, is_key=True)
     _add(190, "note", _("Note"), TEXT)
     _add(200, "external_id", _("External id"), TEXT, "x.value", within=NUMBER)
-    _add(210, "created_at", _("Client since"), FieldType.MOMENT, index="customer_by_created", personal=False)
+    _add(210, "created_at", _("Client since"), FieldType.MOMENT, personal=False, **_sorts("created_at", "created"))
+    # Not sorted by: an index on it would make every change of a client rewrite all his indexes.
     _add(220, "updated_at", _("Changed at"), FieldType.MOMENT, personal=False)
+
+
+def _sorts(column: str, name: str) -> dict[str, str]:
+    """A column by which the whole base is sorted, with its two indexes."""
+    return {"order": column, "index": f"customer_by_{name}", "own_index": f"customer_own_by_{name}"}
 
 
 def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", views.customer_list, name="list"),
     path("bulk/", bulk_views.bulk, name="bulk"),
     path("search/", search_views.search, name="search"),
-    path("total/", views.customer_total, name="total"),
     path("new/", create_views.new, name="new"),
     path("new/name/", create_views.name_parts, name="new_name"),
     path("new/hints/", create_views.hints, name="new_hints"),

@@ -8,41 +8,17 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
-from customers import card, client_list, trail
-from customers.keyset import Cursor
+from customers import card, trail
 from customers.models import Customer
-from customers.totals import total
-
-ARCHIVE = "archive"
-"""`?show=archive`: the cards that were put away."""
+from listing.pages import list_pages
+from listing.views import show
 
 
 @require_safe
 @never_cache
 def customer_list(request: UserRequest) -> HttpResponse:
     """Show one page of the clients the reader may see."""
-    archive = request.GET.get("show") == ARCHIVE
-    order = client_list.order_of(request.GET.get("sort"))
-    page = client_list.customer_page(request.user, order, Cursor.from_query(request.GET), archive=archive)
-    way = f"?show={ARCHIVE}&sort={order.code}" if archive else f"?sort={order.code}"
-    context = {
-        "rows": client_list.rows_of(page.rows),
-        "archive": archive,
-        "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
-        "before": f"{way}&before={page.before}" if page.before else "",
-        "after": f"{way}&after={page.after}" if page.after else "",
-        "by_name": client_list.header("name", order, first="name"),
-        "by_created": client_list.header("created", order, first="-created"),
-    }
-    return render(request, "customers/list.html", context)
-
-
-@require_safe
-@never_cache
-def customer_total(request: UserRequest) -> HttpResponse:
-    """Show how many clients there are; asked after the page is shown."""
-    rows = client_list.visible_customers(request.user, archive=request.GET.get("show") == ARCHIVE)
-    return render(request, "customers/total.html", {"total": total(rows)})
+    return show(request, list_pages.get("customers"), may_edit=request.user.has(Permission.EDIT_CUSTOMERS))
 
 
 @require_safe

@@ -44,6 +44,10 @@ class Field:
     """The column is a number that points at a row, not text: empty means NULL only."""
     index: str = ""
     """Name of the index giving (column, id); only such a field sorts the whole base."""
+    own_index: str = ""
+    """Name of the index giving (responsible, column, id), for those who see some people's clients only."""
+    order: str = ""
+    """The model's column those indexes begin with, never null; empty for a field without them."""
     weight: int = 100
     read_permission: str = ""
     mask: Callable[[str], str] | None = None

@@ -15,9 +15,9 @@ from accounts.models import Role, User
 from crm.benches.base import fresh_bases, seed, settle
 from crm.benches.result import BenchPlan, BenchResult
 from crm.benches.timing import by_turns_ms
-from customers.client_list import ORDERS
 from customers.models import Customer
 
+ORDERS = ("full_name", "-full_name", "created_at", "-created_at")
 SMALL = 1000
 OWN = 500
 PLAIN_FILES = {
@@ -75,7 +75,7 @@ def _addresses(user: User) -> dict[str, str]:
     middle = visible.order_by("id").values_list("pk", flat=True)[min(visible.count() // 2, 100_000)]
     first = {f"first_{code}": f"/clients/?sort={code}" for code in ORDERS}
     deep = {f"after_{code}": f"/clients/?sort={code}&after={middle}" for code in ORDERS}
-    return {**first, **deep, "total": "/clients/total/", "card": f"/clients/{middle}/"}
+    return {**first, **deep, "total": "/lists/customers/count/", "card": f"/clients/{middle}/"}
 
 
 def _browser(user: User) -> Client:

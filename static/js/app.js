@@ -12,3 +12,4 @@ import './drafts.js';
 import './facts.js';
 import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+if (document.querySelector('[data-submit-now]')) import('./submit-now.js');

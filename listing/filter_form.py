@@ -1,0 +1,129 @@
+"""The form of one condition: field, operator, values. A plain GET form; the address is the only thing it changes."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import DomainError
+from core.registries.fields import Field, FieldType
+from core.rules.operators import AMOUNTS, BY_CODE, TIMES, Operator, Takes, for_type, meaning
+from core.rules.parse import check_values
+from core.rules.tree import Condition, Group, Join
+from listing.state import State
+
+WITH_CHOICES = frozenset({Takes.MANY})
+
+
+class ConditionForm(forms.Form):
+    """`field`, `op` and values stand in the address beside the list's own filters, under names of their own."""
+
+    op = forms.ChoiceField(label=gettext_lazy("Condition"))
+
+    def __init__(self, known: Field, query: QueryDict, standing: Condition | None) -> None:
+        self.known = known
+        self.offered = for_type(known.type)
+        asked = query.get("op") or (standing.operator if standing else "")
+        self.operator = BY_CODE[asked] if asked in {one.code for one in self.offered} else self.offered[0]
+        self.is_ready = "apply" in query
+        values = query.getlist("value") if "value" in query else list(standing.values if standing else ())
+        data = query.copy()
+        data["op"] = self.operator.code
+        data.setlist("value", values)
+        super().__init__(data)
+        self.fields["op"] = forms.ChoiceField(
+            label=_("Condition"), choices=[(one.code, one.label) for one in self.offered]
+        )
+        for name, made in value_fields(known, self.operator).items():
+            self.fields[name] = made
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError with the sentence of the rule that cannot be read."""
+        data = super().clean() or {}
+        try:
+            check_values(self.known, meaning(self.operator), self.values)
+        except DomainError as error:
+            raise forms.ValidationError(str(error), code="values") from error
+        return data
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """As they stand in the rule."""
+        if self.operator.takes == Takes.NOTHING:
+            return ()
+        assert isinstance(self.data, QueryDict)
+        given = [value.strip() for value in self.data.getlist("value")]
+        wanted = given if self.operator.takes == Takes.MANY else given[: 2 if self.operator.takes == Takes.TWO else 1]
+        return tuple(value for value in wanted if value)
+
+    @property
+    def condition(self) -> Condition:
+        """What the form says."""
+        return Condition(self.known.code, self.operator.code, self.values)
+
+    @property
+    def boxes(self) -> list[tuple[str, str]]:
+        """Places for values of an operator without a list of choices: (type of input, value)."""
+        count = {Takes.NOTHING: 0, Takes.TWO: 2}.get(self.operator.takes, 1)
+        if self.choices:
+            return []
+        assert isinstance(self.data, QueryDict)
+        given = self.data.getlist("value")
+        return [(_input(self.known, self.operator), given[n] if n < len(given) else "") for n in range(count)]
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """Values to tick: (value, name, ticked)."""
+        if self.known.choices is None or self.operator.takes not in WITH_CHOICES:
+            return []
+        assert isinstance(self.data, QueryDict)
+        given = set(self.data.getlist("value"))
+        return [(value, str(name), value in given) for value, name in self.known.choices().items()]
+
+
+def value_fields(known: Field, operator: Operator) -> dict[str, forms.Field]:
+    """Nothing is asked of `value` here: the rule says what it can read."""
+    return {} if operator.takes == Takes.NOTHING else {"value": forms.CharField(required=False)}
+
+
+def condition_form(state: State, query: QueryDict) -> ConditionForm | None:
+    """The form for the field the address names, or for the part of the rule it says to change."""
+    standing = part_to_change(state, query)
+    code = query.get("field") or (standing.field if standing else "")
+    known = state.page.readable(state.user).get(code)
+    if known is None:
+        return None
+    return ConditionForm(known, query, standing if standing and standing.field == code else None)
+
+
+def part_to_change(state: State, query: QueryDict) -> Condition | None:
+    """The chip that was clicked."""
+    place = query.get("place", "")
+    if state.tree.join != Join.ALL or not place.isdecimal() or len(place) > 3 or int(place) >= len(state.tree.parts):
+        return None
+    part = state.tree.parts[int(place)]
+    return part if isinstance(part, Condition) else None
+
+
+def tree_with(state: State, form: ConditionForm) -> Group:
+    """The rule with the condition in the place of the one that was changed, else at the end."""
+    if state.tree.join != Join.ALL:
+        return Group(parts=(state.tree, form.condition))
+    assert isinstance(form.data, QueryDict)
+    parts = list(state.tree.parts)
+    if part_to_change(state, form.data) is not None:
+        parts[int(str(form.data["place"]))] = form.condition
+    elif form.condition not in parts:
+        parts.append(form.condition)
+    return Group(parts=tuple(parts))
+
+
+def _input(known: Field, operator: Operator) -> str:
+    """Type of the input: the browser's own calendar and numbers where they help."""
+    if operator.takes == Takes.DAYS or known.type in AMOUNTS:
+        return "number"
+    if known.type in TIMES:
+        return "date"
+    return {FieldType.PHONE: "tel"}.get(known.type, "text")
