@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import bell, builtin, demo_tables, jobs, palette, personal, trail, words
+        from accounts.rights import trail as rights_trail
 
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="accounts.builtin")
         personal.register()
@@ -19,4 +20,5 @@ class AccountsConfig(AppConfig):
         bell.register()
         words.register()
         trail.register()
+        rights_trail.register()
         demo_tables.register()

@@ -1,34 +1,56 @@
 """Rows the product cannot work without. Made after each migration, so that a flushed base gets them back too."""
 
+from typing import Any
+
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Company, Role, User
 from accounts.models.company import ONLY
+from accounts.models.people import ADMIN, BUILT_IN_NAMES
 from accounts.permissions import Permission, Scope
 
-ROLES = {
-    "manager": {
-        "name": "Manager",
-        "scope": Scope.OWN,
-        "permissions": [
-            Permission.VIEW_CUSTOMERS.value,
-            Permission.EDIT_CUSTOMERS.value,
-            Permission.BULK_CHANGE.value,
-        ],
+P = Permission
+READS = [P.VIEW_CUSTOMERS]
+WORKS = [*READS, P.EDIT_CUSTOMERS, P.BULK_CHANGE, P.ARCHIVE_CUSTOMERS]
+LEADS = [*WORKS, P.HANDOVER, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.SEE_JOURNAL]
+CONTACTS_MASKED = {"phone": "masked", "email": "masked", "address": "masked", "note": "hidden"}
+
+ROLES: dict[str, dict[str, Any]] = {
+    "manager": {"scope": Scope.OWN, "permissions": WORKS},
+    "supervisor": {"scope": Scope.TEAM, "permissions": LEADS},
+    "marketer": {
+        "scope": Scope.ALL,
+        "permissions": [*READS, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.SEE_TOTALS_OF_ALL],
+        "field_rights": CONTACTS_MASKED,
     },
-    "admin": {"name": "Administrator", "scope": Scope.ALL, "permissions": Permission.values},
+    "privacy": {
+        "scope": Scope.ALL,
+        "permissions": [*READS, P.EDIT_CUSTOMERS, P.EXPORT_CUSTOMERS, P.SEE_JOURNAL],
+    },
+    "viewer": {"scope": Scope.ALL, "permissions": [*READS, P.SEE_TOTALS_OF_ALL, P.SEE_JOURNAL]},
+    ADMIN: {"scope": Scope.ALL, "permissions": list(P)},
 }
 SYSTEM_EMAIL = "system@kartoteka.invalid"
+
+
+def built_in_values(code: str) -> dict[str, Any]:
+    """What a built-in role is made with; an admin may go back to it."""
+    values = ROLES[code]
+    return {
+        "name": BUILT_IN_NAMES[code][0],
+        "scope": values["scope"].value,
+        "permissions": [permission.value for permission in values["permissions"]],
+        "field_rights": dict(values.get("field_rights", {})),
+    }
 
 
 def ensure_builtin_rows(*, using: str, **_signal: object) -> None:
     """Idempotent. An admin's own changes to a role are kept, but an administrator can always do everything."""
     roles = Role.objects.using(using)
-    for code, values in ROLES.items():
-        roles.get_or_create(code=code, defaults={**values, "is_built_in": True})
-    roles.filter(code="admin").exclude(permissions=Permission.values, scope=Scope.ALL).update(
-        permissions=Permission.values, scope=Scope.ALL
-    )
+    for code in ROLES:
+        roles.get_or_create(code=code, defaults={**built_in_values(code), "is_built_in": True})
+    whole = {"permissions": Permission.values, "scope": Scope.ALL, "field_rights": {}}
+    roles.filter(code=ADMIN).exclude(**whole).update(**whole)
     Company.objects.using(using).get_or_create(pk=ONLY)
     User.objects.using(using).get_or_create(
         is_system=True,
@@ -37,6 +59,6 @@ def ensure_builtin_rows(*, using: str, **_signal: object) -> None:
             "first_name": "system",
             "password": make_password(None),
             "is_active": False,
-            "role": roles.get(code="admin"),
+            "role": roles.get(code=ADMIN),
         },
     )

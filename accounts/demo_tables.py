@@ -1,6 +1,6 @@
 """What becomes of our tables, and of Django's, when the trial ends: demo people go, everybody else stays."""
 
-from accounts.models import User
+from accounts.models import Team, User
 from core.registries.demo import DemoTables, demo_tables
 
 
@@ -9,7 +9,7 @@ def register() -> None:
         DemoTables(
             code="accounts",
             goes=("accounts.notification",),
-            sorted_out=("accounts.user", "account.emailaddress", "account.emailconfirmation"),
+            sorted_out=("accounts.user", "accounts.team", "account.emailaddress", "account.emailconfirmation"),
             stays=("accounts.role", "accounts.company"),
             sort_out=_demo_people,
             weight=900,  # last: rows that point at them have gone by then
@@ -28,5 +28,6 @@ def register() -> None:
 
 
 def _demo_people(using: str) -> None:
-    """Their sessions end by themselves: nobody stands behind them any more."""
+    """Their sessions end by themselves: nobody stands behind them any more. Teams that one of them leads go too."""
+    Team.objects.using(using).filter(lead__is_demo=True).delete()
     User.objects.using(using).filter(is_demo=True).delete()

@@ -15,6 +15,7 @@ def register() -> None:
                 "password",
                 "last_login",
                 "role",
+                "team",
                 "is_active",
                 "is_demo",
                 "is_system",
@@ -29,7 +30,11 @@ def register() -> None:
             ),
             reason=STAFF,
         ),
-        PersonalModel(code="accounts.role", plain=("id", "code", "name", "permissions", "scope", "is_built_in")),
+        PersonalModel(
+            code="accounts.role",
+            plain=("id", "code", "name", "permissions", "scope", "is_built_in", "field_rights"),
+        ),
+        PersonalModel(code="accounts.team", plain=("id", "name", "lead", "created_at")),
         PersonalModel(
             code="accounts.company",
             plain=(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 import journal
 from accounts import company, demo, trail
-from accounts.models import Role, User
+from accounts.models import Role, Team, User
+from accounts.rights import guards
 from core.errors import DomainError
 
 DEMO_PASSWORD = "kartoteka-demo"  # noqa: S105  # public on purpose: refused on any host but loopback
@@ -45,16 +46,19 @@ def create_user(
     first_name: str = "",
     last_name: str = "",
     language: str = "",
+    team: Team | None = None,
 ) -> User:
     """A person who may sign in; without a password, after choosing one by the invitation link.
 
-    Raises DomainError when the e-mail is wrong or taken, or the password is weak.
+    Raises DomainError when the e-mail is wrong or taken, the password is weak, or the role exceeds the giver's own.
     """
-    email = _clean_email(email)
-    if User.objects.filter(email=email).exists():
-        raise DomainError(_("There is a user with the e-mail %(email)s already.") % {"email": email}, code="taken")
+    if not by.is_system:
+        guards.lock()
+        guards.refuse_more(guards.acting(by), role)
+    email = clean_email(email)
+    refuse_taken(email)
     ours = company.current()
-    user = User(email=email, role=role, first_name=first_name, last_name=last_name, time_zone=ours.time_zone)
+    user = User(email=email, role=role, team=team, first_name=first_name, last_name=last_name, time_zone=ours.time_zone)
     user.language = language or ours.language
     if password is None:
         user.set_unusable_password()
@@ -74,7 +78,14 @@ def set_password_checked(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def _clean_email(email: str) -> str:
+def refuse_taken(email: str) -> None:
+    """Raises DomainError when somebody signs in by this address already."""
+    if User.objects.filter(email=email).exists():
+        raise DomainError(_("There is a user with the e-mail %(email)s already.") % {"email": email}, code="taken")
+
+
+def clean_email(email: str) -> str:
+    """The address as it is kept. Raises DomainError when it is none."""
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -101,16 +112,29 @@ class DemoAccount:
 
 @transaction.atomic
 def ensure_demo_accounts() -> list[User]:
-    """The people of the trial: an administrator and four managers, of whom only the first can sign in.
+    """The people of the trial: one of each role, a team, and four managers of whom only the first can sign in.
 
     Idempotent; returns the managers, for the demo base to share its clients among.
     """
-    admin, manager = role_by_code("admin"), role_by_code("manager")
-    _demo_user("admin", demo.ADMIN, admin, signs_in=True)
-    return [
+    _demo_user("admin", demo.ADMIN, role_by_code("admin"), signs_in=True)
+    manager = role_by_code("manager")
+    managers = [
         _demo_user(f"manager{number or ''}", name, manager, signs_in=number == 0)
         for number, name in enumerate(demo.MANAGERS)
     ]
+    supervisor = _demo_user("supervisor", demo.SUPERVISOR, role_by_code("supervisor"), signs_in=True)
+    for login, name in (("marketer", demo.MARKETER), ("viewer", demo.VIEWER)):
+        _demo_user(login, name, role_by_code(login), signs_in=True)
+    _demo_team(supervisor, managers[: demo.IN_TEAM])
+    return managers
+
+
+def _demo_team(lead: User, members: list[User]) -> None:
+    """Once: a trial whose people were put into other teams stays as it is."""
+    if Team.objects.filter(lead=lead).exists() or Team.objects.filter(name=demo.TEAM).exists():
+        return
+    team = Team.objects.create(name=demo.TEAM, lead=lead)
+    User.objects.filter(pk__in=[user.pk for user in members], team=None).update(team=team)
 
 
 def _demo_user(login: str, name: tuple[str, str], role: Role, *, signs_in: bool) -> User:

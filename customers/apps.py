@@ -25,6 +25,7 @@ class CustomersConfig(AppConfig):
         )
         from customers.cells import sentences
         from customers.demo import ending, part
+        from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
@@ -32,6 +33,7 @@ class CustomersConfig(AppConfig):
         fields.register()
         sentences.register()
         import_targets.register()
+        handover.register()
         client_list.register()
         palette.register()
         same_contact.register()

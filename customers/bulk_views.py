@@ -1,56 +1,114 @@
 """From ticked rows of the list to the preview of an operation; single acts of the card; values given back."""
 
+import json
 from typing import Any
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
+from accounts.permissions import Permission
 from core.errors import DomainError
-from customers import changes, services
+from customers import changes, rights, selection, services, tags
 from customers.answers import editable, editor
-from customers.forms import BulkEditForm
-from customers.operations import ARCHIVE, EDIT, RESTORE
+from customers.bulk_acts import editable_fields
+from customers.bulk_tags import may_tag
+from customers.forms import BulkEditForm, BulkTagForm
+from customers.neighbours import in_list
+from customers.operations import ARCHIVE, EDIT, RESTORE, TAG, UNTAG
+from customers.selection import IDS_AT_ONCE, Choice
 from journal.models import Operation
 from journal.operations import draft
 
-IDS_AT_ONCE = 1_000
-KINDS = {"edit": EDIT, "archive": ARCHIVE, "restore": RESTORE}
+AT_ONCE = {"archive": ARCHIVE, "restore": RESTORE}
+ONE_FIELD = {"assign": "responsible", "source": "source"}
+"""Buttons of the bulk bar that change one field."""
 
 
 @require_POST
 def bulk(request: UserRequest) -> HttpResponse:
-    """Draft the act chosen in the bulk bar; an edit asks first what to change."""
+    """Draft the act chosen in the bulk bar; an edit, and tags, ask first what to change."""
     editor(request)
-    kind = KINDS.get(request.POST.get("act", ""))
-    chosen = _chosen(request)
-    if kind is None or chosen is None:
+    if not request.user.has(Permission.BULK_CHANGE):
+        raise PermissionDenied
+    act, choice = request.POST.get("act", ""), chosen(request)
+    if choice is None or act not in {*AT_ONCE, *ONE_FIELD, "edit", "tag"}:
         messages.warning(request, _("Tick the clients first."))
         return redirect("customers:list")
-    if kind != EDIT:
-        return redirect("office:operation", draft(kind, {"chosen": chosen}, request.user).pk)
-    form = BulkEditForm(request.POST if "filled" in request.POST else None)
-    if form.is_valid():
-        params = {"chosen": chosen, "changes": form.changes()}
-        return redirect("office:operation", draft(EDIT, params, request.user).pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "customers/bulk_edit.html", {"form": form, "chosen": chosen}, status=status)
+    try:
+        selection.check(choice, request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("customers:list")
+    if act in AT_ONCE:
+        if not request.user.has(Permission.ARCHIVE_CUSTOMERS):
+            raise PermissionDenied
+        return _drafted(request, AT_ONCE[act], choice)
+    return _tag(request, choice) if act == "tag" else _edit(request, act, choice)
 
 
-def _chosen(request: UserRequest) -> dict[str, Any] | None:
+def chosen(request: UserRequest) -> Choice | None:
+    """Ticked rows, or all that the rule of the list finds; None when nothing is chosen. It comes in the body:
+    what a rule asks for may be a name.
+    """
     if request.POST.get("all") == "1":
-        return {"all": True}
-    ids = sorted({int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal()})[:IDS_AT_ONCE]
-    return {"ids": ids} if ids else None
+        try:
+            rule = json.loads(request.POST.get("rule") or "{}")
+        except ValueError:
+            return None
+        return Choice(rule=rule, archive=request.POST.get("archive") == "1") if isinstance(rule, dict) else None
+    ids = sorted({int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19})[:IDS_AT_ONCE]
+    return Choice(ids=tuple(ids)) if ids else None
+
+
+def _edit(request: UserRequest, act: str, choice: Choice) -> HttpResponse:
+    only = [ONE_FIELD[act]] if act in ONE_FIELD else []
+    if not editable_fields(request.user) or not set(only) <= set(editable_fields(request.user)):
+        raise PermissionDenied
+    form = BulkEditForm(request.POST if "filled" in request.POST else None, user=request.user, only=only)
+    if form.is_bound and form.is_valid():
+        return _drafted(request, EDIT, choice, changes=form.changes())
+    return _asked(request, "customers/bulk_edit.html", act, choice, form)
+
+
+def _tag(request: UserRequest, choice: Choice) -> HttpResponse:
+    if not may_tag(request.user):
+        raise PermissionDenied
+    form = BulkTagForm(request.POST if "filled" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        return _drafted(request, TAG if form.is_on else UNTAG, choice, tags=form.tags())
+    return _asked(request, "customers/bulk_tag.html", "tag", choice, form, known=tags.suggestions())
+
+
+def _asked(
+    request: UserRequest, template: str, act: str, choice: Choice, form: forms.Form, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "act": act,
+        "choice": choice,
+        "rule": json.dumps(dict(choice.rule), ensure_ascii=False),
+        "words": selection.words(choice),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _drafted(request: UserRequest, kind: str, choice: Choice, **params: Any) -> HttpResponse:
+    operation = draft(kind, {"chosen": choice.to_json(), **params}, request.user)
+    return redirect("office:operation", operation.pk)
 
 
 @require_POST
 def archive(request: UserRequest, pk: int) -> HttpResponse:
     """Put the card away, with the way back in the toast."""
-    customer = editable(request, pk)
+    customer = editable(request, pk, Permission.ARCHIVE_CUSTOMERS)
     operation = services.archive(by=request.user, customer=customer)
     return _done(request, operation, _("%(client)s is in the archive now.") % {"client": customer.title}, pk)
 
@@ -58,7 +116,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def unarchive(request: UserRequest, pk: int) -> HttpResponse:
     """Take the card out of the archive."""
-    customer = editable(request, pk)
+    customer = editable(request, pk, Permission.ARCHIVE_CUSTOMERS)
     operation = services.unarchive(by=request.user, customer=customer)
     return _done(request, operation, _("%(client)s is in the list again.") % {"client": customer.title}, pk)
 
@@ -67,13 +125,14 @@ def unarchive(request: UserRequest, pk: int) -> HttpResponse:
 def restore_value(request: UserRequest, pk: int) -> HttpResponse:
     """Give one field the value it had before a change."""
     customer = editable(request, pk)
-    event = request.POST.get("event", "")
+    event, field = request.POST.get("event", ""), request.POST.get("field", "")
+    rights.require_edit(request.user, field)
     try:
         operation = changes.restore(
             by=request.user,
             customer=customer,
             event=int(event) if event.isdecimal() else 0,
-            field=request.POST.get("field", ""),
+            field=field,
         )
     except DomainError as error:
         messages.error(request, str(error))
@@ -86,4 +145,4 @@ def restore_value(request: UserRequest, pk: int) -> HttpResponse:
 
 def _done(request: UserRequest, operation: Operation, said: str, pk: int) -> HttpResponse:
     messages.success(request, said, extra_tags=f"undo:{operation.pk}")
-    return redirect("customers:detail", pk)
+    return redirect(in_list(request, reverse("customers:detail", args=[pk])))

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from customers import rights
 from customers.choices import ContactKind, CustomerKind
 from customers.normalise.contacts import display_contact, normalise_contact
 from customers.normalise.split import NameParts, split_name
@@ -26,13 +28,22 @@ class NewClientForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=100, required=False)
     email = forms.CharField(label=gettext_lazy("E-mail"), max_length=320, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for kind in ContactKind:
+            if not rights.may_edit(user, kind):
+                del self.fields[kind]
         for field in self.fields.values():
             field.widget.attrs.setdefault("autocomplete", "off")
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
-        self.fields["email"].widget.attrs["inputmode"] = "email"
+        for kind, mode in ((ContactKind.PHONE, "tel"), (ContactKind.EMAIL, "email")):
+            if kind in self.fields:
+                self.fields[kind].widget.attrs["inputmode"] = mode
         self.fields["full_name"].widget.attrs["autofocus"] = True
+
+    @property
+    def contacts(self) -> list[forms.BoundField]:
+        """Boxes of contacts this person may write."""
+        return [self[kind] for kind in ContactKind if kind in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """Raises when nothing tells whom the card is of."""
@@ -44,7 +55,7 @@ class NewClientForm(forms.Form):
                 self.add_error("full_name", _("A company needs a name."))
         else:
             data |= self.parts()._asdict()
-            if not any(data[name] for name in (*PARTS, "phone", "email")):
+            if not any(data.get(name) for name in (*PARTS, "phone", "email")):
                 self.add_error("full_name", _("Type a name, a phone or an e-mail."))
         return data
 

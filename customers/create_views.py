@@ -23,8 +23,8 @@ def new(request: UserRequest) -> HttpResponse:
     """The form; by htmx it comes without the frame, for the dialog."""
     editor(request)
     if request.method == "GET":
-        return _page(request, NewClientForm())
-    form = NewClientForm(request.POST)
+        return _page(request, NewClientForm(user=request.user))
+    form = NewClientForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, form, status=422)
     with single(by=request.user) as operation:
@@ -40,7 +40,7 @@ def _make(request: UserRequest, form: NewClientForm) -> Customer:
         parts = {name: data[name] for name in ("last_name", "first_name", "middle_name")}
         customer = services.create_person(by=by, responsible=by, **parts)
     for kind in ContactKind:
-        if data[kind]:
+        if data.get(kind):
             points.add(by=by, customer=customer, kind=kind, raw=data[kind])
     return customer
 
@@ -51,7 +51,7 @@ def name_parts(request: UserRequest) -> HttpResponse:
     editor(request)
     typed = request.POST.get("full_name", "")[:300]
     parts = split_name(typed)._asdict() if request.POST.get("kind") != CustomerKind.COMPANY else {}
-    form = NewClientForm(initial={"parts_of": typed.strip(), **parts})
+    form = NewClientForm(initial={"parts_of": typed.strip(), **parts}, user=request.user)
     return render(request, "customers/new_parts.html", {"form": form, "is_company": not parts})
 
 

@@ -1,6 +1,6 @@
 """Changing a card: one fact in place, or the whole form. The same form serves both (customers.card_form)."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
 from core.errors import DomainError
-from customers import card, services
+from customers import card, rights, services
 from customers.answers import away, editable, piece
 from customers.card_form import CardForm, as_text, codes_of, column
 from customers.conflicts import EditConflictError
 from customers.models import Customer
+from customers.neighbours import in_list
 from journal.models import Operation
 
 
@@ -25,9 +26,10 @@ def fact(request: UserRequest, pk: int, code: str) -> HttpResponse:
     customer = editable(request, pk)
     if code not in codes_of(customer):
         raise Http404
+    rights.require_edit(request.user, code)
     if request.method == "GET":
         if "show" in request.GET:
-            return piece(request, "customers/fact.html", _shown(customer, code))
+            return piece(request, "customers/fact.html", _shown(request, customer, code))
         return _editor(request, customer, code, CardForm(customer=customer, only=[code]))
     form = CardForm(request.POST, customer=customer, only=[code])
     if not form.is_valid():
@@ -62,12 +64,12 @@ def _saved(request: UserRequest, pk: int, code: str, operation: Operation | None
     fresh = Customer.objects.visible_to(request.user).with_responsible().filter(pk=pk).first()
     if fresh is None:
         return away(request, reverse("customers:list"), _("Saved. The client is another person's now."), operation)
-    context = _shown(fresh, code) | card.hero(fresh, request.user) | {"beside": operation is not None}
+    context = _shown(request, fresh, code) | card.hero(fresh, request.user) | {"beside": operation is not None}
     return piece(request, "customers/fact.html", context, done=operation, said=_("Saved.") if operation else "")
 
 
-def _shown(customer: Customer, code: str) -> dict[str, object]:
-    return {"customer": customer, "fact": card.one_fact(customer, code), "may_edit": True}
+def _shown(request: UserRequest, customer: Customer, code: str) -> dict[str, object]:
+    return {"customer": customer, "fact": card.one_fact(customer, code, request.user)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,9 +77,12 @@ def _shown(customer: Customer, code: str) -> dict[str, object]:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """The whole form; on a conflict it asks field by field which value stays."""
     customer = editable(request, pk)
+    mine = rights.editable(request.user, codes_of(customer))
+    if not mine:
+        raise PermissionDenied
     if request.method == "GET":
-        return _form(request, customer, CardForm(customer=customer))
-    form = CardForm(_resolved(request), customer=customer)
+        return _form(request, customer, CardForm(customer=customer, only=mine))
+    form = CardForm(_resolved(request), customer=customer, only=mine)
     if not form.is_valid():
         return _form(request, customer, form, status=422)
     values, expected = form.typed()
@@ -86,12 +91,12 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     except EditConflictError as conflict:
         return _form(request, customer, form, conflict=conflict, status=422)
     except DomainError as error:
-        form.add_error("name" if error.code == "name" else None, ValidationError(str(error)))
+        form.add_error("name" if error.code == "name" and "name" in form.fields else None, ValidationError(str(error)))
         return _form(request, customer, form, status=422)
     if not Customer.objects.visible_to(request.user).filter(pk=pk).exists():
         return away(request, reverse("customers:list"), _("Saved. The client is another person's now."), operation)
     said = _("Saved.") if operation else _("Nothing was different.")
-    return away(request, customer.get_absolute_url(), said, operation)
+    return away(request, in_list(request, customer.get_absolute_url()), said, operation)
 
 
 def _resolved(request: UserRequest) -> dict[str, str]:
@@ -118,6 +123,13 @@ def _form(
         clash = conflicts.get(column(code))
         was = as_text(clash.theirs) if clash else form.was_text(code)
         rows.append({"box": form[code], "code": code, "was": was, "conflict": clash})
-    context = {"customer": customer, "form": form, "rows": rows, "clashes": bool(conflicts)}
+    context = {
+        "customer": customer,
+        "form": form,
+        "rows": rows,
+        "clashes": bool(conflicts),
+        "card": in_list(request, customer.get_absolute_url()),
+        "action": in_list(request, reverse("customers:edit", args=[customer.pk])),
+    }
     template = "customers/edit_form.html" if request.htmx else "customers/edit.html"
     return render(request, template, context, status=status)

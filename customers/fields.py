@@ -12,6 +12,7 @@ from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
 from customers.cells.catalogue import CLEANERS
 from customers.choices import CustomerKind, Sex
+from customers.field_masks import MASKS
 from customers.models import Tag
 from customers.normalise.headings import headings
 
@@ -58,6 +59,7 @@ def _sorts(column: str, name: str) -> dict[str, str]:
 
 def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:
     sql = sql or f"{{c}}.{code}"
+    more.setdefault("mask", MASKS.get(code))
     fields.add(
         Field(
             code=code,

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from core.errors import DomainError
-from customers import card, points
+from customers import card, points, rights
 from customers.answers import editable, piece
+from customers.card_points import contacts as card_contacts
+from customers.card_points import shown_points
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
 from journal.models import Operation
@@ -27,13 +29,16 @@ SAID = {
     "fix": gettext_lazy("The address is corrected."),
     "state": gettext_lazy("The state is written down."),
     "label": gettext_lazy("The label is changed."),
+    "change": gettext_lazy("The contact is changed."),
 }
 
 
 @require_safe
 @never_cache
 def contacts(request: UserRequest, pk: int) -> HttpResponse:
-    """The section: `?all=1` with every contact, `?add=1` with a box for a new one, `?edit=<id>` for a label."""
+    """The section: `?all=1` with every contact, `?add=1` with a box for a new one, `?edit=<id>` to change one,
+    `?gone=1` with those taken off the card.
+    """
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
     more = {"adding": "add" in request.GET, "editing": request.GET.get("edit", "")}
     return piece(request, SECTION, _section(request, customer, **more))
@@ -46,6 +51,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("kind", "raw", "label")}
     if typed["kind"] not in ContactKind.values:
         typed["kind"] = ContactKind.EMAIL if "@" in typed["raw"] else ContactKind.PHONE
+    rights.require_edit(request.user, typed["kind"])
     try:
         with single(by=request.user) as operation:
             points.add(by=request.user, customer=customer, **typed)
@@ -58,8 +64,10 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
 def act(request: UserRequest, pk: int, point: UUID, code: str) -> HttpResponse:
     """What is done to one contact; the contact must stand on this very card."""
     customer = editable(request, pk)
-    if not ContactPoint.objects.of(customer).filter(pk=point).exists():
+    standing = ContactPoint.objects.of(customer).filter(pk=point).first()
+    if standing is None:
         raise Http404
+    rights.require_edit(request.user, standing.kind)
     acts: dict[str, Callable[[], Operation | None]] = {
         "primary": lambda: points.make_primary(by=request.user, customer=customer, pk=point),
         "remove": lambda: points.remove(by=request.user, customer=customer, pk=point),
@@ -70,20 +78,29 @@ def act(request: UserRequest, pk: int, point: UUID, code: str) -> HttpResponse:
         "label": lambda: points.relabel(
             by=request.user, customer=customer, pk=point, label=request.POST.get("label", "")
         ),
+        "change": lambda: points.change(
+            by=request.user,
+            customer=customer,
+            pk=point,
+            raw=request.POST.get("raw", ""),
+            label=request.POST.get("label", ""),
+        ),
     }
     if code not in acts:
         raise Http404
     try:
         operation = acts[code]()
     except DomainError as error:
-        editing = str(point) if code == "label" else ""
+        editing = str(point) if code in {"label", "change"} else ""
         return _refused(request, customer, error, editing=editing, typed=request.POST.dict())
     return _done(request, customer, operation, str(SAID[code]))
 
 
 def _section(request: UserRequest, customer: Customer, **more: Any) -> dict[str, Any]:
     typed = {"raw": "", "label": ""} | more.pop("typed", {})
-    return card.contacts(customer, request.user, everything="all" in request.GET) | {"typed": typed} | more
+    shown = shown_points(customer, request.user)
+    wide = {"everything": "all" in request.GET, "gone": "gone" in request.GET}
+    return card_contacts(shown, customer, request.user, **wide) | {"typed": typed} | more
 
 
 def _done(request: UserRequest, customer: Customer, operation: Operation | None, said: str) -> HttpResponse:

@@ -25,11 +25,7 @@ LONGEST_RAW = 320
 
 def add(*, by: User, customer: Customer, kind: str, raw: str, label: str = "") -> ContactPoint:
     """Return the new point. Raises DomainError on what is empty, too long, too many or there already."""
-    raw, label = raw.replace("\0", "").strip(), label.replace("\0", "").strip()
-    if len(raw) > LONGEST_RAW:
-        raise DomainError(_("This is too long for a phone number or an address."), code="raw")
-    if len(label) > LONGEST_LABEL:
-        raise DomainError(_("A label is at most %(most)s characters.") % {"most": LONGEST_LABEL}, code="label")
+    raw, label = _checked(raw, label)
     standing = ContactPoint.objects.of(customer)
     if standing.count() >= MOST_ON_A_CARD:
         raise DomainError(_("A card holds at most %(most)s contacts.") % {"most": MOST_ON_A_CARD}, code="raw")
@@ -83,26 +79,72 @@ def remove(*, by: User, customer: Customer, pk: UUID) -> Operation:
     return operation
 
 
-def correct_domain(*, by: User, customer: Customer, pk: UUID) -> Operation:
-    """Write the domain that was meant: a slip of the keyboard is the same address, unlike a changed one.
+def change(*, by: User, customer: Customer, pk: UUID, raw: str, label: str) -> Operation | None:
+    """Write another number or address, or another label; None when nothing was different.
 
-    Raises DomainError when nothing is to be corrected or the right address stands on the card already.
+    Consent and delivery belong to the point: another value is a new point, and the old one is taken off the card.
+    The same value written otherwise stays the same point. Raises DomainError like `add`.
     """
+    raw, label = _checked(raw, label)
+    if not raw:
+        raise DomainError(_("Type a phone number or an e-mail address."), code="raw")
+    with single(by=by, params=_about(customer)) as operation:
+        point = _locked(customer, pk)
+        if (point.raw, point.label) == (raw, label):
+            return None
+        value, problem = normalise_contact(point.kind, raw)
+        if (value and value == point.value) or raw == point.raw:
+            ContactPoint.objects.filter(pk=pk).update(raw=raw, value=value, problem=problem or "", label=label)
+        else:
+            _replace(operation, point, raw=raw, label=label)
+    return operation
+
+
+def correct_domain(*, by: User, customer: Customer, pk: UUID) -> Operation:
+    """Write the domain that was meant. Raises DomainError when nothing is wrong, or the right one is there already."""
     with single(by=by, params=_about(customer)) as operation:
         point = _locked(customer, pk)
         right = suggested_address(point.value) if point.kind == ContactKind.EMAIL else ""
         if not right:
             raise DomainError(_("There is nothing to correct."), code="raw")
-        if ContactPoint.objects.of(customer).filter(kind=point.kind, value=right).exists():
-            raise DomainError(_("This contact stands on the card already."), code="raw")
-        ContactPoint.objects.filter(pk=pk).update(raw=right, value=right)
+        _replace(operation, point, raw=right, label=point.label)
     return operation
+
+
+def _replace(operation: Operation, old: ContactPoint, *, raw: str, label: str) -> None:
+    """A new point in the place of the old one. Raises DomainError when such a one stands on the card already."""
+    value, problem = normalise_contact(old.kind, raw)
+    standing = ContactPoint.objects.of(old.customer).filter(kind=old.kind)
+    if value and standing.filter(value=value).exclude(pk=old.pk).exists():
+        raise DomainError(_("This contact stands on the card already."), code="raw")
+    ContactPoint.objects.filter(pk=old.pk).update(archived_at=timezone.now(), is_primary=False)
+    ContactPoint.objects.create(
+        customer=old.customer,
+        kind=old.kind,
+        raw=raw,
+        value=value,
+        problem=problem or "",
+        label=label,
+        is_primary=old.is_primary,
+        position=old.position,
+        made_in=operation.pk,
+    )
+
+
+def _checked(raw: str, label: str) -> tuple[str, str]:
+    """Raises DomainError on what is too long to be kept."""
+    raw, label = raw.replace("\0", "").strip(), label.replace("\0", "").strip()
+    if len(raw) > LONGEST_RAW:
+        raise DomainError(_("This is too long for a phone number or an address."), code="raw")
+    if len(label) > LONGEST_LABEL:
+        raise DomainError(_("A label is at most %(most)s characters.") % {"most": LONGEST_LABEL}, code="label")
+    return raw, label
 
 
 def _locked(customer: Customer, pk: UUID) -> ContactPoint:
     """The point under the card's lock, so that two people agree which one is primary. Raises DomainError when gone."""
     items.lock(Customer.objects.filter(pk=customer.pk))
-    point = ContactPoint.objects.of(customer).filter(pk=pk).first()
+    point = ContactPoint.objects.of(customer).filter(pk=pk).select_related("customer").first()
     if point is None:
         raise DomainError(_("This contact is not on the card any more."), code="gone")
     return point

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.registries.hints import CardHint, Hint, HintTone, card_hints
+from customers import rights
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
@@ -20,12 +21,15 @@ def register() -> None:
 
 
 def hints(request: HttpRequest, customer_id: int | None, values: Mapping[str, str]) -> list[Hint]:
-    """Others with the same contact. One whose card the reader may not open is told of without a name."""
+    """Others with the same contact; one whose card the reader may not open is told of without a name.
+
+    Who may not read contacts of a kind is told nothing: whose number it is would be an answer.
+    """
     assert isinstance(request.user, User)
     said: list[Hint] = []
     named: set[int] = set()
     for kind in ContactKind:
-        raw = values.get(kind, "")
+        raw = values.get(kind, "") if rights.may_read(request.user, kind) else ""
         value = normalise_contact(kind, raw).value if raw.strip() else ""
         if value:
             said += _of_one(request.user, customer_id, kind, value, named)

@@ -7,39 +7,46 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
 from core.errors import DomainError
-from customers import tags
+from customers import rights, tags
 from customers.answers import editable, piece
+from customers.models import Customer
 
 TAGS = "customers/tags.html"
+
+
+def _taggable(request: UserRequest, pk: int) -> Customer:
+    customer = editable(request, pk)
+    rights.require_edit(request.user, "tags")
+    return customer
 
 
 @require_safe
 @never_cache
 def row(request: UserRequest, pk: int) -> HttpResponse:
     """The tags; `?add=1` with a box for another."""
-    customer = editable(request, pk)
+    customer = _taggable(request, pk)
     adding = "add" in request.GET
-    context = {"customer": customer, "tags": tags.worn_by(customer), "may_edit": True, "adding": adding}
+    context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True, "adding": adding}
     return piece(request, TAGS, context | {"known": tags.suggestions() if adding else []})
 
 
 @require_POST
 def add(request: UserRequest, pk: int) -> HttpResponse:
     """Put a tag on."""
-    customer, name = editable(request, pk), request.POST.get("tag", "")
+    customer, name = _taggable(request, pk), request.POST.get("tag", "")
     try:
         operation = tags.put_on(by=request.user, customer=customer, name=name)
     except DomainError as error:
-        context = {"customer": customer, "tags": tags.worn_by(customer), "may_edit": True, "adding": True}
+        context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True, "adding": True}
         return piece(request, TAGS, context | {"known": tags.suggestions(), "error": error, "typed": name}, status=422)
-    context = {"customer": customer, "tags": tags.worn_by(customer), "may_edit": True}
+    context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True}
     return piece(request, TAGS, context, done=operation, said=_("The tag is put on."))
 
 
 @require_POST
 def remove(request: UserRequest, pk: int, tag: int) -> HttpResponse:
     """Take a tag off."""
-    customer = editable(request, pk)
+    customer = _taggable(request, pk)
     operation = tags.take_off(by=request.user, customer=customer, tag_id=tag)
-    context = {"customer": customer, "tags": tags.worn_by(customer), "may_edit": True}
+    context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True}
     return piece(request, TAGS, context, done=operation, said=_("The tag is taken off.") if operation else "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Value
+from django.db import connection
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -21,21 +21,42 @@ MOST_ON_A_CARD = 50
 
 def ensure_tags(names: Iterable[str]) -> list[int]:
     """Ids of the tags of these names, in their order; those that are not there yet are made."""
-    found = []
-    for name in names:
-        Tag.objects.bulk_create([Tag(name=name, hue=hue(name))], ignore_conflicts=True)
+    names = list(names)
+    Tag.objects.bulk_create([Tag(name=name, hue=hue(name)) for name in names], ignore_conflicts=True)
+    with connection.cursor() as cursor:
         # Lower-cased by the server on both sides: its idea of a lower letter is the index's.
-        found.append(Tag.objects.annotate(folded=Lower("name")).get(folded=Lower(Value(name))).pk)
-    return found
+        cursor.execute(
+            "SELECT t.id FROM unnest(%s::text[]) WITH ORDINALITY AS n (name, place)"
+            " JOIN customers_tag t ON lower(t.name) = lower(n.name) ORDER BY n.place",
+            [names],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
-def put_on(*, by: User, customer: Customer, name: str) -> Operation:
-    """Give the client a tag. Raises DomainError on a name that cannot be one."""
+def unknown_tags(names: Iterable[str]) -> list[str]:
+    """Those of the names that no tag has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n.name FROM unnest(%s::text[]) AS n (name)"
+            " WHERE NOT EXISTS (SELECT 1 FROM customers_tag t WHERE lower(t.name) = lower(n.name))",
+            [list(names)],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def clean_name(name: str) -> str:
+    """The name of a tag as it is kept. Raises DomainError on what cannot be one."""
     name = " ".join(name.replace("\0", "").split())
     if not name:
         raise DomainError(_("Type a tag."), code="tag")
     if len(name) > LONGEST_TAG:
         raise DomainError(_("A tag is at most %(most)s characters.") % {"most": LONGEST_TAG}, code="tag")
+    return name
+
+
+def put_on(*, by: User, customer: Customer, name: str) -> Operation:
+    """Give the client a tag. Raises DomainError on a name that cannot be one."""
+    name = clean_name(name)
     with single(by=by, params=_about(customer)) as operation:
         items.lock(Customer.objects.filter(pk=customer.pk))
         worn = CustomerTag.objects.filter(customer=customer)

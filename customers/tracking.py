@@ -5,7 +5,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
+from customers import rights
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
+from customers.normalise.contacts import display_contact
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
@@ -113,9 +115,10 @@ def customers_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
 
 def points_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
     """Contact points of cards the reader may open."""
-    cards = Customer.objects.visible_to(_reader(user_id))
+    reader = _reader(user_id)
+    cards = Customer.objects.visible_to(reader)
     points = ContactPoint.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
-    return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in points}
+    return {str(row.pk): Seen(_point(row, reader), row.customer.get_absolute_url()) for row in points}
 
 
 def tags_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
@@ -127,9 +130,21 @@ def tags_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
 
 def external_ids_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
     """Numbers in other programs of cards the reader may open."""
-    cards = Customer.objects.visible_to(_reader(user_id))
+    reader = _reader(user_id)
+    cards = Customer.objects.visible_to(reader)
     rows = ExternalId.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
-    return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in rows}
+    return {
+        str(row.pk): Seen(
+            str(row) if rights.may_read(reader, "external_id") else row.source, row.customer.get_absolute_url()
+        )
+        for row in rows
+    }
+
+
+def _point(point: ContactPoint, reader: User) -> str:
+    """As the reader may see it; what is hidden is called by its kind."""
+    shown = rights.shown(reader, point.kind, display_contact(point.kind, point.value, point.raw))
+    return shown or str(point.get_kind_display())
 
 
 def _reader(user_id: int) -> User:

@@ -8,8 +8,11 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
-from customers import card, trail
+from customers import card, neighbours, rights, trail
+from customers.card_points import contacts, shown_points
+from customers.external_id_views import context as external_ids
 from customers.models import Customer
+from customers.timeline_views import sources_for
 from listing.pages import list_pages
 from listing.views import show
 
@@ -18,7 +21,12 @@ from listing.views import show
 @never_cache
 def customer_list(request: UserRequest) -> HttpResponse:
     """Show one page of the clients the reader may see."""
-    return show(request, list_pages.get("customers"), may_edit=request.user.has(Permission.EDIT_CUSTOMERS))
+    return show(
+        request,
+        list_pages.get("customers"),
+        may_edit=request.user.has(Permission.EDIT_CUSTOMERS),
+        may_bulk=request.user.has(Permission.BULK_CHANGE),
+    )
 
 
 @require_safe
@@ -27,13 +35,16 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
     customer = _visible(request, pk)
     trail.looked_at(customer, by=request.user)
+    points = shown_points(customer, request.user)
     context = {
-        **card.hero(customer, request.user),
-        **card.contacts(customer, request.user),
-        "facts": card.facts(customer),
-        "note": card.one_fact(customer, "note"),
-        "pinned": card.pinned(customer),
+        **card.hero(customer, request.user, points),
+        **contacts(points, customer, request.user),
+        **card.note(customer, request.user),
+        **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
+        **neighbours.context(request),
+        "facts": card.facts(customer, request.user),
         "panels": card.panels_for(request.user),
+        "has_timeline": bool(sources_for(request.user)),
     }
     return render(request, "customers/detail.html", context)
 

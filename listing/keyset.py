@@ -7,7 +7,7 @@ id tells nothing of a stranger's client.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import BooleanField, F, Func, Model, QuerySet, Value
 
@@ -85,18 +85,22 @@ def _beyond(rows: QuerySet[M], order: Order, pk: int, size: int) -> list[M] | No
     key = rows.filter(pk=pk).order_by().values_list(*order.columns).first()
     if key is None:
         return None
+    return list(rows.filter(beyond(order, key, pk)).order_by(*order.terms)[: size + 1])
+
+
+def beyond(order: Order, key: Any, pk: int) -> Func:
+    """The condition of standing after the row of this sort key and id."""
     sign = " < " if order.descending else " > "
     columns = [*zip(order.columns, key, strict=True), ("id", pk)]
     # A comparison of whole rows is one condition of the index, however many rows tie on the column. The planner
     # takes it for very narrow where most rows tie, so bulk writers space `created_at` by a microsecond.
-    beyond = Func(
+    return Func(
         Func(*(F(column) for column, _ in columns), function="ROW"),
         Func(*(Value(value) for _, value in columns), function="ROW"),
         template="%(expressions)s",
         arg_joiner=sign,
         output_field=BooleanField(),
     )
-    return list(rows.filter(beyond).order_by(*order.terms)[: size + 1])
 
 
 def _number(text: str | None) -> int | None:

@@ -13,16 +13,31 @@ from accounts.permissions import Permission
 P = ParamSpec("P")
 
 
-def for_administrators(
-    view: Callable[Concatenate[UserRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+View = Callable[Concatenate[UserRequest, P], HttpResponseBase]
+Guarded = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def only_with(permission: Permission) -> Callable[[View[P]], Guarded[P]]:
+    """The view is only for those whose role holds the permission."""
+
+    def guard(view: View[P]) -> Guarded[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            signed_in = cast(UserRequest, request)
+            if not signed_in.user.has(permission):
+                raise Http404
+            return view(signed_in, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def for_administrators(view: View[P]) -> Guarded[P]:
     """The view is only for those who may administer the product."""
+    return only_with(Permission.ADMINISTER)(view)
 
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        signed_in = cast(UserRequest, request)
-        if not signed_in.user.has(Permission.ADMINISTER):
-            raise Http404
-        return view(signed_in, *args, **kwargs)
 
-    return guarded
+def for_keepers_of_rights(view: View[P]) -> Guarded[P]:
+    """The view is only for those who manage users, teams and roles."""
+    return only_with(Permission.MANAGE_USERS)(view)

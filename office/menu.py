@@ -16,6 +16,33 @@ def register() -> None:
     operations.register()
     menu.add(
         MenuEntry(
+            code="handover",
+            label=_("Handover of clients"),
+            icon="arrow-right",
+            url_name="office:handover",
+            group=MenuGroup.OFFICE,
+            weight=130,
+            permission=Permission.HANDOVER,
+        )
+    )
+    for code, label, icon, weight in (
+        ("users", _("Users"), "users", 100),
+        ("teams", _("Teams"), "users-group", 110),
+        ("roles", _("Roles"), "shield-check", 120),
+    ):
+        menu.add(
+            MenuEntry(
+                code=code,
+                label=label,
+                icon=icon,
+                url_name=f"office:{code}",
+                group=MenuGroup.OFFICE,
+                weight=weight,
+                permission=Permission.MANAGE_USERS,
+            )
+        )
+    menu.add(
+        MenuEntry(
             code="company",
             label=_("Company"),
             icon="building",

@@ -6,8 +6,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("backups/", include("office.backups.urls")),
     path("company/", include("office.company.urls")),
     path("exports/", include("office.exports.urls")),
+    path("handover/", include("office.handover.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("journal/", include("office.journal.urls")),
     path("operations/", include("office.operations.urls")),
+    path("roles/", include("office.roles.urls")),
     path("start/", include("office.start.urls")),
+    path("teams/", include("office.teams.urls")),
+    path("users/", include("office.users.urls")),
 ]

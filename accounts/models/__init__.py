@@ -2,7 +2,7 @@
 
 from accounts.models.company import Company, Currency
 from accounts.models.notification import MailState, Notification
-from accounts.models.people import Density, Language, Role, Theme, User, UserManager, validate_time_zone
+from accounts.models.people import Density, Language, Role, Team, Theme, User, UserManager, validate_time_zone
 
 __all__ = [
     "Company",
@@ -12,6 +12,7 @@ __all__ = [
     "MailState",
     "Notification",
     "Role",
+    "Team",
     "Theme",
     "User",
     "UserManager",

@@ -1,14 +1,16 @@
 """Who works in the base, and in which role."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission, Scope
@@ -22,6 +24,8 @@ class Role(models.Model):
     permissions = ArrayField(models.CharField(max_length=60, choices=Permission), default=list, blank=True)
     scope = models.CharField(_("scope"), max_length=8, choices=Scope, default=Scope.OWN)
     is_built_in = models.BooleanField(default=False)
+    field_rights = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))
+    """Code of a field to what the role may do with it (accounts.field_rights); what is not named is not restricted."""
 
     class Meta:
         verbose_name = _("role")
@@ -29,10 +33,43 @@ class Role(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(scope__in=Scope.values), name="role_scope_known")]
 
     def __str__(self) -> str:
-        return str(BUILT_IN_NAMES.get(self.code, self.name)) if self.is_built_in else self.name
+        own, label = BUILT_IN_NAMES.get(self.code, ("", ""))
+        return str(label) if self.is_built_in and self.name == own else self.name
 
 
-BUILT_IN_NAMES = {"manager": _("Manager"), "admin": _("Administrator")}
+ADMIN = "admin"
+BUILT_IN_NAMES = {
+    "manager": ("Manager", _("Manager")),
+    "supervisor": ("Supervisor", _("Supervisor")),
+    "marketer": ("Marketer", _("Marketer")),
+    "privacy": ("Privacy officer", _("Privacy officer")),
+    "viewer": ("Viewer", _("Viewer")),
+    ADMIN: ("Administrator", _("Administrator")),
+}
+"""Code of a built-in role to the name it is made with and that name translated; a role renamed since has its own."""
+
+
+class Team(models.Model):
+    """People whose clients their lead sees. A person is in one team at most; a lead may have several."""
+
+    name = models.CharField(_("name"), max_length=80)
+    lead = models.ForeignKey(
+        "accounts.User",
+        verbose_name=_("lead"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+        constraints = [models.UniqueConstraint(Lower("name"), name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Theme(models.TextChoices):
@@ -78,6 +115,9 @@ class User(AbstractBaseUser):
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", verbose_name=_("role"))
+    team = models.ForeignKey(
+        Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("team")
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(default=False)
     """Made for the trial; may sign in only while the product is on a loopback host."""
@@ -123,6 +163,20 @@ class User(AbstractBaseUser):
     def has(self, permission: Permission | str) -> bool:
         """Whether the person's role holds the permission."""
         return permission in self.role.permissions
+
+    @cached_property
+    def team_ids(self) -> tuple[int, ...]:
+        """The person himself, his team and the teams he leads, in order; those switched off too, who keep clients."""
+        theirs = Q(team__lead=self.pk)
+        if self.team_id is not None:
+            theirs |= Q(team=self.team_id)
+        found = User.objects.filter(theirs).order_by("pk").values_list("pk", flat=True)
+        return tuple(sorted({self.pk, *found}))
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Forgets the team too."""
+        self.__dict__.pop("team_ids", None)
+        super().refresh_from_db(*args, **kwargs)
 
     def get_session_auth_hash(self) -> str:
         """Django ends a session whose hash differs: on a new password, or a raised epoch."""

@@ -33,6 +33,16 @@ class Preview:
     samples: tuple[Sample, ...] = ()
     storage_bytes: int = 0
     """What its before-images will take."""
+    shares: tuple[tuple[str, int], ...] = ()
+    """Who gets how many, where an act shares objects out."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What a person usually does after an operation: a link of its page."""
+
+    label: str | Promise
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +65,8 @@ class OperationKind:
     """
     reasons: Mapping[str, str | Promise] = field(default_factory=dict)
     """Reason codes of refused items in words."""
+    next_steps: Callable[[UUID, int], tuple[NextStep, ...]] | None = None
+    """(operation id, user id): what to do once it is done."""
     undoable: bool = True
     """False for what leaves the house: an export, a campaign sent."""
     weight: int = 100

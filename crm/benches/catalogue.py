@@ -5,6 +5,7 @@ from crm.benches.result import Bench
 
 BENCHES: dict[str, Bench] = {
     "list": client_list.run,
+    "card": client_list.run_card,
     "search": search.run,
     "seed": seed.run,
     "journal": journal.run,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Lower
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
@@ -101,6 +101,16 @@ class Customer(models.Model):
             ),
             # Parts of names in any order. The name as it is sorted is the one text that search reads.
             GinIndex(OpClass("sort_name", name="gin_trgm_ops"), name="customer_by_part_of_name"),
+            # The company a person works at, part of its name; and the number of the tax office, whole.
+            GinIndex(
+                OpClass(
+                    models.Func(Lower("company"), models.Value("\u0451"), models.Value("\u0435"), function="translate"),
+                    name="gin_trgm_ops",
+                ),
+                condition=~Q(company=""),
+                name="customer_by_part_of_company",
+            ),
+            models.Index(fields=["inn"], condition=~Q(inn=""), name="customer_by_inn"),
             history.made_in_index("customer_made_in"),
         ]
         constraints = [

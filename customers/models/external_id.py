@@ -9,7 +9,10 @@ from customers.models.customer import Customer
 from journal import history
 
 
-@history.tracked("external_id")
+@history.tracked(
+    "external_id",
+    models.Index(fields=["customer", "pgh_id"], condition=Q(pgh_label="delete"), name="external_id_event_removed"),
+)
 class ExternalId(models.Model):
     """The number of a client in another program: by it an import finds the card again."""
 

@@ -34,7 +34,11 @@ class Tag(models.Model):
         return self.name
 
 
-@history.tracked("customer_tag")
+@history.tracked(
+    "customer_tag",
+    # What was taken off is found by the card.
+    models.Index(fields=["customer", "pgh_id"], condition=Q(pgh_label="delete"), name="customer_tag_event_removed"),
+)
 class CustomerTag(models.Model):
     """A tag on a client; taken off, the row goes and its history stays."""
 

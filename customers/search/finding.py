@@ -1,16 +1,17 @@
 """A search from what was typed to clients: stage after stage, until there are enough."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 
 from accounts.models import User
+from customers import rights
 from customers.models import Customer
 from customers.search.letters import has_latin
 from customers.search.query import Query, read
-from customers.search.stages import AS_TYPED, Hit, Stage, Visible, by_likeness, by_typo
+from customers.search.stages import AS_TYPED, FIELDS, Hit, Stage, Visible, by_likeness, by_typo
 
 ENOUGH = 10
 MOST = 200
@@ -39,7 +40,7 @@ class Found:
 
 def find(reader: User, typed: str, limit: int = MOST) -> Found:
     """Return up to `limit` clients the reader may see, archived ones too."""
-    query = read(typed)
+    query = allowed(read(typed), reader)
     if query.is_empty:
         return Found(query)
     try:
@@ -48,9 +49,17 @@ def find(reader: User, typed: str, limit: int = MOST) -> Found:
         return Found(query)
     with transaction.atomic():
         _plan("off")
-        hits = _by_stages(query, visible, limit)
+        stages = [stage for stage in AS_TYPED if rights.may_read(reader, FIELDS.get(stage, ""))]
+        hits = _by_stages(stages, query, visible, limit)
         _plan("on")
     return Found(query, tuple(hits.values()))
+
+
+def allowed(query: Query, reader: User) -> Query:
+    """Leave out contacts the reader may not read: finding by them would tell them."""
+    if not rights.may_read(reader, "phone"):
+        query = replace(query, digits="", phone="")
+    return query if rights.may_read(reader, "email") else replace(query, emails=())
 
 
 def clients(reader: User, hits: Iterable[Hit]) -> list[tuple[Hit, Customer]]:
@@ -60,11 +69,11 @@ def clients(reader: User, hits: Iterable[Hit]) -> list[tuple[Hit, Customer]]:
     return [(hit, rows[hit.id]) for hit in hits if hit.id in rows]
 
 
-def _by_stages(query: Query, visible: Visible, limit: int) -> dict[int, Hit]:
+def _by_stages(stages: Iterable[Stage], query: Query, visible: Visible, limit: int) -> dict[int, Hit]:
     """Ask stage after stage; likeness, the dearest, only when there is nobody at all."""
     enough = min(ENOUGH, limit)
     hits: dict[int, Hit] = {}
-    for stage in AS_TYPED:
+    for stage in stages:
         if len(hits) < enough:
             _add(hits, stage, query, visible, limit)
     if len(hits) < enough and _may_be_mistyped(query, hits):

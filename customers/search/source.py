@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.search import SearchHit, SearchSource, search_sources
-from customers import trail
+from customers import rights, trail
 from customers.choices import ContactKind
 from customers.models import Customer
 from customers.normalise.contacts import display_contact
@@ -37,7 +37,7 @@ def hits(request: HttpRequest, text: str, limit: int) -> list[SearchHit]:
     return [
         SearchHit(
             label=customer.title,
-            detail=_detail(hit, customer),
+            detail=_detail(hit, customer, request.user),
             icon="building-store" if customer.is_company else "user",
             url=customer.get_absolute_url(),
         )
@@ -51,6 +51,7 @@ def value_text(hit: Hit) -> str:
     return display_contact(kind, hit.value, hit.value)
 
 
-def _detail(hit: Hit, customer: Customer) -> str:
-    parts = [value_text(hit) if hit.value else customer.city, _("in the archive") if customer.is_archived else ""]
+def _detail(hit: Hit, customer: Customer, user: User) -> str:
+    city = rights.shown(user, "city", customer.city)
+    parts = [value_text(hit) if hit.value else city, _("in the archive") if customer.is_archived else ""]
     return " · ".join(filter(None, parts))

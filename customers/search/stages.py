@@ -26,6 +26,8 @@ TYPO_SPELLINGS = 3
 """Latin letters may be Latin letters, the other layout or a Russian name; Cyrillic ones are themselves."""
 LIKE_READ = 200
 """Names like the typed that are compared with it."""
+INN_DIGITS = (10, 12)
+COMPANY = "translate(lower(seen.company), '\u0451', '\u0435')"
 LIKE_SPECIAL = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
@@ -49,7 +51,7 @@ class Visible:
     @classmethod
     def to(cls, reader: User) -> "Visible":
         """Make the part from the one rule of who sees whom."""
-        rows = Customer.objects.visible_to(reader).order_by().values("id", "sort_name", "archived_at")
+        rows = Customer.objects.visible_to(reader).order_by().values("id", "sort_name", "archived_at", "company", "inn")
         rows.query.subquery = True  # within our statements, where an order of its own would only cost
         text, values = rows.query.sql_with_params()
         names = [f"seen_{number}" for number in range(len(values))]
@@ -82,6 +84,23 @@ def by_external_id(query: Query, visible: Visible, limit: int) -> list[Hit]:
     if query.is_short:
         return []
     return _ask("find_by_external_id", visible, {"number": query.number, "limit": limit})
+
+
+def by_inn(query: Query, visible: Visible, limit: int) -> list[Hit]:
+    """The number of the tax office, whole."""
+    number = query.number.replace(" ", "")
+    if len(number) not in INN_DIGITS or not (number.isascii() and number.isdigit()):
+        return []
+    return _ask("find_by_inn", visible, {"number": number, "limit": limit})
+
+
+def by_company(query: Query, visible: Visible, limit: int) -> list[Hit]:
+    """People who work at a company: each word stands somewhere in its name."""
+    if query.is_short or query.is_address or query.digits:
+        return []
+    like, values = _all_words(query.variants, COMPANY)
+    hits = _ask("find_by_company", visible, {**values, "limit": limit}, like=like)
+    return [Hit(hit.id, hit.archived) for hit in hits]
 
 
 def by_beginning(query: Query, visible: Visible, limit: int) -> list[Hit]:
@@ -128,7 +147,9 @@ def by_likeness(query: Query, visible: Visible, limit: int) -> list[Hit]:
     )
 
 
-AS_TYPED: tuple[Stage, ...] = (by_contact, by_external_id, by_beginning, by_words)
+AS_TYPED: tuple[Stage, ...] = (by_contact, by_external_id, by_inn, by_beginning, by_words, by_company)
+FIELDS: dict[Stage, str] = {by_external_id: "external_id", by_inn: "inn", by_company: "company"}
+"""Stages that read one field: only for those who may read it."""
 
 
 def _from_abroad(digits: str) -> str:
@@ -142,8 +163,8 @@ def _begins(text: str) -> str:
     return f"{text.translate(LIKE_SPECIAL)}%"
 
 
-def _all_words(variants: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """The condition on the name and its words: every word of one of the variants."""
+def _all_words(variants: Iterable[str], column: str = "seen.sort_name") -> tuple[str, dict[str, str]]:
+    """The condition on a name and its words: every word of one of the variants."""
     values: dict[str, str] = {}
     branches = []
     for variant in variants:
@@ -151,7 +172,7 @@ def _all_words(variants: Iterable[str]) -> tuple[str, dict[str, str]]:
         for word in dict.fromkeys(variant.split()):
             name = f"word_{len(values)}"
             values[name] = f"%{word.translate(LIKE_SPECIAL)}%"
-            words.append(f"seen.sort_name LIKE %({name})s")
+            words.append(f"{column} LIKE %({name})s")
         branches.append(f"({' AND '.join(words)})")
     return " OR ".join(branches), values
 

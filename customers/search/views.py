@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
-from customers import trail
+from accounts.models import User
+from customers import rights, trail
 from customers.client_list import ROWS_ON_PAGE, Row, rows_of
 from customers.search.finding import Found, clients, find
 from customers.search.kept import keep, recall
@@ -26,16 +27,23 @@ class FoundRow:
     row: Row
     hit: Hit
     name: list[Piece]
+    reader: User
 
     @property
     def phone_text(self) -> str:
         """The number that was found, else the first one."""
-        return value_text(self.hit) if self.hit.value.startswith("+") else self.row.phone_text
+        text = value_text(self.hit) if self.hit.value.startswith("+") else self.row.phone_text
+        return rights.shown(self.reader, "phone", text)
 
     @property
     def email_text(self) -> str:
         """The address that was found, else the first one."""
-        return self.hit.value if "@" in self.hit.value else self.row.email_text
+        return rights.shown(self.reader, "email", self.hit.value if "@" in self.hit.value else self.row.email_text)
+
+    @property
+    def city(self) -> str:
+        """As this reader may see it."""
+        return rights.shown(self.reader, "city", self.row.customer.city)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +85,7 @@ def _rows(request: UserRequest, found: Found, number: int) -> list[FoundRow]:
     shown = clients(request.user, found.hits[(number - 1) * ROWS_ON_PAGE : number * ROWS_ON_PAGE])
     rows = rows_of(customer for _, customer in shown)
     return [
-        FoundRow(row, hit, pieces(row.customer.title, found.query.variants))
+        FoundRow(row, hit, pieces(row.customer.title, found.query.variants), request.user)
         for (hit, _), row in zip(shown, rows, strict=True)
     ]
 

@@ -12,15 +12,20 @@ from journal.undo.scope import Scope
 def selects(scope: Scope) -> Iterator[tuple[ItemAct, Table, str]]:
     """In the order of work: what was deleted comes back, wholes first; values go back; what was made goes, parts first.
 
-    Each SELECT gives the column `id`.
+    Made rows that nothing can point at go before values go back: they may stand in the place of others (a new phone is
+    the primary one instead of the old). Each SELECT gives the column `id`.
     """
     tables = wholes_first()
     for one in tables:
         yield ItemAct.BRING_BACK, one, _deleted(scope, one)
+    for one in reversed(tables):
+        if not one.references:
+            yield ItemAct.DESTROY, one, _made(scope, one)
     for one in tables:
         yield ItemAct.CHANGE, one, _changed(scope, one)
     for one in reversed(tables):
-        yield ItemAct.DESTROY, one, _made(scope, one)
+        if one.references:
+            yield ItemAct.DESTROY, one, _made(scope, one)
 
 
 def freeze(scope: Scope) -> int:

@@ -51,7 +51,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:  # the latter: a wrong byte in a version or a flag
         raise damaged(str(error)) from error
     except (OSError, EOFError) as error:
         reason = getattr(error, "strerror", None) or str(error)

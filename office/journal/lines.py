@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from accounts.models import User
 from core.registries.operations import Seen
 from core.registries.verbs import verbs
 from journal.entries.places import ENTRIES
 from journal.models import Entry
 from journal.seals.sealing import Position, last_position
 from office.journal.names import Names, names_of
+from office.journal.reading import may_read_details
 
 UNNAMED = Seen("", "")
 
@@ -27,28 +29,29 @@ class Line:
     is_sealed: bool
 
 
-def lines_of(entries: Sequence[Entry], *, reader_id: int) -> list[Line]:
+def lines_of(entries: Sequence[Entry], *, reader: User) -> list[Line]:
     """The rows of a page; asks for names once a kind, whatever the number of rows."""
-    names, sealed_to = names_of(entries, reader_id=reader_id), last_position(ENTRIES)
-    return [_line(entry, names, sealed_to) for entry in entries]
+    names, sealed_to = names_of(entries, reader_id=reader.pk), last_position(ENTRIES)
+    told = may_read_details(reader)
+    return [_line(entry, names, sealed_to, told=told) for entry in entries]
 
 
-def _line(entry: Entry, names: Names, sealed_to: Position) -> Line:
+def _line(entry: Entry, names: Names, sealed_to: Position, *, told: bool) -> Line:
     seen = names.get((entry.object_type, entry.object_id), UNNAMED)
     verb = verbs.get(entry.verb) if entry.verb in verbs else None
     return Line(
         entry=entry,
-        sentence=sentence_of(entry, seen.name),
+        sentence=sentence_of(entry, seen.name, told=told),
         icon=verb.icon if verb else "history",
         url=seen.url,
         is_sealed=(entry.era, entry.tx) < (sealed_to.era, sealed_to.to_tx),
     )
 
 
-def sentence_of(entry: Entry, name: str) -> str:
-    """A verb that the code no longer knows is shown by its code."""
+def sentence_of(entry: Entry, name: str, *, told: bool = True) -> str:
+    """A verb that the code no longer knows is shown by its code; without `told` as if its details were erased."""
     if entry.verb not in verbs:
         return f"{entry.verb} {name}".strip()
     verb = verbs.get(entry.verb)
-    told: Mapping[str, object] = verb.tell(entry.details or {}) if verb.tell else {}
-    return capfirst(str(verb.sentence) % {"object": name, **told})
+    words: Mapping[str, object] = verb.tell((entry.details if told else None) or {}) if verb.tell else {}
+    return capfirst(str(verb.sentence) % {"object": name, **words})

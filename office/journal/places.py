@@ -17,7 +17,7 @@ def register() -> None:
     menu.add(
         MenuEntry(
             code="journal", label=_("Journal"), icon="history", url_name="office:journal",
-            group=MenuGroup.OFFICE, weight=70, permission=Permission.ADMINISTER,
+            group=MenuGroup.OFFICE, weight=70, permission=Permission.SEE_JOURNAL,
         )
     )  # fmt: skip
     object_kinds.add(

@@ -10,30 +10,35 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.permissions import Permission
 from journal import runs
 from journal.models import Entry, JobRun, Seal
 from journal.seals.jobs import VERIFIED, VERIFY
-from office.access import for_administrators
+from office.access import for_administrators, only_with
+from office.journal import reading
 from office.journal.filters import EntryFilter
 from office.journal.lines import lines_of
 from office.journal.pages import number, page_of
 
+for_readers = only_with(Permission.SEE_JOURNAL)
+
 
 @require_safe
 @never_cache
-@for_administrators
+@for_readers
 def journal(request: UserRequest) -> HttpResponse:
     """One page of the entries that fit the filters."""
-    chosen = EntryFilter(request.GET, Entry.objects.all())
+    chosen = EntryFilter(request.GET, reading.visible_to(request.user))
     valid = chosen.is_valid()
     rows = chosen.qs if valid else Entry.objects.none()
     page = page_of(rows, before=number(request.GET.get("before")), after=number(request.GET.get("after")))
     context = {
         "filter": chosen,
-        "lines": lines_of(page.entries, reader_id=request.user.pk),
+        "lines": lines_of(page.entries, reader=request.user),
         "before": _address(request.GET, "before", page.before),
         "after": _address(request.GET, "after", page.after),
         "verified": Entry.objects.filter(verb=VERIFIED).newest_first().first(),
+        "administers": request.user.has(Permission.ADMINISTER),
         "running": JobRun.objects.live().filter(unique_key=VERIFY).order_by("-created_at").first(),
     }
     return render(request, "office/journal/list.html", context, status=200 if valid else 422)
@@ -41,15 +46,17 @@ def journal(request: UserRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-@for_administrators
+@for_readers
 def entry(request: UserRequest, pk: int) -> HttpResponse:
     """One entry with its details and its seal; a fragment for the drawer, else a page."""
-    row = get_object_or_404(Entry, pk=pk)
-    [line] = lines_of([row], reader_id=request.user.pk)
+    row = get_object_or_404(reading.visible_to(request.user), pk=pk)
+    kept_back = bool(row.details) and not reading.may_read_details(request.user)
+    [line] = lines_of([row], reader=request.user)
     seal = _seal_of(row) if line.is_sealed else None
     context = {
         "line": line,
-        "details": json.dumps(row.details, ensure_ascii=False, indent=2) if row.details else "",
+        "details": json.dumps(row.details, ensure_ascii=False, indent=2) if row.details and not kept_back else "",
+        "kept_back": kept_back,
         "seal": seal,
         "digest": bytes(seal.digest).hex() if seal else "",
         "in_drawer": bool(request.htmx),

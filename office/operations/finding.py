@@ -1,4 +1,4 @@
-"""Whose operations a person sees: his own; an administrator everybody's."""
+"""Whose operations a person sees: his own; who reads the journal also those it tells him of."""
 
 import datetime as dt
 from uuid import UUID
@@ -6,8 +6,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 
+from accounts import scope
 from accounts.models import User
 from accounts.permissions import Permission
+from core.registries.operations import operation_kinds
 from journal.models import Operation, OperationItem, OperationState
 from journal.models.operation import OperationQuerySet
 
@@ -18,7 +20,19 @@ def visible_to(user: User) -> OperationQuerySet:
     """Operations the person may look at."""
     if not user.is_active:
         return Operation.objects.none()
-    return Operation.objects.all() if user.has(Permission.ADMINISTER) else Operation.objects.started_by(user.pk)
+    if user.has(Permission.ADMINISTER):
+        return Operation.objects.all()
+    reach = scope.reach(user, Permission.SEE_JOURNAL)
+    if reach.everything:
+        return Operation.objects.all()
+    return Operation.objects.filter(actor_id__in={user.pk, *reach.people})
+
+
+def may_undo(user: User, operation: Operation) -> bool:
+    """Whoever did it, or administers, and may still do such things: to look at an act is not to take it back."""
+    kind = operation_kinds.get(operation.kind) if operation.kind in operation_kinds else None
+    needed = kind.permission if kind and kind.permission else Permission.EDIT_CUSTOMERS
+    return user.has(needed) and (operation.actor_id == user.pk or user.has(Permission.ADMINISTER))
 
 
 def one_of(user: User, operation_id: UUID) -> Operation:

@@ -16,6 +16,7 @@ from journal.history import KEPT_DAYS
 from journal.models import Operation, OperationState
 from journal.operations import may_undo, undo_until, undone_by
 from journal.undo.plan import Plan
+from office.operations import finding
 
 TONES = {
     OperationState.DONE: "ok",
@@ -78,7 +79,7 @@ class Shown:
 
     @property
     def may_undo(self) -> bool:
-        return may_undo(self.operation)
+        return may_undo(self.operation) and finding.may_undo(self.reader, self.operation)
 
     @cached_property
     def undone_by(self) -> Operation | None:
@@ -89,7 +90,7 @@ class Shown:
         """Instead of the button, once before-images may be gone: since when."""
         operation = self.operation
         ended = operation.state in {OperationState.DONE, OperationState.FAILED, OperationState.CANCELLED}
-        if not ended or self.may_undo or (self.kind is not None and not self.kind.undoable):
+        if not ended or may_undo(self.operation) or (self.kind is not None and not self.kind.undoable):
             return ""
         from core.text import moments
 

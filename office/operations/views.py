@@ -17,7 +17,7 @@ from core.errors import DomainError
 from core.registries.operations import operation_kinds
 from core.text.numbers import number
 from journal import operations
-from journal.models import ItemState, JobRun, Operation
+from journal.models import ItemState, JobRun, Operation, OperationState
 from journal.operations.undoing import HERE_AND_NOW
 from journal.undo.plan import plan
 from office.jobs.showing import shown as shown_job
@@ -36,7 +36,7 @@ def history(request: UserRequest) -> HttpResponse:
         "rows": shown_all(rows, request.user),
         "after": f"?after={after}" if after else "",
         "first": "?" if request.GET.get("after") else "",
-        "administers": request.user.has(Permission.ADMINISTER),
+        "administers": request.user.has(Permission.ADMINISTER) or request.user.has(Permission.SEE_JOURNAL),
     }
     return render(request, "office/operations/list.html", context)
 
@@ -56,8 +56,10 @@ def one(request: UserRequest, operation_id: UUID) -> HttpResponse:
     run = JobRun.objects.filter(pk=operation.job).first() if operation.job and shown.is_live else None
     state = ItemState.KEPT if request.GET.get("told") == "kept" or not operation.refused else ItemState.REFUSED
     told, after = finding.told(operation, state, request.GET.get("after", ""))
+    steps = shown.kind.next_steps if shown.kind and operation.state == OperationState.DONE else None
     context = {
         "shown": shown,
+        "next_steps": steps(operation.pk, request.user.pk) if steps else (),
         "job": shown_job(run) if run else None,
         "told": shown_items(told, operation, request.user),
         "told_state": state.value,
@@ -71,6 +73,10 @@ def one(request: UserRequest, operation_id: UUID) -> HttpResponse:
 def confirm(request: UserRequest, operation_id: UUID) -> HttpResponse:
     """Freeze and start; small ones are over when the page comes back."""
     operation = finding.one_of(request.user, operation_id)
+    kind = operation_kinds.get(operation.kind)
+    if kind.permission and not request.user.has(kind.permission):
+        messages.error(request, _("Your rights have changed since you prepared this; it was not started."))
+        return redirect("office:operations")
     try:
         operations.confirm(operation, request.user)
     except DomainError as error:
@@ -109,6 +115,9 @@ def undo(request: UserRequest, operation_id: UUID) -> HttpResponseBase:
     """Take it back: at once when it is small, else by a job whose page opens."""
     operation = finding.one_of(request.user, operation_id)
     large = operation.total > HERE_AND_NOW
+    if not finding.may_undo(request.user, operation):
+        messages.error(request, _("Your rights do not let you take this back."))
+        return redirect(_back(request))
     try:
         undone = operations.start_undo(operation, request.user, queued=large)
     except DomainError as error:

@@ -11,7 +11,7 @@ from accounts import company
 from accounts.links import password_link
 from accounts.models import Company, User
 from accounts.models.company import ONLY
-from accounts.permissions import Permission
+from accounts.models.people import ADMIN
 from accounts.services import create_user, role_by_code
 from core.db import OWNER
 from core.errors import DomainError
@@ -88,7 +88,7 @@ def _refuse_what_is_wrong(wish: Wish, name: str, seen: counting.Preview) -> None
 def _administrator(wish: Wish, *, by: User) -> User:
     """A new one; or a person made by hand who is an administrator already."""
     person = User.objects.select_related("role").filter(email=wish.email.strip().lower(), is_demo=False).first()
-    if person is not None and person.is_active and not person.is_system and person.has(Permission.ADMINISTER):
+    if person is not None and person.is_active and not person.is_system and person.role.code == ADMIN:
         return person
     return create_user(
         email=wish.email,

@@ -13,3 +13,5 @@ import './facts.js';
 import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
 if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
+import './peek.js';
+import './beside.js';

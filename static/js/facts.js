@@ -1,13 +1,15 @@
 // Values changed in place: Enter saves, Esc gives up, Tab saves and goes on to the next value.
+// Ctrl+Enter saves any form that holds something typed.
 const form = el => el.closest?.('form[data-factform]');
 const facts = () => [...document.querySelectorAll('[data-fact]')];
 let next = null, home = null;
 
 document.addEventListener('keydown', e => {
+  const draft = e.target.closest?.('form[data-draft]');
+  if (draft && e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !e.isComposing) { e.preventDefault(); draft.requestSubmit(); return; }
   const f = form(e.target); if (!f || e.isComposing) return;
   if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); home = f.closest('[data-fact]')?.id ?? null; f.querySelector('[data-cancel]')?.click(); return; }
-  const big = e.target.matches('textarea');
-  if (e.key === 'Enter' && e.target.matches('select, textarea') && (!big || e.ctrlKey || e.metaKey)) { e.preventDefault(); f.requestSubmit(); return; }
+  if (e.key === 'Enter' && e.target.matches('select')) { e.preventDefault(); f.requestSubmit(); return; }
   const fact = f.closest('[data-fact]');
   if (e.key !== 'Tab' || !fact || !e.target.matches('.input') || e.ctrlKey || e.altKey) return;
   const all = facts(), to = all[all.indexOf(fact) + (e.shiftKey ? -1 : 1)];

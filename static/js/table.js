@@ -20,12 +20,18 @@ function move(step) {
 }
 function sync() {
   const boxes = rows().map(box).filter(Boolean), n = boxes.filter(b => b.checked).length, bar = bulk(), head = all();
-  if (bar) { bar.hidden = !n; bar.querySelector('[data-bulk-count]').textContent = n; document.body.classList.toggle('has-bulk', n > 0); }
+  if (bar) {
+    const every = bar.querySelector('[data-bulk-all]'); if (every && n < boxes.length) every.checked = false;
+    const total = every?.checked && bar.querySelector('[data-bulk-total]')?.textContent.trim();
+    bar.hidden = !n; bar.querySelector('[data-bulk-count]').textContent = total || n; document.body.classList.toggle('has-bulk', n > 0);
+  }
   if (head) { head.checked = n > 0 && n === boxes.length; head.indeterminate = n > 0 && n < boxes.length; }
 }
 function check(from, to, value) { for (const r of rows().slice(Math.min(from, to), Math.max(from, to) + 1)) { const b = box(r); if (b) b.checked = value; } sync(); }
 
 document.addEventListener('focusin', e => { const i = rows().indexOf(e.target.closest?.('tr')); if (i >= 0) put(i); });
+// the whole filtered list is chosen: the page's rows are shown as chosen too
+document.addEventListener('change', e => { if (e.target.matches?.('[data-bulk-all]')) { if (e.target.checked) check(0, rows().length, true); else sync(); } });
 document.addEventListener('click', e => {
   if (e.target.closest('[data-bulk-clear]')) check(0, rows().length, false);
   const c = e.target.closest('table[data-rows] .check'); if (!c) return;

@@ -1,11 +1,13 @@
 """Rights in SQL: who gets which rows from `limit`."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import Role, User
+from accounts.models import Role, Team, User
 from accounts.permissions import Permission, Scope
-from accounts.scope import limit
+from accounts.scope import Teams, limit, reach
 from customers.models import Customer
 from tests.factories.users import make_user
 
@@ -64,3 +66,45 @@ def test_own_rows_may_hang_on_another_lookup(clients: None, manager: User) -> No
     rows = limit(User.objects.all(), manager, responsible="customers__responsible")
 
     assert [user.pk for user in rows] == [manager.pk]
+
+
+@pytest.fixture
+def lead(db: None) -> User:
+    return make_user(role=Role.objects.get(code="supervisor"))
+
+
+def test_a_supervisor_sees_his_team_and_himself(clients: None, lead: User, manager: User, colleague: User) -> None:
+    Customer.objects.create(name="lead's", sort_name="lead's", responsible=lead)
+    assert seen(lead) == {"lead's"}
+    User.objects.filter(pk=manager.pk).update(team=Team.objects.create(name="Север", lead=lead))
+    lead.refresh_from_db()
+    assert seen(lead) == {"lead's", "mine"}
+    User.objects.filter(pk=colleague.pk).update(team=Team.objects.create(name="Юг", lead=lead), is_active=False)
+    lead.refresh_from_db()
+    assert seen(lead) == {"lead's", "mine", "theirs"}  # clients of who has left stay with the team
+
+
+def test_a_member_with_the_scope_of_a_team_sees_those_beside_him(clients: None, manager: User, colleague: User) -> None:
+    team = Team.objects.create(name="Север")
+    User.objects.filter(pk__in=[manager.pk, colleague.pk]).update(team=team)
+    Role.objects.filter(code="manager").update(scope=Scope.TEAM)
+    assert seen(User.objects.select_related("role").get(pk=manager.pk)) == {"mine", "theirs"}
+
+
+def test_a_team_is_asked_for_once(lead: User, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        for _ in range(3):
+            reach(lead)
+
+
+def test_looking_before_a_change_answers_as_the_rows_do(lead: User, manager: User, colleague: User) -> None:
+    team = Team.objects.create(name="Север", lead=lead)
+    User.objects.filter(pk=manager.pk).update(team=team)
+    teams = Teams.now()
+    for user in User.objects.select_related("role").order_by("pk"):
+        user.is_active = True
+        assert teams.reach(user.role, user.pk) == reach(user)
+    assert teams.moved(colleague.pk, team.pk).reach(lead.role, lead.pk).people == tuple(
+        sorted([lead.pk, manager.pk, colleague.pk])
+    )
+    assert teams.remade(team.pk, None, []).reach(lead.role, lead.pk).people == (lead.pk,)

@@ -1,14 +1,19 @@
 """The bench command and its arithmetic; the measurements themselves run by hand and at night."""
 
 import json
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.models import User
 from crm.benches import catalogue
+from crm.benches.client_list import card_addresses, list_addresses
 from crm.benches.result import BenchPlan, BenchResult
 from crm.benches.timing import by_turns_ms
+from tests.factories.customers import make_person
+from tests.harness.client import StrictClient
 
 
 def test_bench_prints_name_figures_and_ratios(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +41,17 @@ def test_time_is_told_in_milliseconds() -> None:
     assert set(times) == {"small", "large"}
     assert all(0 <= time < 1000 for time in times.values())
     assert turns[:8] == ["small"] * 4 + ["large"] * 4
+
+
+@pytest.mark.django_db
+def test_every_page_the_benches_open_is_there(
+    manager: User, client_for: Callable[[User], StrictClient], django_assert_max_num_queries: object
+) -> None:
+    for number in range(60):
+        make_person(f"Клиентов{number} Иван", responsible=manager, city="Казань")
+    browser = client_for(manager)
+
+    for name, address in {**list_addresses(manager), **card_addresses(manager)}.items():
+        most = 20 if name in {"peek", "changes"} else 12
+        with django_assert_max_num_queries(most, info=name):  # type: ignore[operator]
+            assert browser.get(address).status_code == 200, name

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ClientFor = Callable[[User], StrictClient]
 LIST = "/clients/"
-CARD_LINK = re.compile(r'href="/clients/(\d+)/"')
+CARD_LINK = re.compile(r'href="/clients/(\d+)/\?list=\w+"')
 NOON = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 
 

@@ -286,7 +286,7 @@ def test_number_of_queries_is_bounded(
         make_phone(make_person(), f"+7 917 {_:03} 18-60")
 
     # Two savepoints, two settings of the planner, five stages at most.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         find(admin_user, typed)
 
 

@@ -17,7 +17,7 @@ TABLES = {"customers_customer", "customers_contactpoint"}
 TYPED = (
     "им", "имя", "имя12", "12имя", "имя17 отчество", "отчество имя17", "отчество", "чество", "ество имя", "vjhjpjdf",
     "morozova", "имч17 отчество", "отчесво", "никого такого нет", "ван", "ова", "1234", "12345678", "+7900", "+7900123",
-    "79000012345", "client", "client12345@example.com", "cl", "@example",
+    "79000012345", "1655123456", "ромашка", "client", "client12345@example.com", "cl", "@example",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def statements(user: User, typed: str) -> Iterator[str]:
         query["sql"] for query in queries.captured_queries if "unnest" in query["sql"] or "WITH" in query["sql"]
     )
     yield from (query["sql"] for query in queries.captured_queries if "reverse(" in query["sql"])
+    yield from (query["sql"] for query in queries.captured_queries if "seen.inn =" in query["sql"])
 
 
 def faults(user: User, typed: str) -> Iterator[str]:

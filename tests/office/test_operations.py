@@ -95,7 +95,7 @@ def test_all_i_see_goes_into_the_archive_and_is_found_there(
     assert Customer.objects.get(pk=mine.pk).is_archived
     assert not Customer.objects.get(pk=foreign.pk).is_archived
     assert mine.name not in browser.get(reverse("customers:list")).content.decode()
-    assert mine.name in browser.get(reverse("customers:list") + "?show=archive").content.decode()
+    assert mine.name in browser.get(reverse("customers:list") + "?view=archive").content.decode()
 
 
 def test_kept_objects_are_listed_with_the_reason(manager: User, client_for: Browser) -> None:

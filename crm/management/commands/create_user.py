@@ -20,7 +20,7 @@ class Command(KartotekaCommand):
 
     def add_options(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help=_("work e-mail"))
-        parser.add_argument("--role", required=True, help=_("code of the role: manager, admin"))
+        parser.add_argument("--role", required=True, help=_("code of the role: manager, supervisor, viewer, admin…"))
         parser.add_argument("--first-name", default="", help=_("first name"))
         parser.add_argument("--last-name", default="", help=_("last name"))
         parser.add_argument(

@@ -1,0 +1,134 @@
+"""What a bulk act does to each row: whom it refuses, what it writes, how it looks before and after."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.db.models import Model, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from accounts import field_rights
+from accounts.field_rights import FieldAccess
+from accounts.models import User
+from core.registries.fields import fields
+from core.registries.operations import Sample
+from customers.choices import CustomerKind
+from customers.models import Customer
+from customers.values import people, shown
+from journal.models import Operation
+
+SAMPLES = 5
+EDITABLE = ("city", "address", "company", "position", "source", "responsible", "sex")
+"""Fields that many clients may share; names, numbers and days of birth belong to one."""
+OF_A_JOB = ("company", "position")
+
+
+class BulkAct(Protocol):
+    """One kind of bulk act. `writes` is the table whose rows it changes."""
+
+    @property
+    def writes(self) -> type[Model]: ...
+
+    def sentence(self, params: Mapping[str, Any]) -> str:
+        """What these params do, in the reader's language."""
+
+    def cases(self, operation: Operation, reader: User) -> list[When]:
+        """Codes of reasons to leave a row alone, `unchanged` among them."""
+
+    def write(self, operation: Operation, batch: RawSQL) -> None:
+        """Change the clients of the batch."""
+
+    def samples(self, operation: Operation, rows: "QuerySet[Customer]") -> tuple[Sample, ...]:
+        """Before and after of the first that will change."""
+
+
+def editable_fields(user: User) -> list[str]:
+    """Codes of the fields this person may change, of those that can be changed together."""
+    return [code for code in EDITABLE if field_rights.access(user, fields.get(code)) == FieldAccess.EDIT]
+
+
+def column(code: str) -> str:
+    """The column of a field."""
+    return "responsible_id" if code == "responsible" else code
+
+
+class EditAct:
+    """Set fields."""
+
+    writes: type[Model] = Customer
+
+    def sentence(self, params: Mapping[str, Any]) -> str:
+        changes = params.get("changes", {})
+        names = people([changes.get("responsible")])
+        return ", ".join(
+            f"{fields.get(code).label}: {shown(column(code), value, names)}" for code, value in changes.items()
+        )
+
+    def cases(self, operation: Operation, reader: User) -> list[When]:
+        changes = operation.params["changes"]
+        found = [] if set(changes) <= set(editable_fields(reader)) else [When(_EVERYBODY, then=Value("no_right"))]
+        found.append(When(archived_at__isnull=False, then=Value("archived")))
+        if changes.get("sex"):
+            found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_sex")))
+        if any(changes.get(code) for code in OF_A_JOB):
+            found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_job")))
+        return [*found, When(_same(changes), then=Value("unchanged"))]
+
+    def write(self, operation: Operation, batch: RawSQL) -> None:
+        values = {column(code): value for code, value in operation.params["changes"].items()}
+        Customer.objects.filter(pk__in=batch).update(**values, updated_at=Now())
+
+    def samples(self, operation: Operation, rows: "QuerySet[Customer]") -> tuple[Sample, ...]:
+        changes, first = operation.params["changes"], list(rows[:SAMPLES])
+        names = people([changes.get("responsible"), *(row.responsible_id for row in first)])
+        return tuple(
+            Sample(
+                str(row.pk),
+                row.title,
+                tuple(
+                    (
+                        fields.get(code).label,
+                        shown(column(code), getattr(row, column(code)), names),
+                        shown(column(code), value, names),
+                    )
+                    for code, value in changes.items()
+                    if getattr(row, column(code)) != value
+                ),
+            )
+            for row in first
+        )
+
+
+class ArchiveAct:
+    """Put away, or take out."""
+
+    writes: type[Model] = Customer
+
+    def __init__(self, *, away: bool) -> None:
+        self.away = away
+
+    def sentence(self, params: Mapping[str, Any]) -> str:
+        return _("Into the archive") if self.away else _("Out of the archive")
+
+    def cases(self, operation: Operation, reader: User) -> list[When]:
+        return [When(archived_at__isnull=not self.away, then=Value("unchanged"))]
+
+    def write(self, operation: Operation, batch: RawSQL) -> None:
+        moment = Now() if self.away else None
+        Customer.objects.filter(pk__in=batch).update(archived_at=moment, updated_at=Now())
+
+    def samples(self, operation: Operation, rows: "QuerySet[Customer]") -> tuple[Sample, ...]:
+        places = (_("in the list"), _("in the archive"))
+        turned = places if self.away else places[::-1]
+        return tuple(Sample(str(row.pk), row.title, ((_("Card"), *turned),)) for row in rows[:SAMPLES])
+
+
+_EVERYBODY = Q(pk__isnull=False)
+
+
+def _same(changes: Mapping[str, Any]) -> Q:
+    found = Q()
+    for code, value in changes.items():
+        found &= Q(**{f"{column(code)}__isnull": True}) if value is None else Q(**{column(code): value})
+    return found

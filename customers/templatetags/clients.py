@@ -1,0 +1,25 @@
+"""What templates of clients need."""
+
+import json
+from typing import Any
+
+from django import template
+
+from accounts.http import UserRequest
+from customers import neighbours
+from listing.state import State
+
+register = template.Library()
+
+
+@register.simple_tag
+def list_name(state: State, request: UserRequest) -> str:
+    """The name under which cards opened from this page find the list again."""
+    title = "" if state.tab.code == "all" else str(state.tab.label)
+    return neighbours.keep(request.user, neighbours.CameFrom(request.GET.urlencode(), title))
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a hidden box; escaped like any text."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Teams: whose clients a supervisor sees."""

@@ -1,0 +1,1 @@
+"""People who work here, as the administrator keeps them."""

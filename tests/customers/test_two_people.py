@@ -1,0 +1,78 @@
+"""Two people save one card at the same moment, each by his own connection to the base."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from customers.models import Customer
+from tests.factories.customers import make_person
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Browser = Callable[[User], StrictClient]
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Run the acts in threads that begin together."""
+    begin, results = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        begin.wait()
+        try:
+            results[place] = act()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return list(results)
+
+
+def saving(browser: StrictClient, pk: int, code: str, was: str, value: str) -> Callable[[], int]:
+    data = {code: value, f"was_{code}": was}
+    return lambda: browser.post(f"/clients/{pk}/facts/{code}/", data, headers={"HX-Request": "true"}).status_code
+
+
+def test_different_fields_both_survive(client_for: Browser, admin_user: User, manager: User) -> None:
+    customer = make_person(responsible=manager, city="Казань")
+    one, two = client_for(admin_user), client_for(manager)
+
+    codes = at_once(
+        saving(one, customer.pk, "city", "Казань", "Уфа"), saving(two, customer.pk, "source", "", "Выставка")
+    )
+
+    assert codes == [200, 200]
+    customer.refresh_from_db()
+    assert (customer.city, customer.source) == ("Уфа", "Выставка")
+
+
+def test_the_same_field_asks_one_of_them(client_for: Browser, admin_user: User, manager: User) -> None:
+    customer = make_person(responsible=manager, city="Казань")
+    one, two = client_for(admin_user), client_for(manager)
+
+    codes = at_once(
+        saving(one, customer.pk, "city", "Казань", "Уфа"), saving(two, customer.pk, "city", "Казань", "Омск")
+    )
+
+    assert sorted(codes) == [200, 422]
+    assert Customer.objects.get(pk=customer.pk).city == ("Уфа" if codes[0] == 200 else "Омск")
+
+
+def test_one_number_given_to_two_cards_at_once_stands_on_one(
+    client_for: Browser, admin_user: User, manager: User
+) -> None:
+    cards = [make_person(responsible=manager) for _ in range(2)]
+    browsers = client_for(admin_user), client_for(manager)
+
+    def adding(browser: StrictClient, pk: int) -> Callable[[], int]:
+        return lambda: browser.post(f"/clients/{pk}/numbers/add/", {"source": "1С", "value": "7"}).status_code
+
+    codes = at_once(*(adding(browser, card.pk) for browser, card in zip(browsers, cards, strict=True)))
+
+    assert sorted(codes) == [200, 422]
