@@ -54,7 +54,7 @@ def new(request: UserRequest) -> HttpResponse:
     return render(request, "imports/upload.html", {**context, "error": error}, status=422)
 
 
-def _given(request: UserRequest) -> "UploadedFile[Any] | None":
+def _given(request: UserRequest) -> "UploadedFile[bytes] | None":
     upload = request.FILES.get("file")
     if isinstance(upload, UploadedFile):
         return upload
@@ -63,7 +63,7 @@ def _given(request: UserRequest) -> "UploadedFile[Any] | None":
 
 
 @transaction.atomic
-def _taken(request: UserRequest, upload: "UploadedFile[Any]") -> Import:
+def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
     """Only the head is read here; the rows are read by the job that checks them."""
     stored = files.store(upload, by=request.user, belongs_to=(services.IMPORT, "new"), limit=settings.MAX_IMPORT_BYTES)
     with as_path(stored.sha256) as path:

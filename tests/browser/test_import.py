@@ -35,7 +35,7 @@ def bring(visitor: Visitor, mess: Path) -> None:
     page = visitor.page
     visitor.go("imports:new")
     page.locator("main input[type=file]").set_input_files(mess)
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("button[value=next]").click()
     expect(page.locator(".steps [aria-current]")).to_have_text("Колонки")
 
 
