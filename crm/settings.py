@@ -240,6 +240,7 @@ if not PLAIN_STATIC:
 
 # Files people give. A whole request may be larger than one attachment: bases are imported by files.
 MAX_FILE_BYTES = env.whole("KARTOTEKA_MAX_FILE_MB", 20) * 1024 * 1024
+MAX_IMPORT_BYTES = env.whole("KARTOTEKA_MAX_IMPORT_MB", 256) * 1024 * 1024
 MAX_UPLOAD_BYTES = env.whole("KARTOTEKA_MAX_UPLOAD_MB", 1024) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "files.uploads.RefuseHugeUploads",

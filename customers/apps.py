@@ -12,7 +12,9 @@ class CustomersConfig(AppConfig):
         from customers import (
             changes,
             client_list,
+            exporting,
             fields,
+            import_targets,
             menu,
             operations,
             palette,
@@ -21,14 +23,18 @@ class CustomersConfig(AppConfig):
             tracking,
             trail,
         )
+        from customers.cells import sentences
         from customers.demo import ending, part
         from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
+        exporting.register()
         fields.register()
         handover.register()
         client_list.register()
+        sentences.register()
+        import_targets.register()
         palette.register()
         same_contact.register()
         menu.register()

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
+from core.text.numbers import number
 from customers import neighbours
 from customers.models import Customer
 from listing.totals import total
@@ -23,11 +24,12 @@ def beside(request: UserRequest, pk: int) -> HttpResponse:
         return HttpResponse("")
     state = neighbours.look(request.user, came_from)
     place = neighbours.place(request.user, customer, state)
+    found = total(state.rows)
     context = {
         "place": place,
         "before": _card(place.before, name),
         "after": _card(place.after, name),
-        "total": total(state.rows),
+        "whole": number(found.count) if found.exact else f"≈ {number(found.count)}",
     }
     return render(request, "customers/beside.html", context)
 

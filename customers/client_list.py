@@ -83,7 +83,7 @@ class ClientList(ListPage):
         """The name as it may be seen; first contact points; tags: a query for each kind that is on the screen."""
         name = fields.get("full_name")
         for row in rows:
-            row.extra["title"] = shown(user, name, row.object.title)
+            row.title = row.extra["title"] = shown(user, name, row.object.title)
         self._points(rows, columns, user)
         if _has(columns, "tags"):
             self._tags(rows)

@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
+from customers.cells.catalogue import CLEANERS
 from customers.choices import CustomerKind, Sex
 from customers.field_masks import MASKS
 from customers.models import Tag
@@ -25,7 +27,7 @@ NUMBER = "SELECT 1 FROM customers_externalid x WHERE x.customer_id = {c}.id AND 
 
 def register() -> None:
     """Fill the catalogue, in the order of the card."""
-    _add(10, "full_name", _("Name"), TEXT, "{c}.name", **_sorts("sort_name", "name"))
+    _add(10, "full_name", pgettext_lazy("whole client", "Name"), TEXT, "{c}.name", **_sorts("sort_name", "name"))
     _add(20, "kind", _("Kind"), CHOICE, choices=_kinds, personal=False)
     _add(30, "last_name", _("Surname"), TEXT)
     _add(40, "first_name", _("First name"), TEXT)
@@ -58,6 +60,7 @@ def _sorts(column: str, name: str) -> dict[str, str]:
 def _add(weight: int, code: str, label: str | Promise, kind: FieldType, sql: str = "", **more: Any) -> None:
     sql = sql or f"{{c}}.{code}"
     more.setdefault("mask", MASKS.get(code))
+    more.setdefault("cleaner", CLEANERS.get(code))
     fields.add(Field(code=code, label=label, type=kind, sql=sql, weight=weight, headings=headings(code), **more))
 
 

@@ -9,10 +9,11 @@ class FilesConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self) -> None:
-        from files import demo, doctor, jobs, owners, personal
+        from files import demo, doctor, jobs, keeping, owners, personal
 
         personal.register()
         owners.register()
         jobs.register()
         doctor.register()
         demo.register()
+        keeping.register()

@@ -1,4 +1,4 @@
-"""What people keep of lists: views under a name, columns of their own, the view a role begins with."""
+"""What people keep of lists: views under a name, columns of their own, the view a role begins with; and exports."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from listing.exports.models import Export, ExportLimit
+
+__all__ = ["DefaultView", "Export", "ExportLimit", "ListColumns", "SavedView"]
 
 LONGEST_NAME = 60
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.fields import Field, FieldType
+from core.rules.operators import FOLDED
 from listing.keyset import Order
 from listing.pages import ListPage
 from listing.state import State
@@ -84,7 +85,7 @@ def _is_text(known: Field) -> bool:
 
 def _value(known: Field, column: str) -> str:
     if _is_text(known):
-        return f"""(COALESCE(translate(lower({column}), '\u0451', '\u0435'), '') COLLATE "C")"""
+        return f"""(COALESCE({FOLDED.replace("{x}", column)}, '') COLLATE "C")"""
     return f"COALESCE({column}, {LOWEST.get(known.type, '0')})"
 
 

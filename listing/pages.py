@@ -62,6 +62,8 @@ class Shown:
     object: Any
     values: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+    title: str = ""
+    """What to call the row aloud, as far as this reader may know; `prepare` may put another in its place."""
 
     @property
     def pk(self) -> int:

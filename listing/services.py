@@ -59,6 +59,19 @@ def rename(view: SavedView, name: str, *, by: User, shared: bool) -> None:
 
 
 @transaction.atomic
+def move(view: SavedView, step: int, *, by: User) -> None:
+    """One place to the left or to the right among one's own tabs, or among those of everybody. Raises DomainError."""
+    _owned(view, by)
+    beside = SavedView.objects.of_page(view.page).filter(is_shared=view.is_shared)
+    order = list(beside if view.is_shared else beside.filter(owner=by))
+    place = order.index(view)
+    order.insert(max(0, place + step), order.pop(place))
+    for position, one in enumerate(order, start=1):
+        one.position = position
+    SavedView.objects.bulk_update(order, ["position"])
+
+
+@transaction.atomic
 def delete(view: SavedView, *, by: User) -> None:
     """The tab goes, and is nobody's first any more. Raises DomainError `right`."""
     _owned(view, by)

@@ -6,11 +6,15 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.field_rights import shown
 from core.registries.fields import Field
 from core.rules.sentence import Words, chip, sentence
 from core.rules.tree import Condition, Group, Join, Node
+from core.text.numbers import number
 from listing import values
 from listing.keyset import Cursor, keyset_page
 from listing.ordering import Header, header, sorted_rows
@@ -19,6 +23,7 @@ from listing.state import State
 from listing.words import text_of
 
 Names = Mapping[str, str | Promise]
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,11 @@ def context(state: State, query: QueryDict) -> dict[str, Any]:
     columns = state.columns
     rows = values.annotate(state.page.related(rows, columns), _valued(state, columns), table=state.page.table)
     page = keyset_page(rows, order, Cursor.from_query(query), _size(query))
-    found = [Shown(row) for row in page.rows]
+    found = [Shown(row, title=str(row)) for row in page.rows]
     names = {known.code: known.choices() for known in _valued(state, columns) if known.choices}
     state.page.prepare(found, columns, state.user)
     way = f"?{state.query}" + (f"&size={_size(query)}" if _size(query) != ROWS_ON_PAGE else "")
+    since = _since(query) if page.before else 1
     return {
         "state": state,
         "headings": [_heading(state, known) for known in columns],
@@ -72,8 +78,9 @@ def context(state: State, query: QueryDict) -> dict[str, Any]:
             for counter in state.page.counters
             if counter_is_open(counter, state)
         ],
-        "before": f"{way}&before={page.before}" if page.before else "",
-        "after": f"{way}&after={page.after}" if page.after else "",
+        "before": f"{way}&before={page.before}{_from(since, -_size(query))}" if page.before else "",
+        "after": f"{way}&after={page.after}{_from(since, len(found))}" if page.after else "",
+        "where": place(since, len(found), is_all=not page.before and not page.after),
         "notices": [*state.notices, *([str(why_not)] if why_not else [])],
         "rule": state.tree.to_json(),
     }
@@ -118,6 +125,23 @@ def _cells(state: State, row: Shown, columns: Sequence[Field], names: Mapping[st
         text = text_of(known, value, choices=names.get(known.code))
         cells.append(RowCell(state.page.cell(known), known, value, shown(state.user, known, text)))
     return cells
+
+
+def place(since: int, rows: int, *, is_all: bool) -> SafeString:
+    """«1-50 of …»: the total comes with the count above the list; of one page it is known at once."""
+    there = format_html("{}\u2013{} ", number(since), number(since + rows - 1)) if since and rows else ""
+    total = _("of %(total)s") % {"total": number(rows)} if is_all else ""
+    return format_html('{}<span id="list-total">{}</span>', there, total)
+
+
+def _since(query: QueryDict) -> int:
+    """Number of the first row, as the link that led here counted it; 0: nobody knows."""
+    asked = query.get("from", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 0
+
+
+def _from(since: int, step: int) -> str:
+    return f"&from={max(since + step, 1)}" if since else ""
 
 
 def _size(query: QueryDict) -> int:

@@ -20,6 +20,8 @@ from listing.pages import ListPage
 from listing.tabs import Tab
 from listing.tree_query import RULE, query_from_tree, says_filter, tree_from_query
 
+COLUMNS = "columns"
+
 
 @dataclass(frozen=True)
 class State:
@@ -33,6 +35,8 @@ class State:
     sort: str
     """Code of a field, with a minus when it is turned round."""
     notices: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    """Columns the address names, where a saved view has columns of its own; empty: as the view says."""
 
     @property
     def archive(self) -> bool:
@@ -41,8 +45,8 @@ class State:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the filters or the order are not those of the tab."""
-        return self.tree != self.tab.tree or self.sort != (self.tab.sort or self.page.default_sort)
+        """Whether the filters, the order or the columns are not those of the tab."""
+        return self.tree != self.tab.tree or self.sort != self._usual_sort or bool(self.chosen)
 
     @cached_property
     def query(self) -> str:
@@ -59,8 +63,10 @@ class State:
         tree, sort = self.tree if tree is None else tree, self.sort if sort is None else sort
         query = QueryDict(mutable=True)
         query["view"] = self.tab.code
-        if sort != (self.tab.sort or self.page.default_sort):
+        if sort != self._usual_sort:
             query["sort"] = sort
+        if self.chosen:
+            query[COLUMNS] = ",".join(self.chosen)
         if tree == self.tab.tree:
             return query.urlencode()
         if not tree.parts:
@@ -82,9 +88,13 @@ class State:
     def columns(self) -> list[Field]:
         """The first column and those chosen: by the tab, by the person, else the list's own."""
         may = self.page.showable(self.user)
-        wanted: Sequence[str] = self.tab.columns or self._own_columns or self.page.default_columns
+        wanted: Sequence[str] = self.chosen or self.tab.columns or self._own_columns or self.page.default_columns
         codes = [self.page.first, *(code for code in wanted if code != self.page.first)]
         return [may[code] for code in codes if code in may]
+
+    @property
+    def _usual_sort(self) -> str:
+        return self.tab.sort or self.page.default_sort
 
     @cached_property
     def _own_columns(self) -> list[str]:
@@ -114,7 +124,7 @@ def read(page: ListPage, query: QueryDict, user: User) -> State:
     if says_filter(query):
         parsed = tree_from_query(query, fields=page.fields(), user=user)
         tree, said = parsed.tree, parsed.notices
-    state = State(page, user, tuple(tabs), tab, tree, "", tuple(notices + said))
+    state = State(page, user, tuple(tabs), tab, tree, "", tuple(notices + said), _chosen(page, tab, query))
     return replace(state, sort=_sort(state, query.get("sort", "")))
 
 
@@ -125,3 +135,11 @@ def _sort(state: State, asked: str) -> str:
     if known is None or known.within or known.is_key:
         return state.page.default_sort
     return wanted
+
+
+def _chosen(page: ListPage, tab: Tab, query: QueryDict) -> tuple[str, ...]:
+    """Columns other than those of a saved view; without one, columns are the person's and not the address's."""
+    known = page.fields()
+    codes = dict.fromkeys(code for code in query.get(COLUMNS, "").split(",") if code in known and code != page.first)
+    standing = [code for code in tab.columns if code != page.first]
+    return tuple(codes) if standing and list(codes) != standing else ()

@@ -1,9 +1,10 @@
 """Pages of any list: the list itself, its lazy numbers, its filter, its columns, its views."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +15,15 @@ from accounts.http import UserRequest
 from accounts.models import Role
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.text.numbers import number
 from listing import services, showing, tabs
 from listing.filter_form import condition_form, tree_with
 from listing.models import SavedView
 from listing.pages import ListPage, list_pages
-from listing.state import State, filtered, read
+from listing.state import COLUMNS, State, filtered, read
 from listing.totals import total
+
+STEPS = {"left": -1, "right": 1}
 
 
 def show(request: UserRequest, page: ListPage, **more: Any) -> HttpResponse:
@@ -39,8 +43,8 @@ def show(request: UserRequest, page: ListPage, **more: Any) -> HttpResponse:
 @require_safe
 @never_cache
 def count(request: UserRequest, code: str) -> HttpResponse:
-    """How many rows the filters leave; asked after the page is shown."""
-    return _number(request, read(_page(request, code), request.GET, request.user).rows)
+    """How many rows the filters leave; asked after the page is shown, and said at its foot too."""
+    return _number(request, read(_page(request, code), request.GET, request.user).rows, foot="foot" in request.GET)
 
 
 @require_safe
@@ -82,11 +86,17 @@ def condition(request: UserRequest, code: str) -> HttpResponse:
 
 @require_POST
 def columns(request: UserRequest, code: str) -> HttpResponse:
-    """Keep one's own columns; «as it was» sends none."""
+    """Keep one's own columns; those of a saved view are kept by saving it. «As it was» sends none."""
     page = _page(request, code)
     chosen = [] if "reset" in request.POST else request.POST.getlist("columns")
-    services.choose_columns(page, chosen, by=request.user)
-    return _back(request, page)
+    look = _look(request, page)
+    if look.tab.columns:
+        query = QueryDict(replace(look, chosen=()).query, mutable=True)
+        query[COLUMNS] = ",".join(chosen)
+        look = read(page, query, request.user)
+    else:
+        services.choose_columns(page, chosen, by=request.user)
+    return redirect(f"{reverse(page.url_name)}?{look.query}")
 
 
 @require_POST
@@ -105,7 +115,7 @@ def save_view(request: UserRequest, code: str) -> HttpResponse:
 
 @require_POST
 def change_view(request: UserRequest, code: str, pk: int) -> HttpResponse:
-    """Overwrite, rename, share or delete a tab; somebody's private one is not there."""
+    """Overwrite, rename, share, move or delete a tab; somebody's private one is not there."""
     page = _page(request, code)
     view = SavedView.objects.visible_to(request.user).filter(page=page.code, pk=pk).order_by("pk").first()
     if view is None:
@@ -117,6 +127,8 @@ def change_view(request: UserRequest, code: str, pk: int) -> HttpResponse:
         elif act == "rename":
             name, shared = request.POST.get("name", ""), "shared" in request.POST
             services.rename(view, name, by=request.user, shared=shared)
+        elif act in STEPS:
+            services.move(view, STEPS[act], by=request.user)
         elif act == "delete":
             services.delete(view, by=request.user)
             messages.success(request, _("View “%(name)s” is deleted.") % {"name": view.name})
@@ -152,8 +164,6 @@ def _page(request: UserRequest, code: str) -> ListPage:
 
 def _look(request: UserRequest, page: ListPage) -> State:
     """What the sender had on the screen: the form carries the address."""
-    from django.http import QueryDict
-
     return read(page, QueryDict(request.POST.get("query", "")), request.user)
 
 
@@ -162,8 +172,10 @@ def _back(request: UserRequest, page: ListPage) -> HttpResponse:
     return redirect(f"{reverse(page.url_name)}?{query}")
 
 
-def _number(request: UserRequest, rows: Any) -> HttpResponse:
-    return render(request, "listing/number.html", {"total": total(rows)})
+def _number(request: UserRequest, rows: Any, *, foot: bool = False) -> HttpResponse:
+    found = total(rows)
+    said = number(found.count) if found.exact else f"≈ {number(found.count)}"
+    return render(request, "listing/number.html", {"total": found, "said": said, "foot": foot})
 
 
 def _columns(state: State) -> list[tuple[Any, bool]]:

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from core.registries.menu import MenuEntry, MenuGroup, menu
+from office.exports import places as exports
 from office.jobs import places as jobs
 from office.operations import places as operations
 
 
 def register() -> None:
     """Add the pages of the office."""
+    exports.register()
     jobs.register()
     operations.register()
     menu.add(

@@ -10,6 +10,7 @@ from accounts.models import Notification, User
 from accounts.notifications import notify
 from accounts.permissions import Permission
 from core.registries.events import Event, Listener, listeners
+from core.registries.jobs import job_kinds
 from journal.events import JobEnded
 from journal.models import JobRun, JobState
 
@@ -30,8 +31,16 @@ def hear(event: Event) -> None:
     person = User.objects.filter(pk=run.actor_id, is_system=False).first()
     if run.state == JobState.FAILED:
         _tell(run, [person] if person else _administrators(run), JOB_FAILED if person else SCHEDULE_FAILED)
-    elif run.state == JobState.DONE and person and run.finished_at and run.finished_at - run.created_at >= LONG:
+    elif run.state == JobState.DONE and person and _took_long(run) and not _tells_itself(run):
         _tell(run, [person], JOB_DONE)
+
+
+def _took_long(run: JobRun) -> bool:
+    return run.finished_at is not None and run.finished_at - run.created_at >= LONG
+
+
+def _tells_itself(run: JobRun) -> bool:
+    return run.kind in job_kinds and job_kinds.get(run.kind).tells_itself
 
 
 def _tell(run: JobRun, people: list[User], kind: str) -> None:

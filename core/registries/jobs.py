@@ -68,6 +68,8 @@ class JobKind:
     """How many times it is started anew after its worker died, before it counts as failed."""
     ended: Callable[[JobEnd], None] | None = None
     """Called in the transaction that writes down the end, whoever does: the worker, the button «stop», `tick`."""
+    tells_itself: bool = False
+    """Its person hears of a good end from the kind, in better words than «finished»."""
     weight: int = 100
 
 

@@ -39,6 +39,11 @@ def split_name(text: str) -> NameParts:
     return NameParts(*(part[:LONGEST_PART] for part in (" ".join(words), first, middle)))
 
 
+def is_first_name(word: str) -> bool:
+    """Whether the dictionary has it, in whatever case."""
+    return _plain(word) in _known()
+
+
 @cache
 def _known() -> frozenset[str]:
     with FIRST_NAMES.open(encoding="utf-8", newline="") as file:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import trigger_client_event
 
 from accounts.http import UserRequest
+from core.registries.jobs import job_kinds
 from journal.models import JobRun, JobState
 from office.jobs import words
 from office.jobs.showing import Shown, shown
@@ -49,7 +50,9 @@ def _told(request: UserRequest, response: HttpResponse) -> HttpResponse:
     """Add a toast for each job that has ended since the person was told last, on whatever page he is."""
     now = timezone.now()
     since = _since(request, now)
+    quiet = [kind.code for kind in job_kinds if kind.tells_itself]
     ended = JobRun.objects.started_by(request.user.pk).filter(finished_at__gt=since)
+    ended = ended.exclude(kind__in=quiet, state=JobState.DONE)
     news = list(ended.order_by("-finished_at", "-id")[:SHOWN])
     if news and news[0].finished_at:
         request.session[TOLD_AT] = news[0].finished_at.isoformat()

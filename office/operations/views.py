@@ -95,7 +95,7 @@ def discard(request: UserRequest, operation_id: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 def undo_plan(request: UserRequest, operation_id: UUID) -> HttpResponse:
-    """For the dialog: what goes back, what will stay."""
+    """What goes back, what will stay: for the dialog, and a page of its own where scripts do not run."""
     operation = finding.one_of(request.user, operation_id)
     found = plan(operations.tip_of(operation))
     context = {
@@ -104,7 +104,10 @@ def undo_plan(request: UserRequest, operation_id: UUID) -> HttpResponse:
         "kept_count": len(found.kept),
         "kept_more": max(len(found.kept) - KEPT_IN_DIALOG, 0),
     }
-    return render(request, "office/operations/undo_plan.html", context)
+    if request.htmx:
+        return render(request, "office/operations/undo_plan.html", context)
+    [shown] = shown_all([operation], request.user)
+    return render(request, "office/operations/undo_page.html", {**context, "shown": shown})
 
 
 @require_POST

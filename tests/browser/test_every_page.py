@@ -22,6 +22,8 @@ OF_STRANGERS = (
 )
 OF_ADMINISTRATORS = (
     "customers:list",
+    "listing:exports",
+    "office:exports",
     "profile",
     "components",
     "account_change_password",

@@ -44,7 +44,7 @@ def test_typing_is_not_taken_for_shortcuts(at_list: Visitor) -> None:
 def test_failed_request_is_said_until_closed(at_list: Visitor, complaints: Complaints) -> None:
     complaints.allow("status of 500")
     complaints.allow("Response Status Error Code 500")
-    at_list.page.route("**/clients/total/", lambda route: route.fulfill(status=500, body=""))
+    at_list.page.route("**/lists/customers/count/**", lambda route: route.fulfill(status=500, body=""))
     at_list.go("customers:list")
 
     toast = at_list.page.locator(".toast")
@@ -54,6 +54,7 @@ def test_failed_request_is_said_until_closed(at_list: Visitor, complaints: Compl
 
 
 def test_lost_connection_is_said_and_its_return_too(at_list: Visitor) -> None:
+    at_list.page.wait_for_load_state("networkidle")  # tabs and counters ask for their numbers
     at_list.page.context.set_offline(True)
     expect(at_list.page.locator(".toast")).to_contain_text("Нет связи")
     at_list.page.context.set_offline(False)

@@ -1,0 +1,115 @@
+"""`manage.py export_base`: a list into a file, by the same rights, limits and journal as in the browser."""
+
+import json
+import shutil
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.services import system_user
+from core.errors import DomainError
+from core.text.numbers import number
+from crm.management.base import JsonObject, KartotekaCommand, UsageError
+from journal import runs
+from listing.exports import columns, services, source
+from listing.exports.choices import ExportFormat
+from listing.exports.models import Export
+from listing.exports.services import Wish
+
+ENDINGS = {".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".json": "json", ".jsonl": "json"}
+
+
+class Command(KartotekaCommand):
+    help = gettext_lazy("Export a list into a file; it is written into the journal")
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add what to export, how and where."""
+        parser.add_argument("--entity", default="customers", help=_("code of the list: customers"))
+        chosen = parser.add_mutually_exclusive_group()
+        chosen.add_argument("--segment", help=_("segments are not there yet"))
+        chosen.add_argument("--filter", help=_("a rule as JSON, or the name of a file with it after @; without it all"))
+        parser.add_argument("--archive", action="store_true", help=_("from the archive"))
+        parser.add_argument("--columns", default="", help=_("codes of fields after commas; without them all"))
+        parser.add_argument("--format", choices=ExportFormat.values, help=_("without it by the name of the file"))
+        parser.add_argument("--out", required=True, type=Path, help=_("the file to write; it must not exist"))
+        parser.add_argument("--purpose", required=True, help=_("what the export is for"))
+        parser.add_argument("--user", default="", help=_("e-mail of the acting user; without it the built-in system"))
+
+    def work(self, **options: Any) -> JsonObject:
+        """Export here and now, whatever the size; raises DomainError saying why it cannot be."""
+        if options["segment"]:
+            raise UsageError(_("There are no segments yet: choose by --filter."))
+        out = _free(options["out"])
+        by = _actor(options["user"])
+        export = services.prepare(_wish(options, out, by), by=by)
+        run = services.start(export, by=by, wake_up=False)
+        runs.run_here(run.pk)
+        made = Export.objects.get(pk=export.pk)
+        _save(made, out, by)
+        self.say(_("Exported: %(rows)s. File: %(file)s") % {"rows": number(made.rows), "file": out})
+        return {"rows": made.rows, "file": str(out), "operation": str(made.operation), "export": made.pk}
+
+
+def _wish(options: dict[str, Any], out: Path, by: User) -> Wish:
+    page = source.page_named(options["entity"])
+    if page is None:
+        raise UsageError(_("There is no list “%(code)s”.") % {"code": options["entity"]})
+    kind = options["format"] or ENDINGS.get(out.suffix.lower())
+    if kind is None:
+        raise UsageError(_("The name of the file tells no format: add --format."))
+    codes = [code.strip() for code in options["columns"].split(",") if code.strip()]
+    return Wish(
+        page=page,
+        choice={"rule": _rule(options["filter"]), "archive": options["archive"]},
+        columns=codes or list(columns.offered(by, page.fields())),
+        format=kind,
+        purpose=options["purpose"],
+    )
+
+
+def _rule(text: str | None) -> dict[str, Any]:
+    if not text:
+        return {}
+    try:
+        raw = Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text
+        rule = json.loads(raw)
+    except (OSError, ValueError) as error:
+        raise UsageError(_("The filter cannot be read: it is not JSON.")) from error
+    if not isinstance(rule, dict):
+        raise UsageError(_("The filter cannot be read: it is not JSON."))
+    return rule
+
+
+def _free(out: Path) -> Path:
+    """Raises UsageError when something stands there, or when there is no such folder."""
+    if out.exists():
+        raise UsageError(_("%(file)s exists already; nothing is overwritten.") % {"file": out})
+    if not out.resolve().parent.is_dir():
+        raise UsageError(_("There is no folder %(folder)s.") % {"folder": out.resolve().parent})
+    return out
+
+
+def _save(export: Export, out: Path, by: User) -> None:
+    """A copy for its owner's eyes only; the kept one goes at once, since nobody can download the system's."""
+    try:
+        with services.take(export, by=by) as content, out.open("xb") as target:
+            out.chmod(0o600)
+            shutil.copyfileobj(content, target)
+    except OSError as error:
+        raise DomainError(
+            _("The file cannot be written: %(why)s") % {"why": error.strerror or error}, code="out"
+        ) from error
+    services.drop_file(export)
+
+
+def _actor(email: str) -> User:
+    if not email:
+        return system_user()
+    user = User.objects.select_related("role").filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
+    return user

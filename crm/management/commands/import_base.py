@@ -1,0 +1,124 @@
+"""`manage.py import_base FILE`: the import wizard without the browser."""
+
+import json
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.services import system_user
+from core.errors import DomainError
+from core.text.numbers import number
+from crm.management.base import JsonObject, KartotekaCommand, UsageError
+from imports import services, whole
+from imports.mapping.plan import Mapping, targets_of
+from imports.models import Import
+from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
+
+ENTITIES = ("customers", "companies", "products", "purchases", "interactions")
+HERE = ("customers", "companies")
+SHOWN = 20
+
+
+class Command(KartotekaCommand):
+    help = gettext_lazy("Bring a file of clients into the base")
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Add the file and the decisions of the wizard."""
+        parser.add_argument("file", type=Path, help=_("a table: xlsx, xls, ods, csv, vCard"))
+        parser.add_argument("--entity", choices=ENTITIES, default="customers", help=_("what the rows are"))
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--profile", default="", help=_("name of a profile or of the program the file comes from"))
+        which.add_argument("--mapping", type=Path, help=_("mapping file: heading → field"))
+        parser.add_argument("--match", default=",".join(DEFAULT_KEYS), help=_("by what clients are found, in order"))
+        parser.add_argument("--mode", choices=MODES, default="upsert", help=_("make new clients, update, or both"))
+        parser.add_argument("--on-conflict", choices=CONFLICTS, default="fill", help=_("where the card says otherwise"))
+        parser.add_argument("--dry-run", action="store_true", help=_("only check the file"))
+        parser.add_argument("--source", default="main", help=_("program whose numbers the file holds"))
+        parser.add_argument("--user", default="", help=_("e-mail of the acting user; without it the built-in system"))
+
+    def work(self, **options: Any) -> JsonObject:
+        """Check and bring in; raises DomainError saying why it cannot be."""
+        if options["entity"] not in HERE:
+            raise UsageError(_("“%(entity)s” cannot be brought in by this version.") % {"entity": options["entity"]})
+        started, by = time.monotonic(), _actor(options["user"])
+        imported = whole.checked(_wish(options, by))
+        if options["dry_run"]:
+            said = self._tell(imported, started)
+            services.delete(imported, by=by)
+            return said
+        return self._tell(whole.applied(imported, by=by), started)
+
+    def _tell(self, imported: Import, started: float) -> JsonObject:
+        counts, seconds = whole.told(imported), round(time.monotonic() - started, 2)
+        rejects = list(whole.rejects(imported))
+        self.say(
+            _("Rows: %(rows)s. New: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s.")
+            % {name: number(count) for name, count in counts.items()}
+        )
+        self.say(
+            _("Repeats: %(duplicates)s, doubtful: %(doubtful)s, rejected: %(rejected)s.")
+            % {name: number(count) for name, count in counts.items()}
+        )
+        for one in rejects[:SHOWN]:
+            self.say(f"  {one['row']}: {one['column']} {one['value']!r} — {one['message']}")
+        if imported.operation:
+            self.say(_("Operation %(id)s; take it back by `manage.py undo %(id)s`.") % {"id": imported.operation})
+        detected = {
+            name: imported.detected.get(name) for name in ("format", "encoding", "separator", "header_row", "profile")
+        }
+        return {
+            "operation": str(imported.operation) if imported.operation else None,
+            "detected": detected,
+            "mapping": imported.mapping,
+            **counts,
+            "rejects": rejects,
+            "seconds": seconds,
+        }
+
+
+def _wish(options: dict[str, Any], by: User) -> whole.Wish:
+    path: Path = options["file"]
+    if not path.is_file():
+        raise DomainError(_("There is no file %(path)s.") % {"path": path}, code="file")
+    match = tuple(filter(None, (key.strip() for key in options["match"].split(","))))
+    if set(match) - set(KEYS):
+        raise UsageError(_("--match knows: %(keys)s.") % {"keys": ", ".join(KEYS)})
+    source = options["source"].strip()
+    if not 0 < len(source) <= 100:
+        raise UsageError(_("--source is a name of 1 to 100 characters."))
+    return whole.Wish(
+        path=path,
+        by=by,
+        company=options["entity"] == "companies",
+        mapping=_mapping(options["mapping"]),
+        profile=options["profile"].strip(),
+        match=match,
+        mode=options["mode"],
+        on_conflict=options["on_conflict"],
+        source=source,
+    )
+
+
+def _mapping(path: Path | None) -> object | None:
+    if path is None:
+        return None
+    try:
+        found: object = json.loads(path.read_text(encoding="utf-8-sig"))
+        Mapping.from_json(found, None, targets_of("customers"))
+    except (OSError, ValueError) as error:
+        raise DomainError(_("The mapping file cannot be read: %(error)s") % {"error": error}, code="mapping") from error
+    return found
+
+
+def _actor(email: str) -> User:
+    if not email:
+        return system_user()
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).select_related("role").first()
+    if user is None:
+        raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
+    return user

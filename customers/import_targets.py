@@ -1,0 +1,41 @@
+"""Clients as a kind of table: what columns may fill, derived from the field catalogue."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries.fields import FieldType, fields
+from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
+
+MANY = frozenset({"phone", "email", "tags"})
+JOINERS = {"address": ", ", "note": "\n"}
+GROUPS = (
+    (_("Name"), ("full_name", "last_name", "first_name", "middle_name", "kind", "sex", "birth_date")),
+    (_("Contacts"), ("phone", "email", "city", "address")),
+    (_("Company"), ("company", "position", "inn", "kpp")),
+    (_("Work"), ("external_id", "responsible", "source", "tags", "note")),
+)
+OTHER = _("More fields")
+
+
+def register() -> None:
+    """Offer clients to import."""
+    import_entities.add(ImportEntity(code="customers", label=_("Clients"), targets=targets, weight=10))
+
+
+def targets() -> Mapping[str, Target]:
+    """Every field that has a cleaner, grouped as on the card."""
+    groups = {code: label for label, codes in GROUPS for code in codes}
+    order = list(groups)
+    found = {
+        field.code: of_field(
+            field,
+            group=groups.get(field.code, OTHER),
+            many=field.code in MANY or field.type == FieldType.MULTI,
+            joiner=JOINERS.get(field.code, ""),
+        )
+        for field in fields
+        if field.cleaner is not None
+    }
+    known = [code for code in order if code in found]
+    return {code: found[code] for code in (*known, *(code for code in found if code not in groups))}

@@ -1,0 +1,73 @@
+"""Background work of imports, and what its end means for them."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.notifications import notify
+from core.registries.events import Event, Listener, listeners
+from core.registries.jobs import JobContext, JobEnd, JobKind, job_kinds
+from imports import notices
+from imports.apply.operation import KIND
+from imports.models import Import, ImportState
+from imports.services import CHECK, IMPORT
+from imports.staging.checking import check
+from journal import operations
+from journal.events import JobEnded
+from journal.models import JobRun, Operation, OperationState
+
+
+def register() -> None:
+    """Fill our places."""
+    job_kinds.add(JobKind(code=CHECK, label=_("Check of a file"), run=_check, ended=_checked))
+    listeners.add(Listener(code="imports", event=JobEnded, hear=_applied))
+
+
+def _check(context: JobContext) -> None:
+    imported = Import.objects.select_related("file", "owner__role").get(pk=UUID(context.args["import"]))
+    check(imported, context.step, context.progress, str(context.job_id))
+
+
+def _checked(end: JobEnd) -> None:
+    """Failed or stopped: the decisions stand, the rows are checked anew another time."""
+    if end.state == "done":
+        return
+    run = JobRun.objects.get(pk=end.job_id)
+    Import.objects.filter(pk=run.args["import"], state=ImportState.CHECKING).update(
+        state=ImportState.MAPPED, error=end.error
+    )
+
+
+def _applied(event: Event) -> None:
+    """The import follows its operation; stopped or failed, what was written is taken back."""
+    assert isinstance(event, JobEnded)
+    run = JobRun.objects.get(pk=event.job_id)
+    operation = Operation.objects.filter(pk=run.operation_id).first() if run.operation_id else None
+    if operation is None or operation.kind != KIND:
+        return
+    imported = Import.objects.select_related("owner").get(operation=operation.pk)
+    follow(imported, operation)
+
+
+@transaction.atomic
+def follow(imported: Import, operation: Operation) -> None:
+    """Write down how applying ended, and begin to take back what was not finished."""
+    states = {
+        OperationState.DONE: ImportState.DONE,
+        OperationState.FAILED: ImportState.FAILED,
+        OperationState.CANCELLED: ImportState.CANCELLED,
+    }
+    state = states.get(OperationState(operation.state))
+    if state is None:
+        return
+    Import.objects.filter(pk=imported.pk).update(state=state)
+    actor = User.objects.get(pk=operation.actor_id)
+    if state != ImportState.DONE and operations.may_undo(operation):
+        operations.start_undo(operation, actor)
+    counts = {"applied": operation.applied, "refused": operation.refused}
+    kind = notices.DONE if state == ImportState.DONE else notices.STOPPED
+    url = reverse("imports:result", args=[imported.pk])
+    notify([actor], kind, params=counts, url=url, object_type=IMPORT, object_id=str(imported.pk))

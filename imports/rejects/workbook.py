@@ -1,0 +1,85 @@
+"""Writes the workbook a row at a time: a million rows need no more memory than one."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from imports.cleaning.rows import Cell
+from imports.mapping.headings import REASON
+
+ROWS_OF_A_SHEET = 1_048_575
+"""What Excel holds under a row of headings."""
+LONGEST_CELL = 32_767
+DIGITS_KEPT = 15
+"""Longer numbers lose their last digits in Excel; phones and numbers of documents must not."""
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
+}
+
+
+class Rejected(NamedTuple):
+    """A row as it stood in the file, and why it was left out."""
+
+    cells: Sequence[Cell]
+    reason: str
+
+
+def write(path: Path, headings: Sequence[str], rows: Iterable[Rejected]) -> int:
+    """Write the rows under the headings of their own file, the reason after them; returns how many."""
+    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
+    sheet, written, place = _sheet(book, headings, text, head), 0, 0
+    for row in rows:
+        if place == ROWS_OF_A_SHEET:
+            sheet, place = _sheet(book, headings, text, head), 0
+        place += 1
+        for column in range(len(headings)):
+            _write(sheet, place, column, row.cells[column] if column < len(row.cells) else None, text)
+        sheet.write_string(place, len(headings), row.reason[:LONGEST_CELL], text)
+        written += 1
+    book.close()
+    return written
+
+
+def _sheet(book: xlsxwriter.Workbook, headings: Sequence[str], text: Format, head: Format) -> Worksheet:
+    number = len(book.worksheets())
+    name = _("Not brought in")
+    sheet = book.add_worksheet(name if not number else f"{name} {number + 1}")
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(len(headings) - 1, 0), 18, text)
+    sheet.set_column(len(headings), len(headings), 60, text)
+    for column, heading in enumerate([*headings, str(REASON)]):
+        sheet.write_string(0, column, heading[:LONGEST_CELL], head)
+    return sheet
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Cell, text: Format) -> None:
+    """Everything is text: a phone keeps its plus, and what begins like a formula is never run."""
+    said = as_text(cell)
+    if said:
+        sheet.write_string(row, column, said[:LONGEST_CELL], text)
+
+
+def as_text(cell: Cell) -> str:
+    """What a person would have typed, read back to the same value."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 10**DIGITS_KEPT else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return f"{cell:%d.%m.%Y %H:%M:%S}" if cell.time() != dt.time() else f"{cell:%d.%m.%Y}"
+    if isinstance(cell, dt.date):
+        return f"{cell:%d.%m.%Y}"
+    return str(cell)

@@ -1,0 +1,161 @@
+"""What is done to an import. Each function is one act, atomic, with `by` the person who does it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+import journal
+from accounts.models import User
+from core.errors import DomainError
+from files import services as files
+from files.models import StoredFile
+from imports.apply.operation import KIND
+from imports.models import Import, ImportState
+from imports.models.imported import ImportQuerySet
+from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
+from journal import operations, runs
+from journal.models import JobRun, Operation
+
+IMPORT = "imports.import"
+CHECK = "imports.check"
+
+
+def visible_to(user: User) -> ImportQuerySet:
+    """Imports the person may look at."""
+    return Import.objects.visible_to(user)
+
+
+@transaction.atomic
+def create(
+    *, by: User, file: StoredFile, entity: str = "customers", detected: Mapping[str, Any], mapping: Mapping[str, Any]
+) -> Import:
+    """Begin with a stored file."""
+    imported = Import.objects.create(
+        owner=by, file=file, name=file.name, sha256=file.sha256, entity=entity, detected=dict(detected),
+        mapping=dict(mapping), match=list(DEFAULT_KEYS),
+    )  # fmt: skip
+    StoredFile.objects.filter(pk=file.pk).update(belongs_to_id=str(imported.pk))
+    journal.record("imports.created", by=by, object_type=IMPORT, object_id=str(imported.pk))
+    return imported
+
+
+@transaction.atomic
+def set_options(
+    imported: Import,
+    *,
+    by: User,
+    options: Mapping[str, Any],
+    detected: Mapping[str, Any],
+    mapping: Mapping[str, Any],
+) -> Import:
+    """Say how the file is read: what was found out with these options, and the mapping of the headings so found."""
+    return _change(
+        imported, options=dict(options), detected=dict(detected), mapping=dict(mapping), state=ImportState.UPLOADED
+    )
+
+
+@transaction.atomic
+def set_mapping(imported: Import, *, by: User, mapping: Mapping[str, Any]) -> Import:
+    """Say what the columns are."""
+    return _change(imported, mapping=dict(mapping), state=ImportState.MAPPED)
+
+
+@transaction.atomic
+def set_rules(
+    imported: Import,
+    *,
+    by: User,
+    match: Sequence[str],
+    mode: str,
+    on_conflict: str,
+    conflicts: Mapping[str, str],
+    source: str,
+    responsible: User | None,
+    tag: str,
+) -> Import:
+    """Say how clients are found and what may be written. Raises ValueError on words that are none of ours."""
+    if set(match) - set(KEYS) or mode not in MODES or {on_conflict, *conflicts.values()} - set(CONFLICTS):
+        raise ValueError("not a rule of an import")
+    return _change(
+        imported, match=list(match), mode=mode, on_conflict=on_conflict, conflicts=dict(conflicts), source=source,
+        responsible=responsible, tag=tag,
+    )  # fmt: skip
+
+
+def _change(imported: Import, **values: Any) -> Import:
+    locked = lock(imported)
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.save()
+    return locked
+
+
+def lock(imported: Import) -> Import:
+    """The import as it stands, held. Raises DomainError when it cannot be changed any more."""
+    locked = Import.objects.select_for_update(of=("self",)).filter(pk=imported.pk).order_by("pk").first()
+    if locked is None or not locked.is_open:
+        raise DomainError(_("This import is at work or over: it cannot be changed any more."), code="closed")
+    return locked
+
+
+@transaction.atomic
+def start_preview(imported: Import, *, by: User) -> JobRun:
+    """Check the rows in the background."""
+    locked = lock(imported)
+    run = runs.start(CHECK, by=by, args={"import": str(locked.pk)}, unique_key=f"import:{locked.pk}")
+    locked.state, locked.job, locked.error = ImportState.CHECKING, run.pk, ""
+    locked.save(update_fields=["state", "job", "error", "updated_at"])
+    return run
+
+
+@transaction.atomic
+def start_apply(imported: Import, *, by: User) -> Operation:
+    """Bring in exactly what stands in the staging table. Raises DomainError when there is nothing, or it has begun."""
+    locked = lock(imported)
+    if locked.state != ImportState.CHECKED:
+        raise DomainError(_("Check the rows first."), code="not_checked")
+    operation = operations.draft(KIND, {"import": str(locked.pk), "name": locked.name}, by)
+    locked.operation = operation.pk
+    locked.save(update_fields=["operation", "updated_at"])
+    operation = operations.confirm(operation, by)
+    locked.state, locked.job = ImportState.APPLYING, operation.job
+    locked.save(update_fields=["state", "job", "updated_at"])
+    return operation
+
+
+def cancel(imported: Import, *, by: User) -> None:
+    """Stop what runs; what was written is taken back by the end of the run."""
+    if imported.job:
+        runs.cancel(imported.job)
+
+
+@transaction.atomic
+def delete(imported: Import, *, by: User) -> None:
+    """Throw a draft away with its rows and its file. Raises DomainError once it has been applied."""
+    locked = lock(imported)
+    file = locked.file
+    journal.record("imports.deleted", by=by, object_type=IMPORT, object_id=str(locked.pk))
+    locked.delete()
+    if file is not None:
+        files.remove([file], by=by)
+
+
+def known_sources() -> "QuerySet[Any, Any]":
+    """Names of programs whose numbers clients have."""
+    from customers.models import ExternalId
+
+    return ExternalId.objects.order_by("source").values_list("source", flat=True).distinct()
+
+
+def operation_of(imported: Import) -> Operation | None:
+    """What applied it."""
+    return Operation.objects.filter(pk=imported.operation).first() if imported.operation else None
+
+
+def by_id(import_id: UUID) -> Import:
+    """Raises Import.DoesNotExist."""
+    return Import.objects.select_related("file", "owner", "responsible").get(pk=import_id)

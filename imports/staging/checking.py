@@ -1,0 +1,151 @@
+"""The check: the file read anew, cleaned, matched, decided and kept, stopped before the write."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from imports import readers
+from imports.cleaning import Cleaner
+from imports.cleaning.rows import FileRow
+from imports.mapping.plan import Mapping
+from imports.models import Import, ImportState, StagedRow, Verdict
+from imports.staging.filling import CLAIMING, Seen, digest, staged
+from imports.staging.opening import as_path
+from imports.staging.reading import count
+from imports.staging.rules import Rules
+
+BATCH = 5_000
+SAMPLE = 200
+Step = Callable[[], AbstractContextManager[object]]
+Progress = Callable[[int, int, str], None]
+
+
+def rules_of(imported: Import) -> Rules:
+    """Decisions of the person, for the engine."""
+    return Rules(
+        match=tuple(imported.match),
+        mode=imported.mode,
+        on_conflict=imported.on_conflict,
+        conflicts=imported.conflicts,
+        source=imported.source,
+        responsible_id=imported.responsible_id,
+        tag=imported.tag,
+    )
+
+
+def cleaner_of(imported: Import, sample: Iterable[FileRow] = ()) -> Cleaner:
+    """The cleaner of the file's mapping."""
+    mapping = Mapping.from_json(imported.mapping, imported.headings)
+    return Cleaner(mapping, imported.headings, today=timezone.localdate(), sample=sample)
+
+
+def check(imported: Import, step: Step, progress: Progress, run: str = "") -> None:
+    """Fill the staging table; the same run goes on after the last batch kept. Raises DomainError on another file.
+
+    Rows of an earlier check go a batch at a time, as the new ones come: what people decided is never lost.
+    """
+    decisions = _decisions(imported)
+    with _opened(imported) as path:
+        detected = readers.detect(path, readers.Options(**imported.options))
+        cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
+        rules, last = rules_of(imported), _kept_upto(imported, run)
+        seen = _seen_upto(imported, last)
+        done = StagedRow.objects.of(imported).filter(number__lte=last).count()
+        for batch in in_batches(row for row in readers.read(path, detected) if row.number > last):
+            standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
+            rows = cleaner.clean_many([_mended(row, standing) for row in batch])
+            with step():
+                StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
+                kept = staged(imported, rows, [row.cells for row in batch], rules, seen, standing=standing)
+                copy(kept)
+                done, last = done + len(kept), batch[-1].number
+                _keep_upto(imported, run, last)
+                progress(done, max(done, imported.counts.get("rows", 0)), "")
+    with step():
+        StagedRow.objects.of(imported).filter(number__gt=last).delete()
+        imported.counts = count(imported)
+        imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
+        imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
+
+
+def _kept_upto(imported: Import, run: str) -> int:
+    """The last row an earlier attempt of this very run has kept."""
+    kept = imported.counts.get("kept", {})
+    return int(kept.get("upto", 0)) if run and kept.get("run") == run else 0
+
+
+def _keep_upto(imported: Import, run: str, last: int) -> None:
+    imported.counts = {**imported.counts, "kept": {"run": run, "upto": last}}
+    imported.save(update_fields=["counts"])
+
+
+def _seen_upto(imported: Import, last: int) -> Seen:
+    """Keys that the rows kept already have claimed."""
+    seen: Seen = {}
+    rows = (
+        StagedRow.objects.of(imported)
+        .filter(number__lte=last, verdict__in=CLAIMING)
+        .exclude(verdict=Verdict.UNCHANGED, customer_id=None)
+    )
+    for number, keys, customer in rows.order_by("number").values_list("number", "keys", "customer_id").iterator():
+        for key in [*keys, *([digest("client", str(customer))] if customer else [])]:
+            seen.setdefault(key, number)
+    return seen
+
+
+def _decisions(imported: Import) -> dict[int, StagedRow]:
+    """What a person did to rows before the file is read again: cells put right, doubts decided."""
+    rows = StagedRow.objects.of(imported).exclude(fixes={}, decision="").order_by("number")
+    return {row.number: StagedRow(number=row.number, fixes=row.fixes, decision=row.decision) for row in rows}
+
+
+def _mended(row: Any, standing: dict[int, StagedRow]) -> Any:
+    was = standing.get(row.number)
+    return mended(row, was.fixes) if was and was.fixes else row
+
+
+def mended(row: Any, fixes: dict[str, str]) -> Any:
+    """The row with cells that a person put right."""
+    cells = list(row.cells)
+    for column, text in fixes.items():
+        at = int(column)
+        cells.extend([None] * (at + 1 - len(cells)))
+        cells[at] = text
+    return readers.Row(row.number, tuple(cells))
+
+
+def _opened(imported: Import) -> Any:
+    if imported.file is None:
+        raise DomainError(_("The file is gone. Bring it again."), code="file_gone")
+    if imported.file.sha256 != imported.sha256:
+        raise DomainError(_("The file was changed since. Bring it again."), code="file_changed")
+    return as_path(imported.file.sha256)
+
+
+COLUMNS = (
+    "imported_id", "number", "raw", "fixes", "said", "problems", "tone", "verdict", "reason", "twin", "keys",
+    "candidates", "decision", "customer_id", "before", "writes",
+)  # fmt: skip
+
+
+def copy(rows: Iterable[StagedRow]) -> None:
+    """Write new rows by COPY."""
+    from psycopg.types.json import Jsonb
+
+    json = {"raw", "fixes", "said", "problems", "candidates", "before", "writes"}
+    with connection.cursor() as cursor, cursor.copy(f"COPY imports_stagedrow ({', '.join(COLUMNS)}) FROM STDIN") as out:
+        for row in rows:
+            out.write_row([Jsonb(getattr(row, name)) if name in json else getattr(row, name) for name in COLUMNS])
+
+
+def in_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Some thousand at a time."""
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        yield batch

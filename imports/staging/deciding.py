@@ -1,0 +1,152 @@
+"""What becomes of a row: new, an update of one card, nothing, a doubt, a repeat, a rejection."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from customers.choices import CustomerKind
+from customers.normalise.names import full_name, sort_name
+from imports.cleaning.rows import CleanRow
+from imports.models import Verdict
+from imports.staging.matching import Candidate
+from imports.staging.rules import Rules
+
+PARTS = ("last_name", "first_name", "middle_name")
+PLAIN = ("birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible")
+ONLY_PERSONS = ("birth_date", "sex")
+COLUMNS = {"responsible": "responsible_id"}
+SKIP, NEW = "skip", "new"
+
+
+@dataclass
+class Card:
+    """A client as it stands: columns, contact values, tags, numbers in the file's source."""
+
+    columns: Mapping[str, Any]
+    points: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+
+@dataclass
+class Outcome:
+    """What becomes of a row, and what will be written."""
+
+    verdict: Verdict
+    reason: str = ""
+    customer: int | None = None
+    before: dict[str, Any] = field(default_factory=dict)
+    writes: dict[str, Any] = field(default_factory=dict)
+
+
+def choose(row: CleanRow, found: Sequence[Candidate], decision: str, rules: Rules) -> Outcome:
+    """Whom the row is about, before his card is read; UPDATED may still turn out to change nothing."""
+    if decision == SKIP:
+        return Outcome(Verdict.DROPPED, "skipped")
+    if row.rejected:
+        return Outcome(Verdict.REJECTED, row.rejected)
+    if decision == NEW:
+        return _new(row, rules)
+    if decision.isdecimal():
+        return Outcome(Verdict.UPDATED, customer=int(decision))
+    if not found:
+        return _new(row, rules)
+    if rules.mode == "create":
+        return Outcome(Verdict.UNCHANGED, "known", customer=found[0].customer)
+    first = [one.customer for one in found if one.key == found[0].key]
+    if len(first) > 1:
+        return Outcome(Verdict.DOUBTFUL, f"several_by_{found[0].key}")
+    if any(one.customer != first[0] for one in found):
+        return Outcome(Verdict.DOUBTFUL, "keys_disagree")
+    return Outcome(Verdict.UPDATED, customer=first[0])
+
+
+def _new(row: CleanRow, rules: Rules) -> Outcome:
+    if rules.mode == "update":
+        return Outcome(Verdict.UNCHANGED, "unknown")
+    kind = str(row.values.get("kind") or CustomerKind.PERSON)
+    columns: dict[str, Any] = {"kind": kind, **_names(row, kind)}
+    for target in PLAIN:
+        value = row.values.get(target)
+        if value not in (None, "") and not (kind == CustomerKind.COMPANY and target in ONLY_PERSONS):
+            columns[COLUMNS.get(target, target)] = as_json(target, value)
+    columns.setdefault("responsible_id", rules.responsible_id)
+    return Outcome(Verdict.NEW, writes={"columns": columns, **_rest(row, rules, Card({}))})
+
+
+def _names(row: CleanRow, kind: str) -> dict[str, str]:
+    parts = {part: str(row.values.get(part) or "") for part in PARTS} if kind == CustomerKind.PERSON else {}
+    name = full_name(*parts.values()) if parts else str(row.values.get("full_name") or "")
+    return {**parts, "name": name, "sort_name": sort_name(name)}
+
+
+def update(row: CleanRow, customer: int, card: Card, rules: Rules) -> Outcome:
+    """What the row changes on a card."""
+    columns = _changed_name(row, card, rules) | _changed_fields(row, card, rules)
+    writes = _rest(row, rules, card)
+    if columns:
+        writes["columns"] = columns
+    if not writes:
+        return Outcome(Verdict.UNCHANGED, customer=customer)
+    before = {column: as_json(column, card.columns.get(column)) for column in columns}
+    return Outcome(Verdict.UPDATED, customer=customer, before=before, writes=writes)
+
+
+def _changed_name(row: CleanRow, card: Card, rules: Rules) -> dict[str, str]:
+    said = {part: str(row.values.get(part) or "") for part in PARTS}
+    policy = rules.policy("full_name")
+    if card.columns["kind"] != CustomerKind.PERSON or not any(said.values()) or policy == "keep":
+        return {}
+    stands = {part: card.columns[part] for part in PARTS}
+    if policy == "fill" and any(stands[part] and said[part] and stands[part] != said[part] for part in PARTS):
+        return {}
+    new = {part: said[part] or stands[part] for part in PARTS}
+    if new == stands:
+        return {}
+    name = full_name(*new.values())
+    return {
+        **{part: new[part] for part in PARTS if new[part] != stands[part]},
+        "name": name,
+        "sort_name": sort_name(name),
+    }
+
+
+def _changed_fields(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for target in PLAIN:
+        value, column, policy = row.values.get(target), COLUMNS.get(target, target), rules.policy(target)
+        if value in (None, "") or policy == "keep":
+            continue
+        if target in ONLY_PERSONS and card.columns["kind"] == CustomerKind.COMPANY:
+            continue
+        said, stands = as_json(target, value), as_json(target, card.columns.get(column))
+        if said != stands and (policy == "overwrite" or stands in (None, "")):
+            changed[column] = said
+    return changed
+
+
+def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
+    """Points, tags and the number in the other program that are not there yet."""
+    tags = [*row.tags, *([rules.tag] if rules.tag else [])]
+    number = str(row.values.get("external_id") or "")
+    said = {
+        "phones": [] if rules.policy("phone") == "keep" and card.columns else row.phones,
+        "emails": [] if rules.policy("email") == "keep" and card.columns else row.emails,
+    }
+    found: dict[str, Any] = {
+        name: [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
+        for name, points in said.items()
+    }
+    found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags]
+    found["external_id"] = number if number not in card.numbers else ""
+    return {name: value for name, value in found.items() if value}
+
+
+def as_json(target: str, value: Any) -> Any:
+    """A value as the staging table keeps it and the base compares it."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if target in {"responsible", "responsible_id"} and value not in (None, ""):
+        return int(value)
+    return value

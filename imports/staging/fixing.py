@@ -1,0 +1,112 @@
+"""Rows put right by a person: read again by the same cleaning, matching and deciding as the whole file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from core import sql
+from imports.models import Import, StagedRow, Verdict
+from imports.readers import Row
+from imports.staging.checking import SAMPLE, cleaner_of, mended, rules_of
+from imports.staging.deciding import SKIP
+from imports.staging.filling import CLAIMING, Seen, digest, staged
+from imports.staging.matching import key_values
+from imports.staging.reading import recount
+
+AT_ONCE = 2_000
+"""So many rows are read again while the person waits; more by a new check of the file."""
+FOUND_ANEW = (
+    "said", "problems", "tone", "verdict", "reason", "twin", "keys", "candidates", "customer_id", "before", "writes",
+)  # fmt: skip
+
+
+@transaction.atomic
+def set_cell(imported: Import, row: StagedRow, column: int, text: str) -> None:
+    """Put a text where the file says something else; the file's own text takes the mark off again."""
+    row.fixes = {**row.fixes, str(column): text}
+    row.save(update_fields=["fixes"])
+    read_again(imported, [row])
+
+
+@transaction.atomic
+def decide(imported: Import, row: StagedRow, decision: str) -> None:
+    """Say whom a row is about: `new`, `skip`, the id of a client, or nothing."""
+    row.decision = decision
+    row.save(update_fields=["decision"])
+    read_again(imported, [row])
+
+
+@transaction.atomic
+def drop_alike(imported: Import, column: int, code: str) -> int:
+    """Leave out every row with a problem of a kind in a column."""
+    rows = StagedRow.objects.of(imported).filter(problems__contains=[[column, code]])
+    numbers = list(rows.order_by("number").values_list("number", flat=True))
+    count = rows.update(decision=SKIP, verdict=Verdict.DROPPED, reason="skipped")
+    _read_repeats(imported, numbers)
+    recount(imported)
+    return count
+
+
+@transaction.atomic
+def fix_alike(imported: Import, column: int, code: str, raw: str | None, act: str, value: str) -> tuple[int, bool]:
+    """Put every such cell right. How many; whether they are too many to wait for: the file is checked again then."""
+    params: dict[str, Any] = {
+        "import": imported.pk, "column": column, "place": str(column), "code": code, "raw": raw, "act": act,
+        "value": value,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("imports", "fix_cells"), params)
+        ids = [pk for (pk,) in cursor.fetchall()]
+    if len(ids) > AT_ONCE:
+        return len(ids), True
+    read_again(imported, list(StagedRow.objects.filter(pk__in=ids).order_by("number")))
+    return len(ids), False
+
+
+def read_again(imported: Import, rows: Sequence[StagedRow]) -> None:
+    """Find out anew what becomes of these rows, and of those that repeated them."""
+    if rows:
+        _again(imported, rows)
+        _read_repeats(imported, [row.number for row in rows])
+    recount(imported)
+
+
+def _read_repeats(imported: Import, numbers: Sequence[int]) -> None:
+    repeats = list(StagedRow.objects.of(imported).filter(twin__in=numbers).order_by("number")[:AT_ONCE])
+    if repeats:
+        _again(imported, repeats)
+
+
+def _again(imported: Import, rows: Sequence[StagedRow]) -> None:
+    rules = rules_of(imported)
+    files = [mended(Row(row.number, tuple(row.raw)), row.fixes) for row in rows]
+    cleaned = cleaner_of(imported, _sample(imported)).clean_many(files)
+    keys = [digest(key, value) for row in cleaned for key in rules.match for value in key_values(row, key)]
+    seen = _seen(imported, [row.number for row in rows], keys)
+    standing = {row.number: row for row in rows}
+    made = staged(imported, cleaned, [row.raw for row in rows], rules, seen, standing=standing)
+    StagedRow.objects.bulk_update(made, FOUND_ANEW, batch_size=500)
+
+
+def _sample(imported: Import) -> list[Row]:
+    """The first rows of the file, by which columns of dates are read."""
+    rows = StagedRow.objects.of(imported).order_by("number").values_list("number", "raw")[:SAMPLE]
+    return [Row(number, tuple(raw)) for number, raw in rows]
+
+
+def _seen(imported: Import, numbers: Sequence[int], keys: Sequence[int]) -> Seen:
+    """Other rows that claim the same keys, the first of each."""
+    others = (
+        StagedRow.objects.of(imported)
+        .filter(Q(keys__overlap=list(keys)), verdict__in=CLAIMING)
+        .exclude(verdict=Verdict.UNCHANGED, customer_id=None)
+        .exclude(number__in=list(numbers))
+        .order_by(F("number"))
+    )
+    seen: Seen = {}
+    for number, theirs in others.values_list("number", "keys"):
+        for key in theirs:
+            seen.setdefault(key, number)
+    return seen

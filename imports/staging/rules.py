@@ -1,0 +1,26 @@
+"""What a person decided about a file, as the engine reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KEYS = ("external_id", "inn", "phone", "email", "name_birth_date")
+DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
+MODES = ("upsert", "create", "update")
+CONFLICTS = ("fill", "overwrite", "keep")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Keys in order, what may be written, what every row gets."""
+
+    match: tuple[str, ...] = DEFAULT_KEYS
+    mode: str = "upsert"
+    on_conflict: str = "fill"
+    conflicts: Mapping[str, str] = field(default_factory=dict)
+    source: str = "main"
+    responsible_id: int | None = None
+    tag: str = ""
+
+    def policy(self, target: str) -> str:
+        """What is done with an attribute of a known client."""
+        return self.conflicts.get(target, self.on_conflict)

@@ -1,0 +1,71 @@
+"""What leaves: the file as it was brought, and its rejected rows as a workbook. Both are journalled."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+import journal
+from accounts.http import UserRequest
+from imports.cleaning.rows import message
+from imports.models import Import, StagedRow, Verdict
+from imports.notices import FILE_TAKEN, REJECTS_TAKEN
+from imports.rejects.workbook import Rejected, write
+from imports.services import IMPORT
+from imports.staging.filling import problem_of
+from imports.steps.loading import load
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AT_ONCE = 2_000
+
+
+@require_safe
+def source(request: UserRequest, import_id: UUID) -> HttpResponse:
+    """The file, by the one way files go out."""
+    imported = load(request, import_id)
+    if imported.file_id is None:
+        raise Http404
+    journal.record(FILE_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
+    return redirect("files:download", imported.file_id)
+
+
+@require_safe
+def rejects(request: UserRequest, import_id: UUID) -> FileResponse:
+    """Rejected rows with their reasons."""
+    imported = load(request, import_id)
+    if imported.checked_at is None:
+        raise Http404
+    journal.record(REJECTS_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
+    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
+        path = Path(file.name)
+    try:
+        write(path, imported.headings, rejected_rows(imported))
+        content = path.open("rb")
+    finally:
+        path.unlink(missing_ok=True)
+    response = FileResponse(content, content_type=XLSX)
+    name = _("%(name)s – not brought in.xlsx") % {"name": Path(imported.name).stem}
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def rejected_rows(imported: Import) -> Iterator[Rejected]:
+    """As they stood in the file, put right where a person did; a page of them in memory at a time."""
+    rows, after = StagedRow.objects.of(imported).filter(verdict=Verdict.REJECTED), 0
+    while batch := list(rows.filter(number__gt=after).order_by("number")[:AT_ONCE]):
+        for row in batch:
+            cells = list(row.raw)
+            for column, text in row.fixes.items():
+                cells.extend([None] * (int(column) + 1 - len(cells)))
+                cells[int(column)] = text
+            found = [problem_of(one) for one in row.problems if one[6] in {"rejects", "left_out"}]
+            yield Rejected(cells, " ".join(dict.fromkeys(message(problem) for problem in found)))
+        after = batch[-1].number

@@ -1,0 +1,148 @@
+"""What a person decides before the rows are checked: keys and their order, what may be written, what is added."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from customers.models.tag import LONGEST_TAG
+
+FIELD = "field_"
+LONGEST_SOURCE = 100
+MODES = {
+    "upsert": gettext_lazy("Bring in new clients and update known ones"),
+    "create": gettext_lazy("Only bring in new ones; known clients stay as they are"),
+    "update": gettext_lazy("Only update known ones; new rows are left out"),
+}
+CONFLICTS = {
+    "fill": gettext_lazy("Fill what is empty; nothing is written over"),
+    "overwrite": gettext_lazy("Write over with what the file says"),
+    "keep": gettext_lazy("Keep what stands on the card"),
+}
+OF_ONE = {
+    "": gettext_lazy("as above"),
+    "fill": gettext_lazy("fill if empty"),
+    "overwrite": gettext_lazy("write over"),
+    "keep": gettext_lazy("keep"),
+}
+KEYS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "external_id": (gettext_lazy("By its number in the other program"), gettext_lazy("surest, where the file has it")),
+    "inn": (gettext_lazy("By INN"), ""),
+    "phone": (gettext_lazy("By phone"), gettext_lazy("a number of several clients makes the row doubtful")),
+    "email": (gettext_lazy("By e-mail"), ""),
+    "name_birth_date": (
+        gettext_lazy("By full name and date of birth"),
+        gettext_lazy("off by default: two people may share both"),
+    ),
+}
+DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One way to find a client, in its place in the order."""
+
+    code: str
+    used: bool
+
+    @property
+    def label(self) -> str:
+        return str(KEYS[self.code][0])
+
+    @property
+    def hint(self) -> str:
+        return str(KEYS[self.code][1])
+
+
+def keys_in_order(used: Sequence[str]) -> list[Key]:
+    """Those used, as they are asked; then the rest."""
+    used = [code for code in used if code in KEYS]
+    rest = (code for code in KEYS if code not in used)
+    return [Key(code, code in used) for code in (*used, *rest)]
+
+
+def keys_sent(data: QueryDict) -> list[Key]:
+    """As the page stood when a button was pressed, one of them moved if that was the button."""
+    order = list(dict.fromkeys(code for code in data.getlist("order") if code in KEYS))
+    order += [code for code in KEYS if code not in order]
+    code, _colon, way = data.get("move", "").partition(":")
+    if code in order:
+        at = order.index(code)
+        to = max(at - 1, 0) if way == "up" else min(at + 1, len(order) - 1)
+        order.insert(to, order.pop(at))
+    used = set(data.getlist("use"))
+    return [Key(one, one in used) for one in order]
+
+
+class RulesForm(forms.Form):
+    """Everything of the step but the keys, whose order stands in `order` and `use`."""
+
+    mode = forms.ChoiceField(choices=list(MODES.items()), widget=forms.RadioSelect(attrs={"class": "check"}))
+    on_conflict = forms.ChoiceField(choices=list(CONFLICTS.items()), widget=forms.RadioSelect(attrs={"class": "check"}))
+    source_name = forms.CharField(
+        label=gettext_lazy("Where the base comes from"),
+        max_length=LONGEST_SOURCE,
+        help_text=gettext_lazy(
+            "Name of the program or list. Numbers of clients are kept apart by it: number 15 of one program is not"
+            " number 15 of another."
+        ),
+        widget=forms.TextInput(attrs={"list": "known-sources", "autocomplete": "off"}),
+    )
+    responsible = forms.ModelChoiceField(
+        label=gettext_lazy("Responsible for new clients"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nobody"),
+        help_text=gettext_lazy("Where the file names somebody itself, the file is followed."),
+    )
+    tag = forms.CharField(
+        label=gettext_lazy("Tag for all rows"),
+        max_length=LONGEST_TAG,
+        required=False,
+        help_text=gettext_lazy("By it you find this file’s clients later. Empty: no tag."),
+    )
+
+    def __init__(self, *args: Any, people: "QuerySet[User]", targets: Mapping[str, str], **more: Any) -> None:
+        """`people` may be given clients; `targets` are the attributes the file fills, with their names."""
+        super().__init__(*args, **more)
+        responsible = self.fields["responsible"]
+        assert isinstance(responsible, forms.ModelChoiceField)
+        responsible.queryset = people
+        for code, label in targets.items():
+            self.fields[f"{FIELD}{code}"] = forms.ChoiceField(
+                label=label,
+                required=False,
+                choices=list(OF_ONE.items()),
+                widget=forms.Select(attrs={"class": "input input--sm"}),
+            )
+
+    @property
+    def of_fields(self) -> list[BoundField]:
+        """The choices of single attributes."""
+        return [self[name] for name in self.fields if name.startswith(FIELD)]
+
+    @property
+    def says_of_fields(self) -> bool:
+        """Whether any of them differs from the rest."""
+        return any(bound.value() for bound in self.of_fields)
+
+    def conflicts(self) -> dict[str, str]:
+        """Attribute to what is done with it, where it differs."""
+        return {
+            name.removeprefix(FIELD): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(FIELD) and value
+        }
+
+
+def no_key() -> str:
+    """What is said when every key was switched off."""
+    return _("Choose at least one way to find clients, or let the file only bring in new ones.")

@@ -1,0 +1,118 @@
+"""The first step: a file, and what was found out about it."""
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest
+from accounts.limits import limited
+from accounts.permissions import Permission
+from core.errors import DomainError
+from files import services as files
+from files.uploads import was_too_big
+from imports import readers, services
+from imports.mapping.guessing import proposed
+from imports.models import Import
+from imports.staging.checking import SAMPLE
+from imports.staging.opening import as_path
+from imports.steps.loading import load, step_url
+from imports.steps.recognised import options_from, recognised
+from imports.steps.shell import page
+
+MEGABYTE = 1024 * 1024
+PASTED = "pasted.tsv"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@limited("import", methods=("POST",))
+def new(request: UserRequest) -> HttpResponse:
+    """Take a file, or what was pasted, and show what it is."""
+    if not request.user.has(Permission.IMPORT_BASE):
+        raise Http404
+    context = {"megabytes": settings.MAX_IMPORT_BYTES // MEGABYTE}
+    if request.method != "POST":
+        return render(request, "imports/upload.html", context)
+    upload = _given(request)
+    error = _("The file is too large.") if was_too_big(request) else _("Choose a file first.")
+    if upload is not None:
+        try:
+            imported = _taken(request, upload)
+        except DomainError as refusal:
+            error = str(refusal)
+        else:
+            return redirect("imports:upload_of", imported.pk)
+    messages.error(request, error)
+    return render(request, "imports/upload.html", {**context, "error": error}, status=422)
+
+
+def _given(request: UserRequest) -> "UploadedFile[bytes] | None":
+    upload = request.FILES.get("file")
+    if isinstance(upload, UploadedFile):
+        return upload
+    pasted = request.POST.get("pasted", "")
+    return SimpleUploadedFile(PASTED, pasted.encode("utf-8", "replace")) if pasted.strip() else None
+
+
+@transaction.atomic
+def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
+    """Only the head is read here; the rows are read by the job that checks them."""
+    stored = files.store(upload, by=request.user, belongs_to=(services.IMPORT, "new"), limit=settings.MAX_IMPORT_BYTES)
+    with as_path(stored.sha256) as path:
+        detected = readers.detect(path)
+        mapping = proposed(detected, readers.sample(path, detected, SAMPLE))
+    return services.create(by=request.user, file=stored, detected=asdict(detected), mapping=mapping.to_json())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def upload_of(request: UserRequest, import_id: UUID) -> HttpResponse:
+    """What was found out about the file; what a person says otherwise is taken and shown."""
+    imported = load(request, import_id)
+    if not imported.is_open or imported.file is None:
+        return redirect(step_url(imported), imported.pk)
+    options, error = readers.Options(**imported.options), ""
+    if request.method == "POST":
+        options = options_from(request.POST)
+        try:
+            _said(request, imported, options)
+        except DomainError as refusal:
+            error = str(refusal)
+        else:
+            onward = "imports:mapping" if request.POST.get("act") == "next" else "imports:upload_of"
+            return redirect(onward, imported.pk)
+    return page(
+        request, "imports/recognised.html", imported, "file", _context(request, imported, options, error),
+        status=422 if error else 200,
+    )  # fmt: skip
+
+
+def _said(request: UserRequest, imported: Import, options: readers.Options) -> None:
+    """Find out anew with these options; when the headings change, columns are guessed anew."""
+    if asdict(options) == {**asdict(readers.Options()), **imported.options}:
+        return
+    with as_path(imported.sha256) as path:
+        detected = readers.detect(path, options)
+        same = list(detected.headings) == imported.headings
+        mapping = imported.mapping if same else proposed(detected, readers.sample(path, detected, SAMPLE)).to_json()
+    services.set_options(imported, by=request.user, options=asdict(options), detected=asdict(detected), mapping=mapping)
+
+
+def _context(request: UserRequest, imported: Import, options: readers.Options, error: str) -> dict[str, Any]:
+    before = services.visible_to(request.user).filter(sha256=imported.sha256).exclude(pk=imported.pk)
+    context: dict[str, Any] = {"error": error, "options": options, "before": before.newest_first().first()}
+    try:
+        with as_path(imported.sha256) as path:
+            return {**context, **recognised(path, readers.Options(**imported.options), options)}
+    except DomainError as refusal:
+        return {**context, "error": error or str(refusal), "fields": [], "rows": []}

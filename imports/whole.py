@@ -1,0 +1,178 @@
+"""The wizard without the browser: a file from the disk becomes an import, checked and brought in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import Permission
+from core.errors import DomainError
+from files import services as files
+from files.contents import CHUNK
+from imports import readers, services
+from imports.apply.operation import REASONS
+from imports.cleaning.rows import message
+from imports.mapping import remembered
+from imports.mapping.guessing import proposed
+from imports.mapping.plan import Line, Mapping, targets_of
+from imports.mapping.systems import recognise, systems
+from imports.models import Import, StagedRow, Verdict
+from imports.models.staged import Tone
+from imports.staging.checking import SAMPLE
+from imports.staging.filling import problem_of
+from imports.staging.rules import DEFAULT_KEYS
+from journal import runs
+from journal.models import ItemState, OperationItem
+
+TOLD = ("rejects", "left_out")
+"""Grades of problems that are listed: the cell, or the row, is not brought in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What was asked of the command."""
+
+    path: Path
+    by: User
+    company: bool = False
+    mapping: object | None = None
+    profile: str = ""
+    match: Sequence[str] = DEFAULT_KEYS
+    mode: str = "upsert"
+    on_conflict: str = "fill"
+    source: str = "main"
+
+
+class OnDisk:
+    """A file of this machine as an upload."""
+
+    def __init__(self, path: Path) -> None:
+        self.name: str | None = path.name
+        self._path = path
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Its bytes in pieces."""
+        with self._path.open("rb") as file:
+            while piece := file.read(chunk_size or CHUNK):
+                yield piece
+
+
+def checked(wish: Wish) -> Import:
+    """Store the file, find out what it is, check its rows here and now. Raises DomainError."""
+    if not wish.by.has(Permission.IMPORT_BASE):
+        raise DomainError(_("This person may not bring files into the base."), code="permission")
+    imported = begun(wish)
+    runs.run_here(services.start_preview(imported, by=wish.by).pk)
+    return services.by_id(imported.pk)
+
+
+def applied(imported: Import, *, by: User) -> Import:
+    """Bring in what was checked; nothing to bring in is no failure. Raises DomainError."""
+    if imported.counts.get("new", 0) + imported.counts.get("updated", 0):
+        operation = services.start_apply(imported, by=by)
+        assert operation.job is not None
+        runs.run_here(operation.job)
+    return services.by_id(imported.pk)
+
+
+@transaction.atomic
+def begun(wish: Wish) -> Import:
+    """Store the file, find out what it is; nothing is checked yet."""
+    detected = readers.detect(wish.path)
+    sample = readers.sample(wish.path, detected, SAMPLE)
+    mapping = _mapping(wish, detected, sample)
+    stored = files.store(
+        OnDisk(wish.path), by=wish.by, belongs_to=(services.IMPORT, "new"), limit=settings.MAX_UPLOAD_BYTES
+    )
+    system = recognise(detected.headings)
+    kept = {
+        "headings": list(detected.headings),
+        "sheet": detected.sheet,
+        "format": str(detected.format),
+        "encoding": detected.encoding,
+        "separator": detected.separator,
+        "header_row": detected.header_row,
+        "profile": system.name if system else None,
+    }
+    imported = services.create(by=wish.by, file=stored, detected=kept, mapping=mapping.to_json())
+    return services.set_rules(
+        imported,
+        by=wish.by,
+        match=wish.match,
+        mode=wish.mode,
+        on_conflict=wish.on_conflict,
+        conflicts={},
+        source=wish.source,
+        responsible=None,
+        tag="",
+    )
+
+
+def _mapping(wish: Wish, detected: readers.Detected, sample: list[readers.Row]) -> Mapping:
+    targets = targets_of("customers")
+    mapping = _chosen(wish, detected) or proposed(detected, sample, targets=targets)
+    if wish.company and "kind" not in mapping.targets:
+        mapping = Mapping((*mapping.lines, Line("", "kind", "company")))
+    return mapping
+
+
+def _chosen(wish: Wish, detected: readers.Detected) -> Mapping | None:
+    """The mapping file, the profile that was named, or the one kept for these headings; programs are guessed."""
+    if wish.mapping is not None:
+        return Mapping.from_json(wish.mapping, detected.headings, targets_of("customers"))
+    if wish.profile and wish.profile.lower() in {system.name.lower() for system in systems()}:
+        return None
+    if wish.profile:
+        return remembered.mapping_of(remembered.by_name(wish.by, wish.profile), detected.headings)
+    kept = remembered.of_shape(wish.by, detected.headings)
+    return remembered.mapping_of(kept, detected.headings) if kept else None
+
+
+def told(imported: Import) -> dict[str, Any]:
+    """Counts of a checked or applied import, by what became of its rows."""
+    counts, refused = imported.counts, _refused(imported)
+    late = {verdict: sum(1 for row, _why in refused if row.verdict == verdict) for verdict in Verdict}
+    return {
+        "rows": counts.get("rows", 0),
+        "created": counts.get("new", 0) - late[Verdict.NEW],
+        "updated": counts.get("updated", 0) - late[Verdict.UPDATED],
+        "unchanged": counts.get("unchanged", 0),
+        "duplicates": counts.get("duplicates", 0),
+        "doubtful": counts.get("doubtful", 0),
+        "refused": len(refused),
+        "rejected": counts.get("rejected", 0),
+    }
+
+
+def rejects(imported: Import) -> Iterator[dict[str, Any]]:
+    """Cells and rows that were not brought in, in the order of the file, each with why."""
+    headings = imported.headings
+    rows = StagedRow.objects.of(imported).filter(Q(tone=Tone.LEFT_OUT) | Q(verdict=Verdict.DOUBTFUL))
+    for row in rows.order_by("number").iterator():
+        for problem in map(problem_of, row.problems):
+            if problem.grade in TOLD:
+                column = headings[problem.column] if 0 <= problem.column < len(headings) else ""
+                yield _line(row, column, problem.raw, problem.code, message(problem), problem.fix)
+        if row.verdict == Verdict.DOUBTFUL:
+            yield _line(row, "", "", row.reason, _("It is not clear which client this is."), None)
+    for row, why in _refused(imported):
+        yield _line(row, "", "", why, str(REASONS.get(why, why)), None)
+
+
+def _line(row: StagedRow, column: str, value: str, code: str, text: str, fix: str | None) -> dict[str, Any]:
+    return {"row": row.number, "column": column, "value": value, "code": code, "message": text, "fix": fix}
+
+
+def _refused(imported: Import) -> list[tuple[StagedRow, str]]:
+    """Rows that applying found changed since the check."""
+    if imported.operation is None:
+        return []
+    items = OperationItem.objects.filter(operation_id=imported.operation, state=ItemState.REFUSED).order_by("seq")
+    why = {int(pk): reason for pk, reason in items.values_list("object_id", "reason")}
+    return [(row, why[row.pk]) for row in StagedRow.objects.filter(pk__in=why).order_by("number")]

@@ -1,0 +1,86 @@
+"""Values of many rows by one statement, as writers take them: whole, or masked for one who may not read them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet, TextField
+from django.db.models.expressions import RawSQL
+
+from core.registries.exports import exported_values
+from core.registries.fields import Field, FieldType
+from listing.exports.columns import Offered
+from listing.exports.writers import Cell, Part, Record
+from listing.exports.writers.texts import NUMBERS
+from listing.values import ONE_BY_ONE, expression
+
+BREAK = "\x1f"
+"""Between a value and what it is called, on the way from the database; nobody types it."""
+Turn = Callable[[Any], Cell]
+
+
+def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered]) -> Iterator[Record]:
+    """Those of the rows that have these keys, in the order of the keys. One statement, however many columns."""
+    table = rows.model._meta.db_table
+    asked = {f"v_{at}": _expression(one.field, table) for at, one in enumerate(chosen)}
+    found = rows.order_by().filter(pk__in=pks).annotate(**asked).values_list("pk", *asked)
+    turns = [turn(one) for one in chosen]
+    by_key = {row[0]: row for row in found}
+    for pk in pks:
+        row = by_key.get(pk)
+        if row is not None:
+            yield [make(value) for make, value in zip(turns, row[1:], strict=True)]
+
+
+def _expression(field: Field, table: str) -> RawSQL:
+    """As lists read it; of several values also what each is called, in the order of the card."""
+    if not field.within or field.code not in exported_values:
+        return expression(field, table=table)
+    special = exported_values.get(field.code)
+    value = f"({special.sql})::text"
+    if special.label_sql:
+        value += f" || CASE WHEN {special.label_sql} <> '' THEN E'\\x1f' || {special.label_sql} ELSE '' END"
+    around = field.within.replace("{c}", table).replace("{test}", "TRUE").replace(ONE_BY_ONE, f"SELECT {value} ", 1)
+    order = f" ORDER BY {special.order_sql}" if special.order_sql else ""
+    # Of our own declarations only: nothing a person typed comes here.
+    return RawSQL(f"ARRAY({around}{order})", [], output_field=ArrayField(TextField()))  # noqa: S611
+
+
+def turn(one: Offered) -> Turn:
+    """What becomes of this column's values, chosen once and not for each cell."""
+    if one.masked:
+        return _masked_many(one.field) if one.many else _masked(one.field)
+    if one.many:
+        return _parts
+    if one.field.type == FieldType.CHOICE or one.field.is_key:
+        return lambda value: "" if value is None else str(value)
+    if one.field.type in NUMBERS or one.field.type in (FieldType.DATE, FieldType.MOMENT, FieldType.FLAG):
+        return lambda value: value
+    return lambda value: "" if value is None else str(value)
+
+
+def _parts(values: Any) -> Cell:
+    return tuple([_part(value) for value in values or () if value])
+
+
+def _part(text: str) -> Part:
+    value, _, label = text.partition(BREAK)
+    return Part(value, label)
+
+
+def _masked(field: Field) -> Turn:
+    names = {key: str(name) for key, name in field.choices().items()} if field.choices else {}
+    mask = field.mask or _nothing
+    return lambda value: mask(names.get(str(value), str(value))) if value not in (None, "") else ""
+
+
+def _masked_many(field: Field) -> Turn:
+    names = {key: str(name) for key, name in field.choices().items()} if field.choices else {}
+    mask = field.mask or _nothing
+    return lambda values: tuple(
+        [Part(mask(names.get(part.value, part.value))) for part in map(_part, filter(None, values or ()))]
+    )
+
+
+def _nothing(_value: str) -> str:
+    return ""

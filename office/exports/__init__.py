@@ -1,0 +1,1 @@
+"""Exports of everybody, and how much each role may take out."""

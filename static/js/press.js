@@ -1,0 +1,8 @@
+// Controls with a key of their own (`data-key`, a physical key), and links that are buttons: Space presses them too.
+document.addEventListener('key:single', ({ detail: e }) => {
+  const control = document.querySelector(`[data-key="${e.code}"]`);
+  if (control && !control.closest('[hidden]')) { e.preventDefault(); control.click(); }
+});
+document.addEventListener('keydown', e => {
+  if (e.code === 'Space' && e.target.matches?.('a[role="button"]')) { e.preventDefault(); e.target.click(); }
+});
