@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import User
 from core import limits
@@ -16,7 +16,7 @@ Browser = Callable[[User], StrictClient]
 
 
 @pytest.fixture(autouse=True)
-def few(settings: SettingsWrapper) -> None:
+def few(settings: LazySettings) -> None:
     settings.PERSONAL_LIMITS = {"search": (2, 3600), "export": (2, 3600), "import": (2, 3600)}
 
 
