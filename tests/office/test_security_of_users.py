@@ -26,7 +26,7 @@ def invited() -> User:
 
 
 def link_in(page: str) -> str:
-    return page.split('readonly value="')[1].split('"')[0].removeprefix("http://localhost:8000")
+    return page.split('readonly value="')[1].split('"', maxsplit=1)[0].removeprefix("http://localhost:8000")
 
 
 def test_a_factor_is_reset_and_everything_of_the_person_ends(client_for: Browser, admin_user: User) -> None:
