@@ -86,6 +86,7 @@ def standing() -> list[Any]:
                 "numbers": list(ExternalId.objects.filter(customer=card).values_list("source", "value")),
             }
         )
+    return found
 
 
 def lost(was: list[Any]) -> list[Any]:
@@ -129,8 +130,8 @@ def unsaid(form: str, loss: tuple[str, str, Any, Any]) -> bool:
     if form not in {"csv", "xlsx"}:
         return False
     if key == "points":
-        return [(kind, value, "", main) for kind, value, _label, main in was] == now
-    return bool(form == "xlsx" and key == "note" and was == f"'{now}")
+        return bool([(kind, value, "", main) for kind, value, _label, main in was] == now)
+    return form == "xlsx" and key == "note" and bool(was == f"'{now}")
 
 
 def test_of_several_numbers_elsewhere_the_first_comes_back(admin_user: User, tmp_path: Path) -> None:
