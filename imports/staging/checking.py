@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from imports import readers
 from imports.cleaning import Cleaner
+from imports.cleaning.cleaner import collector_at_rest
 from imports.cleaning.rows import FileRow
 from imports.mapping.plan import Mapping
 from imports.models import Import, ImportState, StagedRow
@@ -60,7 +61,7 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         for batch in in_batches(row for row in readers.read(path, detected) if row.number > last):
             standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
             rows = cleaner.clean_many([_mended(row, standing) for row in batch])
-            with step():
+            with collector_at_rest(), step():
                 StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
                 kept = staged(imported, rows, [row.cells for row in batch], rules, standing=standing)
                 copy(imported.pk, kept)
