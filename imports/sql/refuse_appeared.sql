@@ -4,7 +4,8 @@
 -- Cost: one look-up a key of a row.
 WITH told AS MATERIALIZED (
     SELECT i.ctid AS place
-      FROM journal_operationitem i JOIN imports_stagedrow s ON s.id = i.object_id::bigint
+      FROM journal_operationitem i
+     CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
      WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s
        AND s.verdict = 'new' AND s.decision <> 'new' AND (
            (%(external_id)s AND EXISTS (

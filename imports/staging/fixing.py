@@ -86,8 +86,9 @@ def _again(imported: Import, rows: Sequence[StagedRow]) -> None:
     keys = [digest(key, value) for row in cleaned for key in rules.match for value in key_values(row, key)]
     seen = _seen(imported, [row.number for row in rows], keys)
     standing = {row.number: row for row in rows}
-    made = staged(imported, cleaned, [row.raw for row in rows], rules, seen, standing=standing)
-    StagedRow.objects.bulk_update(made, FOUND_ANEW, batch_size=500)
+    made = staged(imported, cleaned, [row.raw for row in rows], rules, seen=seen, standing=standing)
+    again = [StagedRow(pk=standing[one.number].pk, **{name: getattr(one, name) for name in FOUND_ANEW}) for one in made]
+    StagedRow.objects.bulk_update(again, FOUND_ANEW, batch_size=500)
 
 
 def _sample(imported: Import) -> list[Row]:
