@@ -12,7 +12,11 @@ WITH told AS MATERIALIZED (
                SELECT 1 FROM customers_externalid x
                 WHERE x.source = %(source)s AND x.value = s.writes->>'external_id' OFFSET 0))
         OR (%(inn)s AND s.writes->'columns'->>'inn' <> '' AND s.writes->'columns'->>'inn' IN (
-               SELECT c.inn FROM customers_customer c WHERE c.inn = ANY (%(inns)s::text[])))
+               SELECT c.inn FROM customers_customer c WHERE c.inn = ANY (%(inns)s::text[]))
+            -- Another branch of the company is another client.
+            AND (COALESCE(s.writes->'columns'->>'kpp', '') = '' OR EXISTS (
+               SELECT 1 FROM customers_customer c
+                WHERE c.inn = s.writes->'columns'->>'inn' AND c.kpp IN ('', s.writes->'columns'->>'kpp') OFFSET 0)))
         OR (%(phone)s AND EXISTS (
                SELECT 1 FROM jsonb_array_elements(COALESCE(s.writes->'phones', '[]')) w, customers_contactpoint p
                 WHERE p.kind = 'phone' AND p.value = w->>1 AND p.archived_at IS NULL OFFSET 0))
