@@ -103,7 +103,7 @@ def test_the_key_changes_at_sign_in(manager: User) -> None:
     session = browser.session
     session["planted"] = True
     session.save()
-    before = session.session_key
+    before = session.session_key or ""
     browser.cookies[settings.SESSION_COOKIE_NAME] = before
 
     sign_in(browser, manager.email)

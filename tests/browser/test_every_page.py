@@ -25,6 +25,7 @@ OF_ADMINISTRATORS = (
     "listing:exports",
     "office:exports",
     "profile",
+    "mfa_index",
     "components",
     "account_change_password",
     "account_reauthenticate",

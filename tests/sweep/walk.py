@@ -22,7 +22,7 @@ def status(browser: StrictClient, url: str) -> int:
         if answer.status_code == 405:
             answer = browser.post(url)
         if answer.streaming:
-            b"".join(answer.streaming_content)
+            b"".join(answer.streaming_content)  # type: ignore[attr-defined]
         transaction.set_rollback(True)
     return int(answer.status_code)
 

@@ -77,7 +77,7 @@ def make_world() -> World:
         "name": "no-such.tar",
         "pk": manager.pk,
     }
-    values = {
+    values: dict[str, dict[str, Any]] = {
         "customers:": card,
         "customers:contact_act": {**card, "code": "primary"},
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
