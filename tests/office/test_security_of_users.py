@@ -125,7 +125,7 @@ def test_a_used_link_opens_nothing(client_for: Browser, admin_user: User) -> Non
     assert is_signed_in(browser, person)
     assert "The link does not work any more" in text_of(visitor().get(link, follow=True))
     answer = client_for(admin_user).post(reverse("office:user_invite", args=[person.pk]), follow=True)
-    assert "нечего" in text_of(answer) or "nothing to invite" in text_of(answer)
+    assert "приглашать его не нужно" in text_of(answer)
 
 
 def test_somebody_else_s_link_changes_nobody(client_for: Browser, admin_user: User, manager: User) -> None:
