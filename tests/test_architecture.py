@@ -33,9 +33,6 @@ RUSSIAN_ALLOWED = {
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
     "listing/exports/writers/vcard.py": "what people call their phones",
-    "imports/cleaning/": "words of cells",
-    "imports/mapping/": "headings of other programs",
-    "imports/readers/": "headings and totals of tables",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}
 

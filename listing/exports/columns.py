@@ -43,12 +43,13 @@ def offered(user: User, fields: Mapping[str, Field]) -> dict[str, Offered]:
 
 
 def heading(field: Field, among: Iterable[Field]) -> str:
-    """The field's name, unless import would take it for another field's: a whole name called «Name» is one in English
-    and the first name in Russian, so there it leaves under a heading that only it has.
+    """The field's name, unless import would not know it, or would take it for another field's: a whole name called
+    «Name» is one in English and the first name in Russian, so there it leaves under a heading that only it has.
     """
     label = str(field.label)
     folded = label.casefold()
-    if any(folded in other.headings for other in among if other.code != field.code) and field.headings:
+    taken = any(folded in other.headings for other in among if other.code != field.code)
+    if field.headings and (taken or folded not in field.headings):
         return _capital(next(word for word in (*_spoken(field), field.headings[0]) if word))
     return label
 

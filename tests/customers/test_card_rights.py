@@ -16,7 +16,7 @@ from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], StrictClient]
-HTMX = {"headers": {"HX-Request": "true"}}
+HTMX = {"HX-Request": "true"}
 SURFACES = ("/clients/{}/", "/clients/{}/peek/", "/clients/{}/panels/changes/", "/clients/{}/contacts/?all=1&gone=1")
 
 
@@ -86,7 +86,7 @@ def test_what_is_not_to_be_changed_is_refused(
     assert browser.post(f"{root}/contacts/{point.pk}/change/", {"raw": "+79170000000"}).status_code == status
     assert browser.post(f"{root}/contacts/add/", {"raw": "+79170000000"}).status_code == status
     assert browser.post(f"{root}/restore-value/", {"event": "1", "field": "city"}).status_code == status
-    browser.post(f"{root}/edit/", {"city": "Омск", "was_city": "Уфа", "last_name": "Морозова"}, **HTMX)
+    browser.post(f"{root}/edit/", {"city": "Омск", "was_city": "Уфа", "last_name": "Морозова"}, headers=HTMX)
     assert Customer.objects.get(pk=customer.pk).city == "Уфа"
     assert 'name="city"' not in browser.get(f"{root}/edit/").content.decode()
 
