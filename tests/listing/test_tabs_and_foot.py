@@ -1,4 +1,4 @@
-"""Tabs in an order of one's own, columns of a saved view, where in the list a page stands, masked names."""
+"""Tabs in an order of one's own, columns of a saved view, where in the list a page stands."""
 
 import re
 from collections.abc import Callable
@@ -8,9 +8,7 @@ import pytest
 from django.http import QueryDict
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import field_rights
 from accounts.models import User
-from core.registries.fields import Field
 from core.rules.tree import Condition, Group, Join
 from customers.models import Customer
 from listing import showing
@@ -136,20 +134,6 @@ def test_forged_place_is_no_place(client_for: ClientFor, admin_user: User, since
     page = client_for(admin_user).get(LIST, {"after": str(first.pk), "size": "1", "from": since})
 
     assert foot(page) == ""
-
-
-def test_masked_name_is_masked_where_it_is_only_heard(
-    client_for: ClientFor, manager: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_company("Тайная компания", responsible=manager)
-
-    def hidden(user: User, known: Field, value: str) -> str:
-        return "•••" if known.code == "full_name" else value
-
-    assert field_rights.shown is not hidden
-    monkeypatch.setattr("customers.client_list.shown", hidden)
-
-    assert "Тайная" not in client_for(manager).get(LIST).content.decode()
 
 
 def test_saved_tree_of_groups_survives_a_click(client_for: ClientFor, manager: User) -> None:
