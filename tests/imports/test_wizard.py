@@ -25,6 +25,11 @@ def row(imported: Import, number: int) -> StagedRow:
     return StagedRow.objects.get(imported=imported, number=number)
 
 
+def operation_of(imported: Import) -> Operation:
+    assert imported.operation
+    return Operation.objects.get(pk=imported.operation)
+
+
 def body(browser: StrictClient, name: str, *arguments: object, **query: str) -> str:
     response = browser.get(reverse(f"imports:{name}", args=arguments), query)
     assert response.status_code == 200, (name, response.status_code)
@@ -51,7 +56,7 @@ def test_rows_are_checked_applied_and_taken_back(admin_user: User, client_for: B
         browser, "result", imported.pk
     )
 
-    run_now(start_undo(Operation.objects.get(pk=imported.operation), admin_user, queued=False))
+    run_now(start_undo(operation_of(imported), admin_user, queued=False))
     assert Customer.objects.count() == 0
 
 
@@ -105,7 +110,7 @@ def test_what_changed_since_the_check_is_not_written(admin_user: User, client_fo
     assert card.city == "Тула"
     page = body(browser, "result", imported.pk)
     assert card.title in page
-    assert Operation.objects.get(pk=imported.operation).refused == 1
+    assert operation_of(imported).refused == 1
 
 
 def test_a_cell_is_put_right_in_place_and_the_row_read_again(admin_user: User, client_for: Browser) -> None:

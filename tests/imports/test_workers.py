@@ -45,7 +45,9 @@ def state(imported: Import) -> str:
 
 
 def operation(imported: Import) -> Operation:
-    return Operation.objects.get(pk=Import.objects.values_list("operation", flat=True).get(pk=imported.pk))
+    pk = Import.objects.values_list("operation", flat=True).get(pk=imported.pk)
+    assert pk
+    return Operation.objects.get(pk=pk)
 
 
 def release() -> None:
@@ -119,7 +121,8 @@ def test_two_at_once_write_each_client_once(imported: Import, tmp_path: Path) ->
 def test_a_file_that_was_changed_is_refused(imported: Import) -> None:
     from core.errors import DomainError
 
-    StoredFile.objects.filter(pk=imported.file_id).update(sha256="0" * 64)
+    assert imported.file
+    StoredFile.objects.filter(pk=imported.file.pk).update(sha256="0" * 64)
     with pytest.raises(DomainError):
         runs.run_here(services.start_preview(services.by_id(imported.pk), by=system_user()).pk)
     imported.refresh_from_db()
