@@ -115,7 +115,7 @@ def _heading(state: State, known: Field) -> Heading:
 
 def _valued(state: State, columns: Sequence[Field]) -> list[Field]:
     """Columns shown by their values; those with a cell of their own are loaded by `prepare`."""
-    return [known for known in columns if state.page.cell(known).template == Cell().template]
+    return [known for known in columns if state.page.cell(known).html is None]
 
 
 def _cells(state: State, row: Shown, columns: Sequence[Field], names: Mapping[str, Names]) -> list[RowCell]:

@@ -31,7 +31,7 @@ REASONS = {
 }
 TURN = 7_203_116
 """Of the advisory lock."""
-WRITES = ("create_customers", "update_customers", "add_points", "add_tags", "add_external_ids")
+WRITES = ("give_ids", "create_customers", "add_points", "add_tags", "add_external_ids")
 
 
 def register() -> None:
@@ -71,12 +71,18 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
     operation, imported = Operation.objects.get(pk=operation_id), _import(operation_id)
     _take_turns()
     batch = {"operation": operation_id, "after": after, "upto": upto, "source": imported.source}
-    _tags, inns, known = _in_batch(batch)
-    _run("refuse_appeared", {**batch, **{key: key in imported.match for key in KEYS}, "inns": inns})
-    _run("refuse_changed", {**batch, "visible": _visible(operation, known)})
-    ensure_tags(_in_batch(batch)[0])
+    tags, inns, known = _in_batch(batch)
+    refused = _run("refuse_appeared", {**batch, **{key: key in imported.match for key in KEYS}, "inns": inns})
+    if known:
+        refused += _run("refuse_changed", {**batch, "visible": _visible(operation, known)})
+    if refused:
+        tags, _inns, known = _in_batch(batch)
+    if tags:
+        ensure_tags(tags)
     for name in WRITES:
         _run(name, batch)
+    if known:
+        _run("update_customers", batch)
 
 
 def _take_turns() -> None:
@@ -106,6 +112,8 @@ def _import(operation_id: UUID) -> Import:
     return Import.objects.get(operation=operation_id)
 
 
-def _run(name: str, params: Mapping[str, Any]) -> None:
+def _run(name: str, params: Mapping[str, Any]) -> int:
+    """How many rows it has touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("imports", name), dict(params))
+        return int(cursor.rowcount)

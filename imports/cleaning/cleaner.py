@@ -48,7 +48,7 @@ class Cleaner:
 
     def clean_many(self, rows: Sequence[FileRow]) -> list[CleanRow]:
         """The rows in their order, each with the same answer as alone."""
-        with _collector_at_rest():
+        with collector_at_rest():
             return self._clean(rows) if rows else []
 
     def _clean(self, rows: Sequence[FileRow]) -> list[CleanRow]:
@@ -84,7 +84,7 @@ def _texts(rows: Sequence[FileRow], at: int) -> Iterable[str]:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """A batch makes many small objects and no circles: looking for circles among them costs as much as the work."""
     running = gc.isenabled()
     gc.disable()

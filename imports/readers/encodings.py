@@ -53,7 +53,7 @@ def _utf8_or_other(path: Path) -> str:
                 return _by_letters(path)
             lines += text.count("\n")
             if foreign <= MANY and not text.isascii():
-                foreign += sum(not letter.isascii() for letter in text)
+                foreign += len(text) - len(text.encode("ascii", "ignore"))
     return "utf-8"
 
 

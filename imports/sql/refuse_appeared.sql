@@ -4,14 +4,19 @@
 -- Cost: one look-up a key of a row.
 WITH told AS MATERIALIZED (
     SELECT i.ctid AS place
-      FROM journal_operationitem i JOIN imports_stagedrow s ON s.id = i.object_id::bigint
+      FROM journal_operationitem i
+     CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
      WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s
        AND s.verdict = 'new' AND s.decision <> 'new' AND (
            (%(external_id)s AND EXISTS (
                SELECT 1 FROM customers_externalid x
                 WHERE x.source = %(source)s AND x.value = s.writes->>'external_id' OFFSET 0))
         OR (%(inn)s AND s.writes->'columns'->>'inn' <> '' AND s.writes->'columns'->>'inn' IN (
-               SELECT c.inn FROM customers_customer c WHERE c.inn = ANY (%(inns)s::text[])))
+               SELECT c.inn FROM customers_customer c WHERE c.inn = ANY (%(inns)s::text[]))
+            -- Another branch of the company is another client.
+            AND (COALESCE(s.writes->'columns'->>'kpp', '') = '' OR EXISTS (
+               SELECT 1 FROM customers_customer c
+                WHERE c.inn = s.writes->'columns'->>'inn' AND c.kpp IN ('', s.writes->'columns'->>'kpp') OFFSET 0)))
         OR (%(phone)s AND EXISTS (
                SELECT 1 FROM jsonb_array_elements(COALESCE(s.writes->'phones', '[]')) w, customers_contactpoint p
                 WHERE p.kind = 'phone' AND p.value = w->>1 AND p.archived_at IS NULL OFFSET 0))

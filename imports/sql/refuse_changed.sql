@@ -7,7 +7,7 @@ WITH told AS MATERIALIZED (
                 WHEN c.archived_at IS NOT NULL THEN 'archived'
                 WHEN NOT to_jsonb(c) @> s.before THEN 'changed_since' END AS code
       FROM journal_operationitem i
-      JOIN imports_stagedrow s ON s.id = i.object_id::bigint
+     CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
       LEFT JOIN LATERAL (SELECT * FROM customers_customer WHERE id = s.customer_id) c ON true
      WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND s.verdict = 'updated')
 UPDATE journal_operationitem i

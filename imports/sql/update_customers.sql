@@ -1,8 +1,10 @@
 -- Input: operation, after, upto. Writes the changed columns of known clients. Cost: one update a changed card.
 WITH r AS MATERIALIZED (
-    SELECT s.customer_id, s.writes->'columns' AS w FROM (SELECT s.* FROM journal_operationitem i JOIN imports_stagedrow s ON s.id = i.object_id::bigint
-     WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen') s
-     WHERE s.verdict = 'updated' AND s.writes ? 'columns')
+    SELECT s.customer_id, s.writes->'columns' AS w
+      FROM journal_operationitem i
+     CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
+     WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen'
+       AND s.verdict = 'updated' AND s.writes ? 'columns')
 UPDATE customers_customer c
    SET last_name = COALESCE(r.w->>'last_name', c.last_name),
        first_name = COALESCE(r.w->>'first_name', c.first_name),

@@ -5,17 +5,19 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from imports import readers
 from imports.cleaning import Cleaner
+from imports.cleaning.cleaner import collector_at_rest
 from imports.cleaning.rows import FileRow
 from imports.mapping.plan import Mapping
-from imports.models import Import, ImportState, StagedRow, Verdict
-from imports.staging.filling import CLAIMING, Seen, digest, staged
+from imports.models import Import, ImportState, StagedRow
+from imports.staging import repeats
+from imports.staging.filling import staged
+from imports.staging.keeping import copy
 from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
@@ -55,20 +57,20 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         detected = readers.detect(path, readers.Options(**imported.options))
         cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
         rules, last = rules_of(imported), _kept_upto(imported, run)
-        seen = _seen_upto(imported, last)
         done = StagedRow.objects.of(imported).filter(number__lte=last).count()
         for batch in in_batches(row for row in readers.read(path, detected) if row.number > last):
             standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
             rows = cleaner.clean_many([_mended(row, standing) for row in batch])
-            with step():
+            with collector_at_rest(), step():
                 StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
-                kept = staged(imported, rows, [row.cells for row in batch], rules, seen, standing=standing)
-                copy(kept)
+                kept = staged(imported, rows, [row.cells for row in batch], rules, standing=standing)
+                copy(imported.pk, kept)
                 done, last = done + len(kept), batch[-1].number
                 _keep_upto(imported, run, last)
                 progress(done, max(done, imported.counts.get("rows", 0)), "")
     with step():
         StagedRow.objects.of(imported).filter(number__gt=last).delete()
+        repeats.mark(imported)
         imported.counts = count(imported)
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
@@ -83,20 +85,6 @@ def _kept_upto(imported: Import, run: str) -> int:
 def _keep_upto(imported: Import, run: str, last: int) -> None:
     imported.counts = {**imported.counts, "kept": {"run": run, "upto": last}}
     imported.save(update_fields=["counts"])
-
-
-def _seen_upto(imported: Import, last: int) -> Seen:
-    """Keys that the rows kept already have claimed."""
-    seen: Seen = {}
-    rows = (
-        StagedRow.objects.of(imported)
-        .filter(number__lte=last, verdict__in=CLAIMING)
-        .exclude(verdict=Verdict.UNCHANGED, customer_id=None)
-    )
-    for number, keys, customer in rows.order_by("number").values_list("number", "keys", "customer_id").iterator():
-        for key in [*keys, *([digest("client", str(customer))] if customer else [])]:
-            seen.setdefault(key, number)
-    return seen
 
 
 def _decisions(imported: Import) -> dict[int, StagedRow]:
@@ -126,22 +114,6 @@ def _opened(imported: Import) -> Any:
     if imported.file.sha256 != imported.sha256:
         raise DomainError(_("The file was changed since. Bring it again."), code="file_changed")
     return as_path(imported.file.sha256)
-
-
-COLUMNS = (
-    "imported_id", "number", "raw", "fixes", "said", "problems", "tone", "verdict", "reason", "twin", "keys",
-    "candidates", "decision", "customer_id", "before", "writes",
-)  # fmt: skip
-
-
-def copy(rows: Iterable[StagedRow]) -> None:
-    """Write new rows by COPY."""
-    from psycopg.types.json import Jsonb
-
-    json = {"raw", "fixes", "said", "problems", "candidates", "before", "writes"}
-    with connection.cursor() as cursor, cursor.copy(f"COPY imports_stagedrow ({', '.join(COLUMNS)}) FROM STDIN") as out:
-        for row in rows:
-            out.write_row([Jsonb(getattr(row, name)) if name in json else getattr(row, name) for name in COLUMNS])
 
 
 def in_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -1,7 +1,7 @@
 """What becomes of a row: new, an update of one card, nothing, a doubt, a repeat, a rejection."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,17 +19,17 @@ COLUMNS = {"responsible": "responsible_id"}
 SKIP, NEW = "skip", "new"
 
 
-@dataclass
+@dataclass(slots=True)
 class Card:
     """A client as it stands: columns, contact values, tags, numbers in the file's source."""
 
     columns: Mapping[str, Any]
-    points: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
+    points: Collection[str] = frozenset()
+    tags: Collection[str] = frozenset()
+    numbers: Collection[str] = frozenset()
 
 
-@dataclass
+@dataclass(slots=True)
 class Outcome:
     """What becomes of a row, and what will be written."""
 

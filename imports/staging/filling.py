@@ -1,8 +1,9 @@
 """Rows into the staging table: cleaned, matched and decided a batch at a time; the same for a single row put right."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.db.models.functions import Lower
 
@@ -12,18 +13,39 @@ from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
-from imports.staging.matching import candidates, key_values, seen_by
+from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, seen_by
 from imports.staging.rules import Rules
 
 GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
 CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
-    "pk", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn",
+    "id", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn",
     "kpp", "source", "note", "responsible_id",
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Kept(NamedTuple):
+    """A row as the staging table has it; its fields are columns of that table."""
+
+    number: int
+    raw: list[Any]
+    fixes: Mapping[str, str]
+    said: Mapping[str, Any]
+    problems: list[Any]
+    tone: str
+    verdict: str
+    reason: str
+    twin: int | None
+    keys: list[int]
+    candidates: list[Any]
+    decision: str
+    customer_id: int | None
+    before: Mapping[str, Any]
+    writes: Mapping[str, Any]
 
 
 def staged(
@@ -31,49 +53,62 @@ def staged(
     rows: Sequence[CleanRow],
     raws: Sequence[Sequence[Cell]],
     rules: Rules,
-    seen: Seen,
     *,
+    seen: Seen | None = None,
     standing: Mapping[int, StagedRow] | None = None,
-) -> list[StagedRow]:
-    """Rows as they are kept. `standing` are the kept ones of the same numbers, whose decisions and fixes stay."""
+) -> list[Kept]:
+    """Rows as they are kept. `standing` are the kept ones of the same numbers, whose decisions and fixes stay.
+
+    `seen` tells which rows repeat others; the check of a whole file asks the staging table at its end instead.
+    """
     standing = standing or {}
-    found = candidates(rows, rules)
-    outcomes = [
-        choose(row, those, _decision(standing.get(row.number)), rules) for row, those in zip(rows, found, strict=True)
-    ]
-    _look_at_cards(rows, outcomes, rules, imported.owner)
-    made = []
-    for row, raw, those, outcome in zip(rows, raws, found, outcomes, strict=True):
-        keys = [digest(key, value) for key in rules.match for value in key_values(row, key)]
-        twin = _repeats(row, outcome, keys, seen)
-        was = standing.get(row.number)
-        made.append(
-            StagedRow(
-                pk=was.pk if was else None,
-                imported=imported,
-                number=row.number,
-                raw=[_kept(cell) for cell in raw],
-                fixes=was.fixes if was else {},
-                decision=was.decision if was else "",
-                said={
-                    "values": {code: as_json(code, value) for code, value in row.values.items()},
-                    "phones": [list(point) for point in row.phones],
-                    "emails": [list(point) for point in row.emails],
-                    "tags": list(row.tags),
-                },
-                problems=[_problem(problem) for problem in row.problems],
-                tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index, default=""),
-                verdict=Verdict.DUPLICATE if twin else outcome.verdict,
-                reason=outcome.reason,
-                twin=twin,
-                keys=keys,
-                candidates=[list(one) for one in those],
-                customer_id=outcome.customer,
-                before=outcome.before,
-                writes=outcome.writes,
-            )
-        )
-    return made
+    rows = [row._replace(values=_json_values(row.values)) for row in rows]
+    found = found_by(rows, rules)
+    those = candidates(rows, found)
+    decisions = [_decision(standing.get(row.number)) for row in rows] if standing else [""] * len(rows)
+    outcomes = [choose(row, of_row, made, rules) for row, of_row, made in zip(rows, those, decisions, strict=True)]
+    _look_at_cards(rows, outcomes, rules, imported.owner, found)
+    parts = zip(rows, raws, those, decisions, outcomes, strict=True)
+    return [_as_kept(*part, rules, seen, standing) for part in parts]
+
+
+def _as_kept(
+    row: CleanRow,
+    raw: Sequence[Cell],
+    those: Sequence[Candidate],
+    decision: str,
+    outcome: Outcome,
+    rules: Rules,
+    seen: Seen | None,
+    standing: Mapping[int, StagedRow],
+) -> Kept:
+    keys = [digest(key, value) for key in rules.match for value in key_values(row, key)]
+    twin = _repeats(row, outcome, keys, seen) if seen is not None else None
+    return Kept(
+        number=row.number,
+        raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
+        fixes=standing[row.number].fixes if row.number in standing else NOTHING,
+        said={"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags},
+        problems=[_problem(problem) for problem in row.problems],
+        tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
+        verdict=Verdict.DUPLICATE if twin else outcome.verdict,
+        reason=outcome.reason,
+        twin=twin,
+        keys=keys,
+        candidates=[list(one) for one in those],
+        decision=decision,
+        customer_id=outcome.customer,
+        before=outcome.before,
+        writes=outcome.writes,
+    )
+
+
+def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """As the staging table keeps them."""
+    return {
+        code: value if type(value) is str and code != "responsible" else as_json(code, value)
+        for code, value in values.items()
+    }
 
 
 def digest(key: str, value: str) -> int:
@@ -99,56 +134,86 @@ def _repeats(row: CleanRow, outcome: Outcome, keys: list[int], seen: Seen) -> in
     return twin
 
 
-def _look_at_cards(rows: Sequence[CleanRow], outcomes: list[Outcome], rules: Rules, reader: User) -> None:
+def _look_at_cards(
+    rows: Sequence[CleanRow], outcomes: list[Outcome], rules: Rules, reader: User, found: Mapping[str, Found]
+) -> None:
     """Turn updates into what they change, all cards of the batch asked for at once.
 
     A match over the whole base must not show a colleague's card: such a row is doubtful, and says no more.
     """
-    ids = {one.customer for one in outcomes if one.verdict == Verdict.UPDATED and one.customer}
-    cards = cards_of(ids, rules, reader)
-    theirs = set(Customer.objects.filter(pk__in=ids - set(cards)).order_by("pk").values_list("pk", flat=True))
-    for at, outcome in enumerate(outcomes):
-        if outcome.verdict != Verdict.UPDATED or outcome.customer is None:
-            continue
-        card = cards.get(outcome.customer)
-        why = "colleague" if outcome.customer in theirs else "client_gone"
-        outcomes[at] = update(rows[at], outcome.customer, card, rules) if card else Outcome(Verdict.DOUBTFUL, why)
+    about = {at: one.customer for at, one in enumerate(outcomes) if one.verdict == Verdict.UPDATED and one.customer}
+    cards = cards_of([(rows[at], customer) for at, customer in about.items()], rules, reader, found)
+    lost = set(about.values()) - set(cards)
+    theirs = set(Customer.objects.filter(pk__in=lost).order_by("pk").values_list("pk", flat=True)) if lost else lost
+    for at, customer in about.items():
+        card = cards.get(customer)
+        why = "colleague" if customer in theirs else "client_gone"
+        outcomes[at] = update(rows[at], customer, card, rules) if card else Outcome(Verdict.DOUBTFUL, why)
 
 
-def cards_of(ids: Iterable[int], rules: Rules, reader: User) -> dict[int, Card]:
-    """What stands on those of these cards that the reader may see."""
-    ids = list(ids)
+def cards_of(
+    about: Sequence[tuple[CleanRow, int]], rules: Rules, reader: User, found: Mapping[str, Found]
+) -> dict[int, Card]:
+    """What stands on the cards of these rows that the reader may see."""
+    ids = list({customer for _row, customer in about})
     if not ids:
         return {}
-    points, tags, numbers = _sets(ids), _tags(ids), _numbers(ids, rules)
-    rows = seen_by(reader).filter(pk__in=ids).order_by("pk").values(*CARD_COLUMNS)
+    points, numbers = _points(about, ids, found), _numbers(about, ids, rules, found)
+    tags = _tags(ids) if rules.tag or any(row.tags for row, _customer in about) else {}
+    mine = seen_by(reader).filter(among("customers_customer.id", ids, "bigint")).order_by("pk")
     none: frozenset[str] = frozenset()
-    return {
-        row["pk"]: Card(row, points.get(row["pk"], none), tags.get(row["pk"], none), numbers.get(row["pk"], none))
-        for row in rows
-    }
+    cards = {}
+    for row in mine.values_list(*CARD_COLUMNS):
+        pk = row[0]
+        columns = dict(zip(CARD_COLUMNS, row, strict=True))
+        cards[pk] = Card(columns, points.get(pk, none), tags.get(pk, none), numbers.get(pk, none))
+    return cards
 
 
-def _sets(ids: list[int]) -> dict[int, frozenset[str]]:
-    rows = ContactPoint.objects.filter(customer_id__in=ids, archived_at__isnull=True).order_by("pk")
+def _points(
+    about: Sequence[tuple[CleanRow, int]], ids: list[int], found: Mapping[str, Found]
+) -> Mapping[int, Collection[str]]:
+    """What is asked of a row stands in the answers to its keys, where phones and e-mails both are keys."""
+    if "phone" in found and "email" in found:
+        return _of_answers(about, found, ("phone", "email"))
+    mine = among("customers_contactpoint.customer_id", ids, "bigint")
+    rows = ContactPoint.objects.filter(mine, archived_at__isnull=True).order_by("pk")
     return _by_card(rows.values_list("customer_id", "value"))
 
 
-def _tags(ids: list[int]) -> dict[int, frozenset[str]]:
-    rows = CustomerTag.objects.filter(customer_id__in=ids).order_by("pk")
+def _numbers(
+    about: Sequence[tuple[CleanRow, int]], ids: list[int], rules: Rules, found: Mapping[str, Found]
+) -> Mapping[int, Collection[str]]:
+    if "external_id" in found:
+        return _of_answers(about, found, ("external_id",))
+    mine = among("customers_externalid.customer_id", ids, "bigint")
+    rows = ExternalId.objects.filter(mine, source=rules.source).order_by("pk")
+    return _by_card(rows.values_list("customer_id", "value"))
+
+
+def _of_answers(
+    about: Sequence[tuple[CleanRow, int]], found: Mapping[str, Found], keys: Sequence[str]
+) -> dict[int, set[str]]:
+    pairs = (
+        (customer, value)
+        for row, customer in about
+        for key in keys
+        for value in key_values(row, key)
+        if customer in found[key].get(value, ())
+    )
+    return _by_card(pairs)
+
+
+def _tags(ids: list[int]) -> dict[int, set[str]]:
+    rows = CustomerTag.objects.filter(among("customers_customertag.customer_id", ids, "bigint")).order_by("pk")
     return _by_card(rows.annotate(name=Lower("tag__name")).values_list("customer_id", "name"))
 
 
-def _numbers(ids: list[int], rules: Rules) -> dict[int, frozenset[str]]:
-    rows = ExternalId.objects.filter(customer_id__in=ids, source=rules.source).order_by("pk")
-    return _by_card(rows.values_list("customer_id", "value"))
-
-
-def _by_card(pairs: Iterable[Any]) -> dict[int, frozenset[str]]:
+def _by_card(pairs: Iterable[Any]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for customer, value in pairs:
         found.setdefault(customer, set()).add(value)
-    return {customer: frozenset(values) for customer, values in found.items()}
+    return found
 
 
 def _kept(cell: Any) -> Any:

@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from customers.choices import ContactKind
@@ -15,6 +18,7 @@ from imports.staging.rules import Rules
 
 Found = dict[str, list[int]]
 """Value of a key to ids of clients, in the order of ids."""
+_VALUE = "customers_contactpoint.value"
 
 
 class Candidate(NamedTuple):
@@ -39,43 +43,78 @@ def key_values(row: CleanRow, key: str) -> list[str]:
         name, born = row.values.get("full_name"), row.values.get("birth_date")
         return [f"{sort_name(str(name))}\n{born}"] if name and born else []
     value = row.values.get(key)
+    if key == "inn" and value and row.values.get("kpp"):
+        return [f"{value}\n{row.values['kpp']}"]
     return [str(value)] if value else []
 
 
-def candidates(rows: Sequence[CleanRow], rules: Rules) -> list[list[Candidate]]:
-    """For each row those it may be, in the order of keys. Archived cards count: they are clients too."""
-    lists: list[list[Candidate]] = [[] for _row in rows]
+def found_by(rows: Sequence[CleanRow], rules: Rules) -> dict[str, Found]:
+    """Of each key the clients that have what the rows say. Archived cards count: they are clients too."""
+    found: dict[str, Found] = {}
     for key in rules.match:
-        wanted = [key_values(row, key) for row in rows]
-        found = _FINDERS[key]({value for values in wanted for value in values}, rules)
-        for at, values in enumerate(wanted):
-            ids = dict.fromkeys(pk for value in values for pk in found.get(value, ()))
-            lists[at].extend(Candidate(pk, key) for pk in ids)
+        values = {value for row in rows for value in key_values(row, key)}
+        found[key] = _FINDERS[key](list(values), rules) if values else {}
+    return found
+
+
+def candidates(rows: Sequence[CleanRow], found: Mapping[str, Found]) -> list[list[Candidate]]:
+    """For each row those it may be, in the order of keys."""
+    lists: list[list[Candidate]] = [[] for _row in rows]
+    for key, clients in found.items():
+        if not clients:
+            continue
+        for those, row in zip(lists, rows, strict=True):
+            ids = dict.fromkeys(pk for value in key_values(row, key) for pk in clients.get(value, ()))
+            those.extend(Candidate(pk, key) for pk in ids)
     return lists
 
 
-def _points(kind: ContactKind) -> Callable[[set[str], Rules], Found]:
-    def find(values: set[str], rules: Rules) -> Found:
-        rows = ContactPoint.objects.filter(kind=kind, value__in=values, archived_at__isnull=True)
+def among(column: str, values: Collection[Any], cast: str) -> RawSQL:
+    """Condition that a column holds one of the values: an array, for thousands of parameters take longer than the
+    answer.
+    """
+    condition = f"{column} = ANY (%s::{cast}[])"
+    return RawSQL(condition, [list(values)], output_field=BooleanField())  # noqa: S611
+
+
+def _points(kind: ContactKind) -> Callable[[list[str], Rules], Found]:
+    def find(values: list[str], rules: Rules) -> Found:
+        rows = ContactPoint.objects.filter(among(_VALUE, values, "text"), kind=kind, archived_at__isnull=True)
         return _gather(rows.order_by("customer_id").values_list("value", "customer_id"))
 
     return find
 
 
-def _external_ids(values: set[str], rules: Rules) -> Found:
-    rows = ExternalId.objects.filter(source=rules.source, value__in=values)
+def _external_ids(values: list[str], rules: Rules) -> Found:
+    rows = ExternalId.objects.filter(among("customers_externalid.value", values, "text"), source=rules.source)
     return _gather(rows.order_by("customer_id").values_list("value", "customer_id"))
 
 
-def _inns(values: set[str], rules: Rules) -> Found:
-    return _gather(Customer.objects.filter(inn__in=values).order_by("pk").values_list("inn", "pk"))
+def _inns(values: list[str], rules: Rules) -> Found:
+    """Branches of a company share its INN: where the row and the card both name a KPP it must be the same one."""
+    inns = {value.partition("\n")[0] for value in values}
+    rows = Customer.objects.filter(~Q(inn=""), among("customers_customer.inn", inns, "text")).order_by("pk")
+    cards: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for inn, kpp, pk in rows.values_list("inn", "kpp", "pk"):
+        cards[inn].append((kpp, pk))
+    found = {value: _of_branch(cards[value.partition("\n")[0]], value.partition("\n")[2]) for value in values}
+    return {value: ids for value, ids in found.items() if ids}
 
 
-def _names(values: set[str], rules: Rules) -> Found:
+def _of_branch(cards: Sequence[tuple[str, int]], kpp: str) -> list[int]:
+    exact = [pk for theirs, pk in cards if theirs == kpp]
+    if kpp and exact:
+        return exact
+    return [pk for theirs, pk in cards if not kpp or not theirs]
+
+
+def _names(values: list[str], rules: Rules) -> Found:
     names = {value.partition("\n")[0] for value in values}
     days = {dt.date.fromisoformat(value.partition("\n")[2]) for value in values}
-    rows = Customer.objects.filter(sort_name__in=names, birth_date__in=days).order_by("pk")
-    pairs = rows.values_list("sort_name", "birth_date", "pk")
+    rows = Customer.objects.filter(
+        among("customers_customer.sort_name", names, "text"), among("customers_customer.birth_date", days, "date")
+    )
+    pairs = rows.order_by("pk").values_list("sort_name", "birth_date", "pk")
     return _gather((f"{name}\n{born}", pk) for name, born, pk in pairs)
 
 
@@ -86,7 +125,7 @@ def _gather(pairs: Iterable[Any]) -> Found:
     return found
 
 
-_FINDERS: Mapping[str, Callable[[set[str], Rules], Found]] = {
+_FINDERS: Mapping[str, Callable[[list[str], Rules], Found]] = {
     "external_id": _external_ids,
     "inn": _inns,
     "phone": _points(ContactKind.PHONE),
