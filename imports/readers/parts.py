@@ -11,6 +11,8 @@ Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 Span = tuple[tuple[int, int], tuple[int, int]]
 """A merged area: (row, column) of its first and its last cell, both from 0."""
 MAX_COLUMNS = 300
+WITHOUT = -1
+"""As a row of headings: there is none, columns are called by their numbers."""
 MAX_CELL = 4 * 1024 * 1024
 """Characters; a longer «cell» is a quotation mark that nobody closed."""
 
@@ -49,6 +51,7 @@ class Options:
     encoding: str = ""
     separator: str = ""
     header_row: int = 0
+    """`WITHOUT` when a person says that the table has no headings."""
     header_rows: int = 0
 
 
@@ -62,7 +65,7 @@ class Detected:
     sheets: tuple[str, ...]
     sheet: str
     header_row: int
-    """Counted from 1; 0 where the format has none (vCard)."""
+    """Counted from 1; 0 where the table has none."""
     header_rows: int
     headings: tuple[str, ...]
     groups: bool = False

@@ -14,6 +14,7 @@ from imports.readers.parts import (
     MAX_COLUMNS,
     NAMED,
     TEXTS,
+    WITHOUT,
     Cell,
     Detected,
     Format,
@@ -54,6 +55,8 @@ def detect(path: Path, options: Options = UNSAID) -> Detected:
     rows = _head(source)
     if not rows:
         raise refusals.empty()
+    if options.header_row == WITHOUT and kind not in NAMED:
+        return _without_headings(kind, source, rows)
     at = 0 if kind in NAMED else _place(rows, options)
     upper = -1
     if options.header_rows != 1 and kind not in NAMED:
@@ -72,6 +75,16 @@ def detect(path: Path, options: Options = UNSAID) -> Detected:
     return Detected(
         format=kind, encoding=source.encoding, separator=source.separator, sheets=source.sheets, sheet=source.sheet,
         header_row=number, header_rows=2 if pair else 1, headings=headings, groups=_groups(kind, headings, number),
+    )  # fmt: skip
+
+
+def _without_headings(kind: Format, source: Source, rows: list[tuple[int, Sequence[Cell]]]) -> Detected:
+    width = max(_width(cells) for _number, cells in rows)
+    if width > MAX_COLUMNS:
+        raise refusals.too_many_columns()
+    return Detected(
+        format=kind, encoding=source.encoding, separator=source.separator, sheets=source.sheets, sheet=source.sheet,
+        header_row=0, header_rows=0, headings=heading.named((), width),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from imports import readers
 from imports.readers.encodings import SHOWN
 from imports.readers.heading import ROWS
-from imports.readers.parts import Format, Options
+from imports.readers.parts import NAMED, WITHOUT, Format, Options
 from imports.readers.reading import first_rows
 
 SEPARATORS: dict[str, str | Promise] = {";": _("semicolon ;"), ",": _("comma ,"), "\t": _("tab"), "|": _("bar |")}
@@ -22,6 +22,7 @@ FORMATS: dict[Format, str | Promise] = {
     Format.CSV: _("text table (CSV)"),
     Format.HTML: _("web page with a table"),
     Format.VCARD: _("contacts (vCard)"),
+    Format.JSON: _("lines of JSON"),
 }
 LINES = 8
 CELLS = 12
@@ -47,12 +48,12 @@ class Line(NamedTuple):
 
 def options_from(posted: Mapping[str, Any]) -> Options:
     """What a person chose; what is none of ours is «find out»."""
-    separator = str(posted.get("separator", ""))
+    separator, said = str(posted.get("separator", "")), posted.get("header_row")
     return Options(
         sheet=str(posted.get("sheet", ""))[:200],
         encoding=str(posted.get("encoding", "")) if posted.get("encoding") in SHOWN else "",
         separator=separator if separator in SEPARATORS else "",
-        header_row=_number(posted.get("header_row"), ROWS),
+        header_row=WITHOUT if said == str(WITHOUT) else _number(said, ROWS),
         header_rows=_number(posted.get("header_rows"), 2),
     )
 
@@ -101,8 +102,9 @@ def _fields(found: readers.Detected, asked: Options) -> list[Choice]:
     if found.separator:
         named = SEPARATORS.get(found.separator, found.separator)
         add("separator", _("Separator"), asked.separator, named, list(SEPARATORS.items()))
-    if found.format != Format.VCARD:
+    if found.format not in NAMED:
         numbers: list[tuple[str, str | Promise]] = [(str(number), str(number)) for number in range(1, ROWS + 1)]
-        add("header_row", _("Row with headings"), asked.header_row, found.header_row, numbers)
+        rows = [(str(WITHOUT), _("no headings")), *numbers]
+        add("header_row", _("Row with headings"), asked.header_row, found.header_row, rows)
         add("header_rows", _("Rows of headings"), asked.header_rows, found.header_rows, numbers[:2])
     return fields

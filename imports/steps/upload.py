@@ -23,6 +23,7 @@ from files.uploads import was_too_big
 from imports import readers, services
 from imports.mapping.guessing import proposed
 from imports.models import Import
+from imports.readers.parts import WITHOUT
 from imports.staging.checking import SAMPLE
 from imports.staging.opening import as_path
 from imports.steps.loading import load, step_url
@@ -66,12 +67,27 @@ def _given(request: UserRequest) -> "UploadedFile[bytes] | None":
 
 @transaction.atomic
 def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
-    """Only the head is read here; the rows are read by the job that checks them."""
+    """Only the head is read here; the rows are read by the job that checks them.
+
+    Where no row of headings is found columns are called by their numbers: the page offers to say which row it is.
+    """
+    options = readers.Options()
     stored = files.store(upload, by=request.user, belongs_to=(services.IMPORT, "new"), limit=settings.MAX_IMPORT_BYTES)
     with as_path(stored.sha256) as path:
-        detected = readers.detect(path)
-        mapping = proposed(detected, readers.sample(path, detected, SAMPLE))
-    return services.create(by=request.user, file=stored, detected=asdict(detected), mapping=mapping.to_json())
+        try:
+            detected = readers.detect(path)
+        except DomainError as error:
+            if error.code != "no_heading":
+                raise
+            options = readers.Options(header_row=WITHOUT)
+            detected = readers.detect(path, options)
+        mapping = proposed(detected, readers.sample(path, detected, SAMPLE)).to_json()
+    made = services.create(by=request.user, file=stored, detected=asdict(detected), mapping=mapping)
+    if options.header_row != WITHOUT:
+        return made
+    return services.set_options(
+        made, by=request.user, options=asdict(options), detected=asdict(detected), mapping=mapping
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
