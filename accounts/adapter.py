@@ -4,13 +4,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts import company, links
+from accounts import company, links, lockout
 from accounts.backends import EmailBackend
 from accounts.models import User
+from accounts.second_factor import policy
 from core import staff_mail
 
 
@@ -21,6 +23,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("The e-mail or the password is wrong. Check the keyboard layout and Caps Lock."),
         "too_many_login_attempts": _("Too many wrong attempts. Wait five minutes or reset the password."),
+        "locked": _(
+            "Too many wrong attempts in a row: sign-in is closed for a while. Wait, or ask your administrator."
+        ),
         "account_inactive": _("This account is switched off. Ask your administrator."),
     }
 
@@ -44,6 +49,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             return refusal
         response: HttpResponse | None = super().pre_login(request, user, **details)
         return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """A closed address is refused whoever it belongs to, nobody too."""
+        if lockout.until(str(credentials.get("email", ""))):
+            raise self.validation_error("locked")
+        super().pre_authenticate(request, **credentials)
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """Who has a second factor confirms by it, the password alone is not enough; a passkey first where it is all."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not isinstance(user, User) or not policy.has_one(user):
+            return methods
+        methods = [one for one in methods if one["id"] != "reauthenticate"]
+        return methods if policy.has_codes(user) else methods[::-1]
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Allauth looks for the address in a table of its own, which is empty here."""

@@ -10,8 +10,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import bell, builtin, demo_tables, jobs, palette, personal, trail, words
+        from accounts import bell, builtin, demo_tables, jobs, lockout, palette, personal, sessions, trail, words
         from accounts.rights import trail as rights_trail
+        from accounts.second_factor import trail as second_factor_trail
 
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="accounts.builtin")
         personal.register()
@@ -20,5 +21,8 @@ class AccountsConfig(AppConfig):
         bell.register()
         words.register()
         trail.register()
+        lockout.register()
+        sessions.register()
         rights_trail.register()
+        second_factor_trail.register()
         demo_tables.register()

@@ -9,7 +9,15 @@ def register() -> None:
         DemoTables(
             code="accounts",
             goes=("accounts.notification",),
-            sorted_out=("accounts.user", "accounts.team", "account.emailaddress", "account.emailconfirmation"),
+            sorted_out=(
+                "accounts.user",
+                "accounts.team",
+                "accounts.browsersession",
+                "accounts.signinlock",
+                "account.emailaddress",
+                "account.emailconfirmation",
+                "mfa.authenticator",
+            ),
             stays=("accounts.role", "accounts.company"),
             sort_out=_demo_people,
             weight=900,  # last: rows that point at them have gone by then

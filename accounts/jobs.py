@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import letters, notifications
+from accounts import letters, lockout, notifications, sessions
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 
 FORGET = "accounts.forget_notifications"
@@ -43,7 +44,10 @@ def mail(job: JobContext) -> None:
 
 
 def forget(job: JobContext) -> None:
-    """Delete what is older than half a year."""
+    """Delete notifications older than half a year, sessions and failures of sign-in that are long past."""
+    with job.step():
+        sessions.forget_before(timezone.now() - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE))
+        lockout.forget()
     before = timezone.now() - KEPT
     deleted = 0
     while True:

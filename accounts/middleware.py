@@ -1,12 +1,18 @@
-"""Makes each page speak the reader's language and show his time."""
+"""Each page in the reader's language and time; sessions noted; a second factor set up where the role demands one."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import sessions
 from accounts.models import User
+from accounts.second_factor import policy
 
 
 class PreferencesMiddleware:
@@ -23,3 +29,46 @@ class PreferencesMiddleware:
         request.LANGUAGE_CODE = user.language
         with timezone.override(ZoneInfo(user.time_zone)):
             return self.get_response(request)
+
+
+class SecurityMiddleware:
+    """Notes that the session is in use; whose role demands a second factor sets it up before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User):
+            sessions.touch(request, request.user)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """None lets the request through."""
+        user, match = request.user, request.resolver_match
+        if not isinstance(user, User) or match is None or (match.url_name or "") in WITHOUT_SECOND_FACTOR:
+            return None
+        return _led_to_set_up(request) if policy.is_missing(user) else None
+
+
+WITHOUT_SECOND_FACTOR = {
+    "account_logout",
+    "account_reauthenticate",
+    "set_language",
+    "session_state",
+    "healthz",
+    "readyz",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+}
+"""Names of pages that a person enters who has yet to set his second factor up."""
+
+
+def _led_to_set_up(request: HttpRequest) -> HttpResponse:
+    page = reverse("mfa_index")
+    if "HX-Request" in request.headers:
+        return HttpResponseClientRedirect(page)
+    if not request.accepts("text/html"):
+        said = _("Set up the second factor first: your role demands it.")
+        return JsonResponse({"error": "second_factor", "message": said, "url": page}, status=403)
+    return redirect(page)

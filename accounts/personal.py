@@ -32,7 +32,7 @@ def register() -> None:
         ),
         PersonalModel(
             code="accounts.role",
-            plain=("id", "code", "name", "permissions", "scope", "is_built_in", "field_rights"),
+            plain=("id", "code", "name", "permissions", "scope", "is_built_in", "field_rights", "needs_second_factor"),
         ),
         PersonalModel(code="accounts.team", plain=("id", "name", "lead", "created_at")),
         PersonalModel(
@@ -71,6 +71,22 @@ def register() -> None:
                 "mail_tries",
             ),
             reason="What staff are told; clients are named by number only, and rows go after half a year.",
+        ),
+        PersonalModel(
+            code="accounts.browsersession",
+            personal=("ip", "user_agent"),
+            plain=("id", "user", "session_key", "epoch", "began_at", "seen_at"),
+            reason="Where staff are signed in; rows go with the session, at most two weeks after it was last seen.",
+        ),
+        PersonalModel(
+            code="accounts.signinlock",
+            plain=("email_hash", "user", "failures", "locks", "locked_until", "failed_at"),
+        ),
+        PersonalModel(
+            code="mfa.authenticator",
+            personal=("data",),
+            plain=("id", "user", "type", "created_at", "last_used_at"),
+            reason="Second factors of staff: secrets are encrypted, and go when he or an administrator says so.",
         ),
         PersonalModel(
             code="account.emailaddress",

@@ -29,6 +29,10 @@ PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105  # a verb
 PASSWORD_RESET = "accounts.password_reset"  # noqa: S105  # a verb
 USER_CREATED = "accounts.user_created"
 
+SESSION_ENDED, SESSIONS_ENDED = "accounts.session_ended", "accounts.sessions_ended"
+LOCKED, UNLOCKED = "accounts.locked", "accounts.unlocked"
+INVITED, UNINVITED = "accounts.invited", "accounts.invitation_withdrawn"
+
 
 def register() -> None:
     """Fill our places and listen."""
@@ -39,6 +43,12 @@ def register() -> None:
         Verb(code=SIGNED_OUT_EVERYWHERE, sentence=_("Sign-out on all devices: %(object)s"), icon="logout"),
         Verb(code=PASSWORD_CHANGED, sentence=_("Password changed: %(object)s"), icon="lock"),
         Verb(code=PASSWORD_RESET, sentence=_("Password chosen by a link from a letter: %(object)s"), icon="lock"),
+        Verb(code=SESSION_ENDED, sentence=_("Session on one device ended: %(object)s"), icon="logout"),
+        Verb(code=SESSIONS_ENDED, sentence=_("Sessions on other devices ended: %(object)s"), icon="logout"),
+        Verb(code=LOCKED, sentence=_("Sign-in closed after failures in a row: %(object)s"), icon="lock"),
+        Verb(code=UNLOCKED, sentence=_("Sign-in opened again: %(object)s"), icon="lock"),
+        Verb(code=INVITED, sentence=_("Invitation sent: %(object)s"), icon="mail"),
+        Verb(code=UNINVITED, sentence=_("Invitation withdrawn: %(object)s"), icon="mail-off"),
         Verb(code=USER_CREATED, sentence=_("User created: %(object)s"), icon="user-plus"),
     )
     object_kinds.add(ObjectKind(code=USER, label=_("user"), seen_by=_users))
@@ -51,13 +61,13 @@ def register() -> None:
 
 def signed_in(*, user: User, request: HttpRequest | None = None, **_signal: object) -> None:
     """Somebody gave the right password."""
-    journal.record(SIGNED_IN, by=user, object_type=USER, object_id=user.pk, details=_where(request))
+    journal.record(SIGNED_IN, by=user, object_type=USER, object_id=user.pk, details=where(request))
 
 
 def signed_out(*, user: User | None, request: HttpRequest | None = None, **_signal: object) -> None:
     """Also when the session had ended already: then there is nobody to speak of."""
     if user is not None:
-        journal.record(SIGNED_OUT, by=user, object_type=USER, object_id=user.pk, details=_where(request))
+        journal.record(SIGNED_OUT, by=user, object_type=USER, object_id=user.pk, details=where(request))
 
 
 def sign_in_failed(*, credentials: Mapping[str, Any], request: HttpRequest | None = None, **_signal: object) -> None:
@@ -65,20 +75,20 @@ def sign_in_failed(*, credentials: Mapping[str, Any], request: HttpRequest | Non
     typed = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
     user = User.objects.filter(email=typed).order_by("pk").first()
     if user is not None:
-        journal.record(SIGN_IN_FAILED, by=NOBODY, object_type=USER, object_id=user.pk, details=_where(request))
+        journal.record(SIGN_IN_FAILED, by=NOBODY, object_type=USER, object_id=user.pk, details=where(request))
         return
-    details = {**_where(request), "email_hash": email_hash(typed)}
+    details = {**where(request), "email_hash": email_hash(typed)}
     journal.record(SIGN_IN_FAILED, by=NOBODY, details=details)
 
 
 def password_changed(*, user: User, request: HttpRequest | None = None, **_signal: object) -> None:
     """By one who knew the old one."""
-    journal.record(PASSWORD_CHANGED, by=user, object_type=USER, object_id=user.pk, details=_where(request))
+    journal.record(PASSWORD_CHANGED, by=user, object_type=USER, object_id=user.pk, details=where(request))
 
 
 def password_reset(*, user: User, request: HttpRequest | None = None, **_signal: object) -> None:
     """By the link of a letter or an invitation."""
-    journal.record(PASSWORD_RESET, by=user, object_type=USER, object_id=user.pk, details=_where(request))
+    journal.record(PASSWORD_RESET, by=user, object_type=USER, object_id=user.pk, details=where(request))
 
 
 def email_hash(typed: str) -> str:
@@ -86,7 +96,7 @@ def email_hash(typed: str) -> str:
     return salted_hmac("accounts.trail.email", typed, algorithm="sha256").hexdigest()[:32]
 
 
-def _where(request: HttpRequest | None) -> dict[str, str]:
+def where(request: HttpRequest | None) -> dict[str, str]:
     """The address of the network; tests and commands have none."""
     if request is None or not request.META.get("REMOTE_ADDR"):
         return {}

@@ -1,6 +1,6 @@
 from allauth.account import views as allauth_views
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from accounts import notification_views, views
@@ -12,6 +12,9 @@ urlpatterns = [
     path("session/", views.session_state, name="session_state"),
     path("profile/preferences/", views.preferences, name="preferences"),
     path("profile/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("profile/second-factor/", include("accounts.second_factor.urls")),
+    path("profile/sessions/<int:pk>/end/", views.end_session, name="session_end"),
+    path("profile/sessions/end-others/", views.end_other_sessions, name="session_end_others"),
     path("notifications/", notification_views.page, name="notifications"),
     path("notifications/bell/", notification_views.bell, name="notifications_bell"),
     path("notifications/count/", notification_views.count, name="notifications_count"),
@@ -38,7 +41,7 @@ urlpatterns = [
     ),
     re_path(
         rf"^password/reset/key/{KEY}/$",
-        login_not_required(allauth_views.password_reset_from_key),
+        login_not_required(views.password_from_link),
         name="account_reset_password_from_key",
     ),
 ]

@@ -2,18 +2,23 @@
 
 from urllib.parse import urlsplit
 
+from allauth.account import views as allauth_views
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import services
+from accounts import services, sessions
 from accounts.forms import NotificationChoices, PreferencesForm, ProfileForm
 from accounts.http import UserRequest
+from accounts.models import User
+from accounts.second_factor import state as second_factor
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,7 +29,12 @@ def profile(request: UserRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("profile")
-    context = {"form": form, "choices": NotificationChoices(request.user)}
+    context = {
+        "form": form,
+        "choices": NotificationChoices(request.user),
+        "factor": second_factor.of(request.user),
+        "sessions": sessions.of(request.user, request.session.session_key),
+    }
     return render(request, "accounts/profile.html", context, status=422 if form.is_bound else 200)
 
 
@@ -73,8 +83,32 @@ def sign_out_everywhere(request: UserRequest) -> HttpResponse:
     return redirect("account_login")
 
 
+@require_POST
+def end_session(request: UserRequest, pk: int) -> HttpResponse:
+    """One of one's own; another's is not found."""
+    if not sessions.end(user=request.user, pk=pk, by=request.user):
+        raise Http404
+    messages.success(request, _("The session is ended."))
+    return redirect(f"{reverse('profile')}#sessions")
+
+
+@require_POST
+def end_other_sessions(request: UserRequest) -> HttpResponse:
+    """All but this one."""
+    sessions.end_others(user=request.user, this=request.session.session_key, by=request.user)
+    messages.success(request, _("All other sessions are ended."))
+    return redirect(f"{reverse('profile')}#sessions")
+
+
+def password_from_link(request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+    """By the link of a letter or an invitation; one who is signed in as somebody else is told so first."""
+    user = request.user
+    if isinstance(user, User) and user_pk_to_url_str(user) != uidb36:
+        return render(request, "account/another_user.html", status=409)
+    answer: HttpResponse = allauth_views.password_reset_from_key(request, uidb36=uidb36, key=key)
+    return answer
+
+
 def closed(request: HttpRequest) -> HttpResponse:
     """Allauth names pages we do not have (sign-up); whoever guesses their address finds nothing."""
-    from django.http import Http404
-
     raise Http404

@@ -1,5 +1,7 @@
 """The card's history of fields in sentences, and giving one value back."""
 
+from collections.abc import Iterable
+
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,7 +15,7 @@ from core.registries.operations import tracked_models
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from customers import rights, services
 from customers.change_words import Line, said
-from customers.changes_of_marks import beginnings, marks
+from customers.changes_of_marks import lines_of
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
 from customers.tracking import CONTACT_POINT, CUSTOMER
@@ -23,6 +25,7 @@ from journal.history import event_model
 from journal.models import Operation
 
 LINES = 30
+BRIEF = 5
 CARD_FIELDS = (
     "last_name", "first_name", "middle_name", "sex", "birth_date", "city", "address", "company", "position",
     "inn", "kpp", "source", "note", "responsible_id", "archived_at",
@@ -38,12 +41,15 @@ def register() -> None:
 
 
 def render_panel(request: HttpRequest, customer_id: int) -> str:
-    """The newest lines of the card's history."""
+    """The newest lines of the card's history; `?brief`: the last of them, with nothing to press."""
     assert isinstance(request.user, User)
     customer = Customer.objects.get(pk=customer_id)
-    lines = history(customer, request.user)
-    may_edit = request.user.has(Permission.EDIT_CUSTOMERS)
-    context = {"customer": customer, "lines": lines[:LINES], "more": len(lines) > LINES, "may_edit": may_edit}
+    is_brief = "brief" in request.GET
+    most = BRIEF if is_brief else LINES
+    lines = history(customer, request.user, most)
+    may_edit = request.user.has(Permission.EDIT_CUSTOMERS) and not is_brief
+    more = len(lines) > most and not is_brief
+    context = {"customer": customer, "lines": lines[:most], "more": more, "may_edit": may_edit}
     return render_to_string("customers/changes.html", context, request)
 
 
@@ -55,10 +61,11 @@ def history(customer: Customer, reader: User, most: int = LINES) -> list[Line]:
     fields = rights.visible(reader, ("name", *CARD_FIELDS[3:]) if customer.is_company else CARD_FIELDS)
     changes = changes_of(CUSTOMER, [customer.pk], fields, limit=most + 1)
     names = people(pk for change in changes if change.field == "responsible_id" for pk in (change.before, change.after))
-    points = changes_of(CONTACT_POINT, _points(customer), POINT_FIELDS, limit=most + 1)
+    standing = list(ContactPoint.objects.filter(customer=customer).order_by("pk"))
+    points = changes_of(CONTACT_POINT, _ids(standing, customer), POINT_FIELDS, limit=most + 1)
     lines = [_line(change, names, reader) for change in changes]
     lines += [_point_line(change, reader) for change in points if not rights.is_hidden(reader, _kind(change))]
-    lines += beginnings(customer, reader) + marks(customer, reader)
+    lines += lines_of(customer, standing, reader)
     return sorted(lines, key=lambda line: (line.at, line.event), reverse=True)[: most + 1]
 
 
@@ -73,12 +80,11 @@ def restore(*, by: User, customer: Customer, event: int, field: str) -> Operatio
     return services.change(by=by, customer=customer, values={field: value})
 
 
-def _points(customer: Customer) -> list[str]:
+def _ids(standing: Iterable[ContactPoint], customer: Customer) -> list[str]:
     """Ids of contact points that stand on the card or stood there."""
-    standing = ContactPoint.objects.filter(customer=customer).values_list("pk", flat=True).order_by("pk")
     events: QuerySet[Model] = event_model(ContactPoint).objects.all()
     gone = events.filter(customer=customer, pgh_label="delete").values_list("pgh_obj", flat=True)
-    return sorted({*map(str, standing), *map(str, gone.order_by("pgh_id"))})
+    return sorted({*(str(point.pk) for point in standing), *map(str, gone.order_by("pgh_id"))})
 
 
 def _line(change: Change, names: Names, reader: User) -> Line:

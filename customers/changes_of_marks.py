@@ -1,10 +1,11 @@
 """How a card and what hangs on it came: rows know the operation that made them, events know what was taken off."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from accounts.models import User
@@ -19,14 +20,21 @@ MOST = 200
 Actors = Mapping[UUID, str]
 
 
-def beginnings(customer: Customer, reader: User) -> list[Line]:
-    """Who made the card, and contacts added later."""
-    points = [
-        point
-        for point in ContactPoint.objects.filter(customer=customer).order_by("pk")
-        if not rights.is_hidden(reader, point.kind)
+def lines_of(customer: Customer, points: Iterable[ContactPoint], reader: User) -> list[Line]:
+    """Who made the card; contacts added later; tags and external ids put on and taken off."""
+    points = [point for point in points if not rights.is_hidden(reader, point.kind)]
+    tags = _tags(customer) if not rights.is_hidden(reader, "tags") else Marks()
+    numbers = _numbers(customer, reader) if not rights.is_hidden(reader, "external_id") else Marks()
+    made_in = [customer.made_in, *(point.made_in for point in points), *tags.operations(), *numbers.operations()]
+    actors = _actors(made_in)
+    return [
+        *_beginnings(customer, points, actors, reader),
+        *tags.lines(customer, actors),
+        *numbers.lines(customer, actors),
     ]
-    actors = _actors([customer.made_in, *(point.made_in for point in points)])
+
+
+def _beginnings(customer: Customer, points: Iterable[ContactPoint], actors: Actors, reader: User) -> list[Line]:
     lines = []
     if customer.made_in in actors:
         lines.append(Line(customer.created_at, said(actors[customer.made_in], "created"), "user-plus"))
@@ -38,58 +46,57 @@ def beginnings(customer: Customer, reader: User) -> list[Line]:
     return lines
 
 
-def marks(customer: Customer, reader: User) -> list[Line]:
-    """Tags and external ids put on and taken off."""
-    lines: list[Line] = []
-    if not rights.is_hidden(reader, "tags"):
-        lines += _tags(customer)
-    if not rights.is_hidden(reader, "external_id"):
-        lines += _numbers(customer, reader)
-    return lines
+@dataclass(frozen=True)
+class Marks:
+    """Rows of one kind that hang on a card: those that stand there, and the events of those taken off."""
+
+    standing: Sequence[Any] = ()
+    gone: Sequence[Any] = ()
+    icon: str = ""
+    verbs: tuple[str, str] = ("", "")
+    text: Callable[[Any], str] = str
+
+    def operations(self) -> Iterator[UUID | None]:
+        """Operations whose authors the lines name."""
+        for row in (*self.standing, *self.gone):
+            yield row.made_in
+        for event in self.gone:
+            yield event.pgh_context_id
+
+    def lines(self, customer: Customer, actors: Actors) -> list[Line]:
+        """What was put on after the card was made, and what was taken off."""
+        put = [
+            Line(row.created_at, said(actors[row.made_in], self.verbs[0], what=self.text(row)), self.icon)
+            for row in (*self.standing, *self.gone)
+            if row.made_in in actors and row.made_in != customer.made_in
+        ]
+        return put + [self._taken(event, actors) for event in self.gone]
+
+    def _taken(self, event: Any, actors: Actors) -> Line:
+        who = actors.get(event.pgh_context_id) or gettext("Somebody")
+        return Line(event.pgh_created_at, said(who, self.verbs[1], what=self.text(event)), self.icon, event.pgh_id)
 
 
-def _tags(customer: Customer) -> list[Line]:
-    worn = list(CustomerTag.objects.filter(customer=customer).order_by("pk")[:MOST])
-    gone = _gone(CustomerTag, customer)
-    names = Tag.objects.in_bulk({*(one.tag_id for one in worn), *(event.tag_id for event in gone)})
-    return _lines(
-        customer, worn, gone, "tag", ("tagged", "untagged"), lambda row: getattr(names.get(row.tag_id), "name", "—")
-    )
+def _tags(customer: Customer) -> Marks:
+    name = Tag.objects.filter(pk=OuterRef("tag_id")).values("name")[:1]
+    worn = CustomerTag.objects.filter(customer=customer).annotate(tag_name=Subquery(name)).order_by("pk")[:MOST]
+    gone = _gone(CustomerTag, customer).annotate(tag_name=Subquery(name))[:MOST]
+    return Marks(list(worn), list(gone), "tag", ("tagged", "untagged"), lambda row: row.tag_name or "—")
 
 
-def _numbers(customer: Customer, reader: User) -> list[Line]:
-    standing = list(ExternalId.objects.filter(customer=customer).order_by("pk")[:MOST])
+def _numbers(customer: Customer, reader: User) -> Marks:
+    standing = ExternalId.objects.filter(customer=customer).order_by("pk")[:MOST]
 
     def text(row: Any) -> str:
         return f"{row.source}: {rights.shown(reader, 'external_id', row.value) or '•••'}"
 
-    return _lines(customer, standing, _gone(ExternalId, customer), "link", ("numbered", "unnumbered"), text)
+    gone = _gone(ExternalId, customer)[:MOST]
+    return Marks(list(standing), list(gone), "link", ("numbered", "unnumbered"), text)
 
 
-def _gone(model: type[CustomerTag] | type[ExternalId], customer: Customer) -> list[Any]:
+def _gone(model: type[CustomerTag] | type[ExternalId], customer: Customer) -> QuerySet[Any]:
     events: QuerySet[Any] = event_model(model).objects.all()
-    return list(events.filter(customer=customer, pgh_label="delete").order_by("-pgh_id")[:MOST])
-
-
-def _lines(
-    customer: Customer, standing: list[Any], gone: list[Any], icon: str, verbs: tuple[str, str], text: Any
-) -> list[Line]:
-    actors = _actors([row.made_in for row in (*standing, *gone)] + [event.pgh_context_id for event in gone])
-    put = [
-        Line(row.created_at, said(actors[row.made_in], verbs[0], what=text(row)), icon)
-        for row in (*standing, *gone)
-        if row.made_in in actors and row.made_in != customer.made_in
-    ]
-    taken = [
-        Line(
-            event.pgh_created_at,
-            said(actors.get(event.pgh_context_id) or gettext("Somebody"), verbs[1], what=text(event)),
-            icon,
-            event.pgh_id,
-        )
-        for event in gone
-    ]
-    return put + taken
+    return events.filter(customer=customer, pgh_label="delete").order_by("-pgh_id")
 
 
 def _actors(operations: Iterable[UUID | None]) -> Actors:

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import Scope
 from core.registries.fields import Field, fields
 from core.rules.tree import Condition, Group
+from customers import list_cells
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer, CustomerTag
 from customers.models.customer import CustomerQuerySet
@@ -46,15 +47,13 @@ class ClientList(ListPage):
     default_sort = "full_name"
     has_archive = True
     cells: ClassVar[Mapping[str, Cell]] = {
-        "full_name": Cell("customers/cells/name.html", "c-name", _("Client")),
-        "phone": Cell("customers/cells/point.html", "c-phone"),
-        "email": Cell("customers/cells/point.html", "c-email"),
+        "full_name": Cell(list_cells.name, "c-name", _("Client")),
+        "phone": Cell(list_cells.phone, "c-phone"),
+        "email": Cell(list_cells.email, "c-email"),
         "city": Cell(css="c-city"),
-        "responsible": Cell(
-            "customers/cells/responsible.html", "c-owner", pgettext_lazy("column: responsible", "Resp.")
-        ),
-        "tags": Cell("customers/cells/tags.html", "c-tags"),
-        "created_at": Cell("customers/cells/since.html", "c-since"),
+        "responsible": Cell(list_cells.responsible, "c-owner", pgettext_lazy("column: responsible", "Resp.")),
+        "tags": Cell(list_cells.tags, "c-tags"),
+        "created_at": Cell(list_cells.since, "c-since"),
     }
     views = (
         BuiltInView("all", pgettext_lazy("clients", "All")),

@@ -1,5 +1,7 @@
 """Changing a card: one fact in place, or the whole form. The same form serves both (customers.card_form)."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,8 @@ from accounts.http import UserRequest
 from core.errors import DomainError
 from customers import card, rights, services
 from customers.answers import away, editable, piece
-from customers.card_form import CardForm, as_text, codes_of, column
+from customers.card_form import CardForm, as_text, codes_of, column, people
+from customers.choices import Sex
 from customers.conflicts import EditConflictError
 from customers.models import Customer
 from customers.neighbours import in_list
@@ -85,6 +88,10 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     form = CardForm(_resolved(request), customer=customer, only=mine)
     if not form.is_valid():
         return _form(request, customer, form, status=422)
+    if lost := _typed_in_vain(request, customer, mine):
+        for said in lost:
+            form.add_error(None, said)
+        return _form(request, customer, form, status=422)
     values, expected = form.typed()
     try:
         operation = services.change(by=request.user, customer=customer, values=values, expected=expected)
@@ -97,6 +104,32 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
         return away(request, reverse("customers:list"), _("Saved. The client is another person's now."), operation)
     said = _("Saved.") if operation else _("Nothing was different.")
     return away(request, in_list(request, customer.get_absolute_url()), said, operation)
+
+
+def _typed_in_vain(request: UserRequest, customer: Customer, mine: Iterable[str]) -> list[str]:
+    """A sentence for each box that stopped being the person's to change while the form was open: nothing typed is lost
+    in silence. Boxes nobody touched, and those that never were in his form, are passed over.
+    """
+    lost = []
+    for code in codes_of(customer):
+        typed, was = request.POST.get(code), request.POST.get(f"was_{code}")
+        if code in mine or typed is None or was is None or typed == was:
+            continue
+        label = CardForm.base_fields[code].label
+        lost.append(
+            _("“%(field)s” is not yours to change any more, so nothing is saved yet. You typed there: %(typed)s")
+            % {"field": label, "typed": _in_words(code, typed)}
+        )
+    return lost
+
+
+def _in_words(code: str, typed: str) -> str:
+    if code == "sex":
+        return str(dict(Sex.choices).get(typed, typed)) or "—"
+    if code == "responsible":
+        chosen = people().filter(pk=int(typed)).first() if typed.isdecimal() and len(typed) < 19 else None
+        return chosen.full_name if chosen else _("nobody")
+    return typed or "—"
 
 
 def _resolved(request: UserRequest) -> dict[str, str]:

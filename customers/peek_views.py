@@ -8,12 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
-from customers import card, changes, trail
+from customers import card, trail
 from customers.card_points import shown_points
 from customers.models import Customer
 
 POINTS = 5
-LINES = 5
 
 
 @require_safe
@@ -35,6 +34,5 @@ def _context(request: UserRequest, customer: Customer) -> dict[str, Any]:
         "points": standing[:POINTS],
         "more_points": max(len(standing) - POINTS, 0),
         "facts": [fact for fact in card.facts(customer, user) if not fact.is_empty],
-        "lines": changes.history(customer, user, LINES)[:LINES],
         "list_key": request.GET.get("list", "")[:32],
     }

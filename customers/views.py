@@ -9,11 +9,13 @@ from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
 from customers import card, neighbours, rights, trail
+from customers.bulk_bar import acts
 from customers.card_points import contacts, shown_points
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
 from customers.timeline_views import sources_for
 from listing.pages import list_pages
+from listing.state import read
 from listing.views import show
 
 
@@ -21,11 +23,16 @@ from listing.views import show
 @never_cache
 def customer_list(request: UserRequest) -> HttpResponse:
     """Show one page of the clients the reader may see."""
+    page, user = list_pages.get("customers"), request.user
+    state = read(page, request.GET, user)
+    offered = acts(user, archive=state.archive)
     return show(
         request,
-        list_pages.get("customers"),
-        may_edit=request.user.has(Permission.EDIT_CUSTOMERS),
-        may_bulk=request.user.has(Permission.BULK_CHANGE),
+        page,
+        state,
+        may_edit=user.has(Permission.EDIT_CUSTOMERS),
+        acts=offered,
+        ticks=bool(offered) or user.has(Permission.EXPORT_CUSTOMERS),
     )
 
 

@@ -54,14 +54,17 @@ def _applied(event: Event) -> None:
 
 @transaction.atomic
 def follow(imported: Import, operation: Operation) -> None:
-    """Write down how applying ended, and begin to take back what was not finished."""
+    """Write down how applying ended, and begin to take back what was not finished; once, whoever comes first."""
     states = {
         OperationState.DONE: ImportState.DONE,
         OperationState.FAILED: ImportState.FAILED,
         OperationState.CANCELLED: ImportState.CANCELLED,
+        OperationState.UNDOING: ImportState.DONE,
+        OperationState.UNDONE: ImportState.DONE,
     }
     state = states.get(OperationState(operation.state))
-    if state is None:
+    locked = Import.objects.select_for_update(of=("self",)).order_by("pk").get(pk=imported.pk)
+    if state is None or locked.state != ImportState.APPLYING:
         return
     Import.objects.filter(pk=imported.pk).update(state=state)
     actor = User.objects.get(pk=operation.actor_id)

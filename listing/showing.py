@@ -20,6 +20,7 @@ from listing.keyset import Cursor, keyset_page
 from listing.ordering import Header, header, sorted_rows
 from listing.pages import MOST_ROWS_ON_PAGE, ROWS_ON_PAGE, Cell, Counter, Shown
 from listing.state import State
+from listing.tabs import asked_fields
 from listing.words import text_of
 
 Names = Mapping[str, str | Promise]
@@ -96,8 +97,7 @@ def chips(state: State) -> list[Chip]:
 
 def counter_is_open(counter: Counter, state: State) -> bool:
     """Only over fields this person may read."""
-    codes = {part.field for part in counter.rule.parts if isinstance(part, Condition)}
-    return codes <= state.page.readable(state.user).keys()
+    return asked_fields(counter.rule) <= state.page.readable(state.user).keys()
 
 
 def _chip(state: State, part: Node, place: int) -> Chip:
@@ -115,7 +115,7 @@ def _heading(state: State, known: Field) -> Heading:
 
 def _valued(state: State, columns: Sequence[Field]) -> list[Field]:
     """Columns shown by their values; those with a cell of their own are loaded by `prepare`."""
-    return [known for known in columns if state.page.cell(known).template == Cell().template]
+    return [known for known in columns if state.page.cell(known).html is None]
 
 
 def _cells(state: State, row: Shown, columns: Sequence[Field], names: Mapping[str, Names]) -> list[RowCell]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts import company
 from accounts.models import User
@@ -124,8 +125,27 @@ def read(page: ListPage, query: QueryDict, user: User) -> State:
     if says_filter(query):
         parsed = tree_from_query(query, fields=page.fields(), user=user)
         tree, said = parsed.tree, parsed.notices
+    said += _kept_from(page, tab, user)
     state = State(page, user, tuple(tabs), tab, tree, "", tuple(notices + said), _chosen(page, tab, query))
     return replace(state, sort=_sort(state, query.get("sort", "")))
+
+
+def _kept_from(page: ListPage, tab: Tab, user: User) -> list[str]:
+    """What a saved view shows and orders by that its reader may not see: said, not left out in silence."""
+    known, may = page.fields(), page.showable(user)
+    hidden = [str(known[code].label) for code in tab.columns if code in known and code not in may]
+    said = []
+    if hidden:
+        text = ngettext(
+            "Column “%(column)s” of this view is not shown to you.",
+            "Columns of this view that are not shown to you: %(column)s.",
+            min(len(hidden), 2),
+        )
+        said.append(text % {"column": ", ".join(hidden)})
+    by = tab.sort.lstrip("-")
+    if by in known and by not in page.readable(user):
+        said.append(_("This view is ordered by a field that you may not read; here is the usual order."))
+    return said
 
 
 def _sort(state: State, asked: str) -> str:

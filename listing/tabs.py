@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from accounts.field_rights import may_read
 from accounts.models import User
 from core.rules.parse import parse
-from core.rules.tree import Condition, Group
+from core.rules.tree import Condition, Group, conditions
 from listing.models import DefaultView, SavedView
 from listing.pages import BuiltInView, ListPage
 
@@ -30,7 +30,7 @@ class Tab:
 
 def tabs_of(page: ListPage, user: User) -> list[Tab]:
     """All this person is offered, in their order."""
-    found = [_built_in(view, user) for view in page.views if _suits(view, user)]
+    found = [_built_in(view, user) for view in page.views if _suits(view, page, user)]
     saved = SavedView.objects.visible_to(user).of_page(page.code).select_related("owner")
     return found + [_saved(view, page, user) for view in saved]
 
@@ -45,15 +45,22 @@ def tab(page: ListPage, user: User, code: str) -> Tab | None:
     """One by its code, if this person is offered it."""
     for view in page.views:
         if view.code == code:
-            return _built_in(view, user) if _suits(view, user) else None
+            return _built_in(view, user) if _suits(view, page, user) else None
     if not code.isdecimal() or len(code) > 18:
         return None
     saved = SavedView.objects.visible_to(user).filter(Q(page=page.code, pk=int(code))).order_by("pk").first()
     return _saved(saved, page, user) if saved else None
 
 
-def _suits(view: BuiltInView, user: User) -> bool:
-    return view.for_scopes is None or user.role.scope in view.for_scopes
+def _suits(view: BuiltInView, page: ListPage, user: User) -> bool:
+    """Within the scope it is for, and over fields this person may read."""
+    in_scope = view.for_scopes is None or user.role.scope in view.for_scopes
+    return in_scope and asked_fields(view.rule) <= page.readable(user).keys()
+
+
+def asked_fields(rule: Group) -> set[str]:
+    """Codes of the fields a rule asks about."""
+    return {condition.field for condition in conditions(rule)}
 
 
 def _built_in(view: BuiltInView, user: User) -> Tab:

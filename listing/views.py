@@ -26,11 +26,12 @@ from listing.totals import total
 STEPS = {"left": -1, "right": 1}
 
 
-def show(request: UserRequest, page: ListPage, **more: Any) -> HttpResponse:
-    """The page of a list; a package's own view calls it."""
-    state = read(page, request.GET, request.user)
+def show(request: UserRequest, page: ListPage, state: State | None = None, **more: Any) -> HttpResponse:
+    """The page of a list; a package's own view calls it. `ticks`: rows can be chosen for something."""
+    state = state or read(page, request.GET, request.user)
     context = {
         **showing.context(state, request.GET),
+        "ticks": True,
         "may_share": request.user.has(Permission.SHARE_VIEWS),
         "columns_offered": _columns(state),
         "fields_offered": list(page.readable(request.user).values()),

@@ -3,8 +3,10 @@
 from accounts.models.company import Company, Currency
 from accounts.models.notification import MailState, Notification
 from accounts.models.people import Density, Language, Role, Team, Theme, User, UserManager, validate_time_zone
+from accounts.models.security import BrowserSession, SignInLock
 
 __all__ = [
+    "BrowserSession",
     "Company",
     "Currency",
     "Density",
@@ -12,6 +14,7 @@ __all__ = [
     "MailState",
     "Notification",
     "Role",
+    "SignInLock",
     "Team",
     "Theme",
     "User",

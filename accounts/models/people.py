@@ -26,6 +26,8 @@ class Role(models.Model):
     is_built_in = models.BooleanField(default=False)
     field_rights = models.JSONField(default=dict, blank=True, db_default=Value({}, models.JSONField()))
     """Code of a field to what the role may do with it (accounts.field_rights); what is not named is not restricted."""
+    needs_second_factor = models.BooleanField(_("needs a second factor"), default=False, db_default=False)
+    """Who has the role is led to set one up and enters nothing else before."""
 
     class Meta:
         verbose_name = _("role")

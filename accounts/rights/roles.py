@@ -27,6 +27,8 @@ class RoleWish:
     scope: str
     permissions: Iterable[str]
     field_rights: Mapping[str, str] = field(default_factory=dict)
+    needs_second_factor: bool | None = None
+    """None leaves it as it is."""
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def change_role(*, role_id: int, wish: RoleWish, by: User, seen: str = "") -> Ro
     guards.refuse_unseen(before, seen)
     guards.refuse_more(actor, role)
     if role.code == ADMIN:
-        wish = RoleWish(wish.name, Scope.ALL, Permission.values)
+        wish = RoleWish(wish.name, Scope.ALL, Permission.values, {}, wish.needs_second_factor)
     _apply(role, wish)
     guards.refuse_more(actor, role)
     role.save()
@@ -110,6 +112,8 @@ def _apply(role: Role, wish: RoleWish) -> None:
         raise DomainError(_("There is no such right."), code="unknown")
     role.name, role.scope, role.permissions = name, wish.scope, sorted(wish.permissions)
     role.field_rights = _kept(wish.field_rights)
+    if wish.needs_second_factor is not None:
+        role.needs_second_factor = wish.needs_second_factor
 
 
 def _kept(wanted: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ def of_role(role: Role) -> dict[str, Any]:
         "scope": str(role.scope),
         "permissions": sorted(role.permissions),
         "field_rights": dict(sorted(role.field_rights.items())),
+        "needs_second_factor": role.needs_second_factor,
     }
 
 

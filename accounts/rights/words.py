@@ -84,6 +84,12 @@ def changes_of_role(details: Mapping[str, Any]) -> list[str]:
         told.append(_("may now: %(what)s") % {"what": permissions(after - before)})
     if before - after:
         told.append(_("may no longer: %(what)s") % {"what": permissions(before - after)})
+    if bool(was.get("needs_second_factor")) != bool(now.get("needs_second_factor")):
+        told.append(
+            _("a second factor is demanded")
+            if now.get("needs_second_factor")
+            else _("a second factor is up to the person")
+        )
     told += _changes_of_fields(was.get("field_rights", {}), now.get("field_rights", {}))
     return told
 

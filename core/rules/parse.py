@@ -69,9 +69,12 @@ class _Parser:
             raise _LeftOutError(text % {"most": MOST_CONDITIONS})
         code, operator = str(data.get("field")), BY_CODE.get(str(data.get("op")))
         known = self.fields.get(code)
-        if known is None or not self.may_read(known):
+        if known is None:
             text = _("The condition on “%(field)s” was left out: there is no such field.")
             raise _LeftOutError(text % {"field": code})
+        if not self.may_read(known):
+            text = _("The condition on “%(field)s” was left out: this field is not open to you.")
+            raise _LeftOutError(text % {"field": known.label})
         if operator is None or known.type not in operator.types:
             text = _("The condition on “%(field)s” was left out: it cannot be asked so.")
             raise _LeftOutError(text % {"field": known.label})

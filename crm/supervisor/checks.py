@@ -110,6 +110,9 @@ def check_safety() -> Finding:
     if not settings.ON_LOOPBACK and not settings.HTTPS:
         told = _("Passwords travel in the open. Put a proxy with HTTPS in front and take KARTOTEKA_HTTPS=0 away.")
         return Finding(Health.WARN, told)
+    secured = settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_HSTS_SECONDS
+    if settings.HTTPS and not secured:
+        return Finding(Health.FAIL, _("Cookies or addresses may leave HTTPS: HSTS and secure cookies must be on."))
     if len(settings.SECRET_KEY) < LEAST_KEY:
         return Finding(Health.FAIL, _("KARTOTEKA_SECRET_KEY is short. Take 50 random letters or more."))
     return Finding(Health.OK, _("Settings are safe for this host."))

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
+from accounts.limits import limited
 from core.registries.search import SearchHit, search_sources
 
 SHORTEST = 2
@@ -15,6 +16,7 @@ HITS_OF_A_SOURCE = 6
 
 @require_POST
 @never_cache
+@limited("search")
 def search(request: UserRequest) -> HttpResponse:
     """Hits by source, as a fragment. By POST: a name or a phone must not stay in addresses and logs."""
     text = request.POST.get("q", "").strip()[:LONGEST]

@@ -84,8 +84,11 @@ def read_kpp(text: str) -> Cleaned:
 
 
 def read_external_id(text: str) -> Cleaned:
-    """Always text: leading zeros stay, «15.0» is 15."""
+    """Always text: leading zeros stay, «15.0» is 15. Of several, as a merged card leaves with, the first."""
     tidied, notes = tidy(text)
+    several = list(filter(None, map(str.strip, tidied.split(";")))) if ";" in tidied else []
+    if len(several) > 1:
+        tidied, notes = several[0], (*notes, Note("several_ids", "question", several[0][:LONGEST_ID]))
     if not tidied or tidied in NOTHING:
         return Cleaned(None, notes)
     if tidied in BROKEN:

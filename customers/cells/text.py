@@ -7,7 +7,11 @@ from core.cells import Cleaned, Note, Read, left_out
 from core.text.guard import unguard
 
 # Marks of direction, zero-width signs, soft hyphens: they come with copying and change nothing for a reader.
-UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# The joiner stays behind a picture: without it a family would fall apart into its members.
+UNSEEN = re.compile(
+    r"[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LINES = re.compile(r"\r\n?|_x000D_\n?|[\u2028\u2029]")
 SPACES = re.compile(r"[^\S\n]+")

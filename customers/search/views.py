@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.limits import limited
 from accounts.models import User
 from customers import rights, trail
 from customers.client_list import ROWS_ON_PAGE, Row, rows_of
@@ -48,6 +49,7 @@ class FoundRow:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@limited("search")
 def search(request: UserRequest) -> HttpResponse:
     """Take a question and lead to its answer, or show a page of the answer."""
     if request.method != "POST":

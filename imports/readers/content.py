@@ -14,6 +14,7 @@ MOST_RATIO = 400
 """Deflate reaches 1,032; the emptiest sheet a program writes about 100."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CARD = re.compile(rb"\A\s*BEGIN:VCARD", re.IGNORECASE)
+OBJECT = re.compile(rb'\A\s*\{\s*"')
 TABLE = re.compile(rb"<\s*(!doctype\s+html|html|table)\b", re.IGNORECASE)
 OTHERS = (
     b"%PDF-",
@@ -43,6 +44,8 @@ def format_of(path: Path) -> Format:
     plain = without_zeros(head)
     if CARD.match(plain):
         return Format.VCARD
+    if OBJECT.match(plain):
+        return Format.JSON
     if plain.lstrip()[:1] == b"<" and TABLE.search(plain):
         return Format.HTML
     if head.startswith(OTHERS) or _is_binary(head):

@@ -25,10 +25,13 @@ class Format(StrEnum):
     CSV = "csv"
     HTML = "html"
     VCARD = "vcard"
+    JSON = "json"
 
 
 WORKBOOKS = frozenset({Format.XLSX, Format.XLSB, Format.XLS, Format.ODS})
 TEXTS = frozenset({Format.CSV, Format.HTML, Format.VCARD})
+NAMED = frozenset({Format.VCARD, Format.JSON})
+"""Formats whose first row of headings is made of what each row says of itself."""
 
 
 class Row(NamedTuple):

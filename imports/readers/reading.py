@@ -9,7 +9,20 @@ from pathlib import Path
 from imports.readers import heading, refusals
 from imports.readers.cards import Cards
 from imports.readers.content import format_of
-from imports.readers.parts import MAX_COLUMNS, TEXTS, Cell, Detected, Format, Opener, Options, Row, Source, filled
+from imports.readers.json_lines import JsonLines
+from imports.readers.parts import (
+    MAX_COLUMNS,
+    NAMED,
+    TEXTS,
+    Cell,
+    Detected,
+    Format,
+    Opener,
+    Options,
+    Row,
+    Source,
+    filled,
+)
 from imports.readers.text_table import TextTable
 from imports.readers.web_page import WebPage
 from imports.readers.workbook import Workbook
@@ -19,6 +32,7 @@ OPENERS: dict[Format, Opener] = {
     Format.CSV: TextTable,
     Format.HTML: WebPage,
     Format.VCARD: Cards,
+    Format.JSON: JsonLines,
 }
 LOOKED_AT = 80
 """Filled rows from which headings and width are found out."""
@@ -40,9 +54,9 @@ def detect(path: Path, options: Options = UNSAID) -> Detected:
     rows = _head(source)
     if not rows:
         raise refusals.empty()
-    at = _place(rows, options)
+    at = 0 if kind in NAMED else _place(rows, options)
     upper = -1
-    if options.header_rows != 1 and kind != Format.VCARD:
+    if options.header_rows != 1 and kind not in NAMED:
         upper = at if options.header_rows == 2 else heading.two_rows(rows, at, source.merged)
     pair = upper >= 0 and upper + 1 < len(rows)
     at = upper if pair else at
@@ -112,7 +126,7 @@ class Reader:
     def _read(self, source: Source) -> Iterator[Row]:
         width, first = self._width, self._detected.header_row
         last = first + self._detected.header_rows - 1
-        texts = self._detected.format in TEXTS
+        texts, named = self._detected.format in TEXTS, self._detected.format in NAMED
         for number, cells in enumerate(source.rows(), 1):
             if number <= last:
                 if number >= first:
@@ -122,7 +136,7 @@ class Reader:
             if not any(cells) and not filled(cells):
                 self.skipped["empty"] += 1
                 continue
-            reason = self._reason(cells)
+            reason = "" if named else self._reason(cells)
             if reason:
                 self.skipped[reason] += 1
                 continue

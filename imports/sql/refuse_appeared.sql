@@ -13,7 +13,12 @@ WITH told AS MATERIALIZED (
                SELECT count(*) FROM customers_externalid x
                 WHERE x.source = %(source)s AND x.value = s.writes->>'external_id') > 0)
         OR (%(inn)s AND s.writes->'columns'->>'inn' <> '' AND s.writes->'columns'->>'inn' IN (
-               SELECT c.inn FROM customers_customer c WHERE c.inn <> '' AND c.inn = ANY (%(inns)s::text[])))
+               SELECT c.inn FROM customers_customer c WHERE c.inn <> '' AND c.inn = ANY (%(inns)s::text[]))
+            -- Another branch of the company is another client.
+            AND (COALESCE(s.writes->'columns'->>'kpp', '') = '' OR (
+               SELECT count(*) FROM customers_customer c
+                WHERE c.inn <> '' AND c.inn = s.writes->'columns'->>'inn'
+                  AND c.kpp IN ('', s.writes->'columns'->>'kpp')) > 0))
         OR (%(phone)s AND s.writes ? 'phones' AND (
                SELECT sum(p.rows) FROM jsonb_array_elements(s.writes->'phones') w CROSS JOIN LATERAL (
                    SELECT count(*) AS rows FROM customers_contactpoint p

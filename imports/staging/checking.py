@@ -8,7 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import field_rights
+from accounts.models import User
 from core.errors import DomainError
+from core.registries.fields import fields
 from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
@@ -16,6 +19,7 @@ from imports.cleaning.rows import FileRow
 from imports.mapping.plan import Mapping
 from imports.models import Import, ImportState, StagedRow
 from imports.staging import repeats
+from imports.staging.deciding import PARTS
 from imports.staging.filling import staged
 from imports.staging.keeping import copy
 from imports.staging.opening import as_path
@@ -38,7 +42,14 @@ def rules_of(imported: Import) -> Rules:
         source=imported.source,
         responsible_id=imported.responsible_id,
         tag=imported.tag,
+        closed=closed_to(imported.owner),
     )
+
+
+def closed_to(reader: User) -> frozenset[str]:
+    """Fields the person may not change on a card; a whole name is changed by its parts."""
+    found = {field.code for field in fields if not field_rights.may_edit(reader, field)}
+    return frozenset(found | ({"full_name"} if found & set(PARTS) else set()))
 
 
 def cleaner_of(imported: Import, sample: Iterable[FileRow] = ()) -> Cleaner:

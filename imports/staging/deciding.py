@@ -138,8 +138,9 @@ def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
         name: [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
         for name, points in said.items()
     }
-    found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags]
-    found["external_id"] = number if number not in card.numbers else ""
+    closed = rules.closed if card.columns else ()
+    found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags and "tags" not in closed]
+    found["external_id"] = number if number not in card.numbers and "external_id" not in closed else ""
     return {name: value for name, value in found.items() if value}
 
 

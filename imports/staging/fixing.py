@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from core import sql
+from core.errors import DomainError
 from imports.models import Import, StagedRow, Verdict
 from imports.readers import Row
 from imports.staging.checking import SAMPLE, cleaner_of, mended, rules_of
-from imports.staging.deciding import SKIP
+from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
@@ -32,7 +34,10 @@ def set_cell(imported: Import, row: StagedRow, column: int, text: str) -> None:
 
 @transaction.atomic
 def decide(imported: Import, row: StagedRow, decision: str) -> None:
-    """Say whom a row is about: `new`, `skip`, the id of a client, or nothing."""
+    """Say whom a row is about: `new`, `skip`, the id of a candidate, or nothing. Raises DomainError on others."""
+    known = {"", NEW, SKIP, *(str(customer) for customer, _key in row.candidates)}
+    if decision not in known:
+        raise DomainError(_("This client is not among those the row may be about."), code="not_a_candidate")
     row.decision = decision
     row.save(update_fields=["decision"])
     read_again(imported, [row])

@@ -43,6 +43,8 @@ def key_values(row: CleanRow, key: str) -> list[str]:
         name, born = row.values.get("full_name"), row.values.get("birth_date")
         return [f"{sort_name(str(name))}\n{born}"] if name and born else []
     value = row.values.get(key)
+    if key == "inn" and value and row.values.get("kpp"):
+        return [f"{value}\n{row.values['kpp']}"]
     return [str(value)] if value else []
 
 
@@ -89,8 +91,21 @@ def _external_ids(values: list[str], rules: Rules) -> Found:
 
 
 def _inns(values: list[str], rules: Rules) -> Found:
-    rows = Customer.objects.filter(~Q(inn=""), among("customers_customer.inn", values, "text"))
-    return _gather(rows.order_by("pk").values_list("inn", "pk"))
+    """Branches of a company share its INN: where the row and the card both name a KPP it must be the same one."""
+    inns = {value.partition("\n")[0] for value in values}
+    rows = Customer.objects.filter(~Q(inn=""), among("customers_customer.inn", inns, "text")).order_by("pk")
+    cards: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for inn, kpp, pk in rows.values_list("inn", "kpp", "pk"):
+        cards[inn].append((kpp, pk))
+    found = {value: _of_branch(cards[value.partition("\n")[0]], value.partition("\n")[2]) for value in values}
+    return {value: ids for value, ids in found.items() if ids}
+
+
+def _of_branch(cards: Sequence[tuple[str, int]], kpp: str) -> list[int]:
+    exact = [pk for theirs, pk in cards if theirs == kpp]
+    if kpp and exact:
+        return exact
+    return [pk for theirs, pk in cards if not kpp or not theirs]
 
 
 def _names(values: list[str], rules: Rules) -> Found:

@@ -20,7 +20,9 @@ class Rules:
     source: str = "main"
     responsible_id: int | None = None
     tag: str = ""
+    closed: frozenset[str] = frozenset()
+    """Attributes of known clients that the importer's role may not change, and so may not read from a preview."""
 
     def policy(self, target: str) -> str:
         """What is done with an attribute of a known client."""
-        return self.conflicts.get(target, self.on_conflict)
+        return "keep" if target in self.closed else self.conflicts.get(target, self.on_conflict)

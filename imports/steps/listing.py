@@ -17,6 +17,8 @@ from imports import services
 from imports.models import Import, ImportState
 from imports.services import visible_to
 from imports.steps.loading import load
+from journal.models import Operation
+from journal.models.operation import OperationState
 
 PAGE = 50
 TONES = {
@@ -33,6 +35,7 @@ class Row:
     """A line of the page; its `imported` goes by the name of `import` in templates."""
 
     imported: Import
+    undone: bool = False
 
     @property
     def name(self) -> str:
@@ -44,11 +47,11 @@ class Row:
 
     @property
     def state(self) -> str:
-        return str(ImportState(self.imported.state).label)
+        return _("taken back") if self.undone else str(ImportState(self.imported.state).label)
 
     @property
     def tone(self) -> str:
-        return TONES.get(ImportState(self.imported.state), "line")
+        return "warn" if self.undone else TONES.get(ImportState(self.imported.state), "line")
 
     @property
     def rows(self) -> int:
@@ -87,8 +90,9 @@ def imports(request: UserRequest) -> HttpResponse:
     if last is not None:
         rows = rows.filter(created_at__lte=last.created_at).exclude(created_at=last.created_at, pk__gte=last.pk)
     found = list(rows[: PAGE + 1])
+    undone = _undone(found)
     context = {
-        "rows": [Row(one) for one in found[:PAGE]],
+        "rows": [Row(one, one.operation in undone) for one in found[:PAGE]],
         "after": f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
         "first": "?" if last else "",
         "administers": request.user.has(Permission.ADMINISTER),
@@ -107,6 +111,13 @@ def delete(request: UserRequest, import_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The draft is deleted."))
     return redirect("imports:list")
+
+
+def _undone(found: list[Import]) -> set[UUID]:
+    """Operations of these imports that were taken back, or are being."""
+    taken = Operation.objects.filter(pk__in=[one.operation for one in found if one.operation])
+    back = taken.filter(state__in=[OperationState.UNDONE, OperationState.UNDOING])
+    return set(back.order_by("pk").values_list("pk", flat=True))
 
 
 def _is_id(text: str) -> bool:

@@ -103,7 +103,7 @@ class Result:
     def created_url(self) -> str:
         """The list of clients that carry the file's tag; without one the newest first."""
         tag = Tag.objects.filter(name__iexact=self.imported.tag).first() if self.imported.tag else None
-        chosen = {"tags__is": tag.pk} if tag else {"sort": "-created"}
+        chosen = {"view": "all", **({"tags__is": tag.pk} if tag else {"sort": "-created_at"})}
         return f"{reverse('customers:list')}?{urlencode(chosen)}"
 
     @property

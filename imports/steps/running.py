@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import UserRequest
+from accounts.limits import limited
 from core.errors import DomainError
 from core.text.numbers import number
 from imports import services
@@ -72,6 +73,7 @@ def check(request: UserRequest, import_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("import")
 def apply(request: UserRequest, import_id: UUID) -> HttpResponse:
     """Bring the rows in."""
     imported = load(request, import_id)

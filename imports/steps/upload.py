@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import UserRequest
+from accounts.limits import limited
 from accounts.permissions import Permission
 from core.errors import DomainError
 from files import services as files
@@ -34,6 +35,7 @@ PASTED = "pasted.tsv"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@limited("import", methods=("POST",))
 def new(request: UserRequest) -> HttpResponse:
     """Take a file, or what was pasted, and show what it is."""
     if not request.user.has(Permission.IMPORT_BASE):

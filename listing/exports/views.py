@@ -13,10 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.limits import limited
 from accounts.permissions import Permission
+from accounts.reauthentication import is_fresh
 from core.errors import DomainError
 from journal.models import JobRun
-from listing.exports import asking, choosing, confirming, limits, making, services
+from listing.exports import asking, choosing, limits, making, services
 from listing.exports.choices import ExportState
 from listing.exports.forms import PURPOSES, ExportForm
 from listing.exports.models import Export
@@ -28,6 +30,7 @@ PAGE = 50
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@limited("export", methods=("POST",))
 def new(request: UserRequest, code: str) -> HttpResponse:
     """What leaves, in which columns and what for. Ticked rows come by POST, a filter by the address."""
     page = asking.page_for(request, code)
@@ -60,7 +63,7 @@ def _form_page(request: UserRequest, page: ListPage, asked: asking.Asked, form: 
 
 def _begin(request: UserRequest, export: Export) -> HttpResponse:
     """A small one is over when its page opens; a large one is confirmed by the password first."""
-    if limits.needs_confirmation(request.user, export.chosen) and not confirming.is_fresh(request):
+    if limits.needs_confirmation(request.user, export.chosen) and not is_fresh(request):
         return redirect("listing:export", export.pk)
     return _start(request, export)
 
@@ -103,7 +106,7 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
     if found.state == ExportState.DRAFT and not mine:
         raise Http404
     draft = mine and found.state == ExportState.DRAFT
-    asks = draft and limits.needs_confirmation(request.user, found.chosen) and not confirming.is_fresh(request)
+    asks = draft and limits.needs_confirmation(request.user, found.chosen) and not is_fresh(request)
     here = reverse("listing:export", args=[pk])
     context = {
         "export": shown(found, request.user),
@@ -117,10 +120,11 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@limited("export")
 def start(request: UserRequest, pk: int) -> HttpResponse:
     """Go on with a draft, once its maker has shown that it is he."""
     found = _mine(request, pk)
-    if limits.needs_confirmation(request.user, found.chosen) and not confirming.is_fresh(request):
+    if limits.needs_confirmation(request.user, found.chosen) and not is_fresh(request):
         return redirect("listing:export", pk)
     return _start(request, found)
 

@@ -1,20 +1,20 @@
 """What templates of lists need."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django import template
+from django.template import Context
+from django.utils.text import Truncator
+
+from listing.pages import Shown
+from listing.showing import RowCell
+
+LONGEST = 80
 
 register = template.Library()
 
 
-@register.filter(is_safe=True)
-def stripped(markup: str) -> str:
-    """Without space around, so that a cell with nothing in it is `:empty`."""
-    return markup.strip()
-
-
-@register.filter
-def entry(extra: Mapping[str, Any], code: str) -> Any:
-    """What `prepare` put under a field's code; None when there is nothing."""
-    return extra.get(code)
+@register.simple_tag(takes_context=True)
+def row_cell(context: Context, cell: RowCell, row: Shown) -> str:
+    """What stands in one column of a row; nothing at all where there is nothing, so that the cell is `:empty`."""
+    if cell.cell.html is None:
+        return Truncator(cell.text).chars(LONGEST)
+    return cell.cell.html(row, cell.text, context)

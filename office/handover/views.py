@@ -13,6 +13,7 @@ from accounts import scope
 from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.reauthentication import confirmed
 from core.errors import DomainError
 from core.registries.handover import handover_parts
 from customers.handover.operation import HANDOVER
@@ -30,6 +31,7 @@ WAYS = {Way.ONE: _("All to one person"), Way.EVENLY: _("Evenly to several"), Way
 @require_http_methods(["GET", "POST"])
 @never_cache
 @only_with(Permission.HANDOVER)
+@confirmed
 def handover(request: UserRequest) -> HttpResponse:
     """Whose clients, in which way, to whom; then the preview of the operation."""
     leaver = _leaver(request)

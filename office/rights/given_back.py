@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
+from accounts.reauthentication import confirmed
 from accounts.rights import trail
 from accounts.rights.giving_back import CAN, give_back, may_give_back
 from accounts.trail import USER
@@ -48,6 +49,7 @@ def changes_of(object_type: str, object_id: int, name: str) -> list[Made]:
 
 @require_POST
 @for_keepers_of_rights
+@confirmed
 def back(request: UserRequest, pk: int) -> HttpResponse:
     """Set the rights as they stood before the entry."""
     entry = Entry.objects.filter(pk=pk, verb__in=CAN).first()

@@ -32,9 +32,16 @@ class RoleForm(forms.Form):
         label=_("Rights"), choices=Permission.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
 
+    needs_second_factor = forms.BooleanField(
+        label=_("Sign-in only with a second factor"),
+        help_text=_("Who has none is led to set one up and enters nothing else before. Right for administrators."),
+        required=False,
+    )
+
     def __init__(self, data: Any, role: Role) -> None:
         rights = {FIELD + field.code: field_rights.stored(role.field_rights, field).value for field in fields}
-        first = {"name": str(role), "scope": role.scope, "permissions": role.permissions, **rights}
+        first: dict[str, Any] = {"name": str(role), "scope": role.scope, "permissions": role.permissions, **rights}
+        first["needs_second_factor"] = role.needs_second_factor
         super().__init__(data, initial=first)
         for field in fields:
             options = [(access.value, ACCESS[access]) for access in field_rights.choices(field)]
@@ -63,7 +70,7 @@ class RoleForm(forms.Form):
         """What the service takes."""
         values = self.cleaned_data
         rights = {field.code: values[FIELD + field.code] or FieldAccess.EDIT.value for field in fields}
-        return RoleWish(values["name"], values["scope"], values["permissions"], rights)
+        return RoleWish(values["name"], values["scope"], values["permissions"], rights, values["needs_second_factor"])
 
 
 HEADINGS = [ACCESS[access] for access in FieldAccess]

@@ -1,5 +1,7 @@
 """Pages of roles."""
 
+import dataclasses
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from accounts import scope
 from accounts.http import UserRequest
 from accounts.models import Role, User
 from accounts.models.people import ADMIN
+from accounts.reauthentication import confirmed
 from accounts.rights import guards, states, trail
 from accounts.rights.roles import RoleWish, change_role, create_role, delete_role, name_of_copy
 from accounts.rights.words import changes_of_role
@@ -39,6 +42,7 @@ def roles(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_keepers_of_rights
+@confirmed
 def role(request: UserRequest, pk: int) -> HttpResponse:
     """One: what it may, and who has it."""
     standing = get_object_or_404(Role, pk=pk)
@@ -67,13 +71,14 @@ def role(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _whole(request: UserRequest, standing: Role) -> dict[str, object]:
-    return {"name": request.POST.get("name", ""), "scope": standing.scope, "permissions": standing.permissions}
+    name, needs = request.POST.get("name", ""), "needs_second_factor" in request.POST
+    return {"name": name, "needs_second_factor": needs, "scope": standing.scope, "permissions": standing.permissions}
 
 
 def _save(request: UserRequest, standing: Role, form: RoleForm) -> HttpResponse | None:
     wish = form.wish()
     if standing.is_built_in and wish.name == str(standing):
-        wish = RoleWish(standing.name, wish.scope, wish.permissions, wish.field_rights)
+        wish = dataclasses.replace(wish, name=standing.name)
     before, after = states.of_role(standing), _after(wish)
     if {**after, "name": ""} != {**before, "name": ""} and not confirming.is_confirmed(request):
         return _ask(request, standing, wish)
@@ -90,6 +95,7 @@ def _after(wish: RoleWish) -> dict[str, object]:
     rights = {code: access for code, access in sorted(wish.field_rights.items()) if access != "edit"}
     return {
         "name": wish.name, "scope": wish.scope, "permissions": sorted(wish.permissions), "field_rights": rights,
+        "needs_second_factor": bool(wish.needs_second_factor),
     }  # fmt: skip
 
 
@@ -109,10 +115,11 @@ def _ask(request: UserRequest, standing: Role, wish: RoleWish) -> HttpResponse:
 
 @require_POST
 @for_keepers_of_rights
+@confirmed
 def copy(request: UserRequest, pk: int) -> HttpResponse:
     """A new role like this one, to be changed."""
     like = get_object_or_404(Role, pk=pk)
-    wish = RoleWish(name_of_copy(like), like.scope, like.permissions, like.field_rights)
+    wish = RoleWish(name_of_copy(like), like.scope, like.permissions, like.field_rights, like.needs_second_factor)
     try:
         made = create_role(wish=wish, by=request.user)
     except DomainError as error:
@@ -124,6 +131,7 @@ def copy(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_keepers_of_rights
+@confirmed
 def delete(request: UserRequest, pk: int) -> HttpResponse:
     """Only one that nobody has."""
     try:

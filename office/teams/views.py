@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import scope
 from accounts.http import UserRequest
 from accounts.models import Team, User
+from accounts.reauthentication import confirmed
 from accounts.rights import guards, states, trail
 from accounts.rights.teams import delete_team, save_team
 from accounts.rights.words import changes_of_team
@@ -38,6 +39,7 @@ def teams(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_keepers_of_rights
+@confirmed
 def new(request: UserRequest) -> HttpResponse:
     """Make one."""
     return _form(request, None)
@@ -46,6 +48,7 @@ def new(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_keepers_of_rights
+@confirmed
 def team(request: UserRequest, pk: int) -> HttpResponse:
     """Change one."""
     return _form(request, get_object_or_404(Team, pk=pk))
@@ -108,6 +111,7 @@ def _impacts(request: UserRequest, pk: int | None, lead_id: int | None, members:
 
 @require_POST
 @for_keepers_of_rights
+@confirmed
 def delete(request: UserRequest, pk: int) -> HttpResponse:
     """Its people stay, in no team; the lead sees his own clients again."""
     standing = get_object_or_404(Team, pk=pk)

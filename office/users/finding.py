@@ -6,7 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from accounts import invitations
 from accounts.models import User
+from accounts.second_factor.policy import those_with
 from office.rights.impact import Counts, clients_by_person
 
 SIZE = 50
@@ -18,6 +20,8 @@ class Row:
 
     user: User
     clients: int
+    has_second_factor: bool
+    is_waiting: bool
 
 
 def people() -> QuerySet[User]:
@@ -40,4 +44,7 @@ def page_of(*, off: bool, text: str, number: str) -> tuple[Page[User], list[Row]
         rows = rows.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word))
     page = Paginator(rows.order_by("last_name", "first_name", "pk"), SIZE).get_page(number)
     counts: Counts = clients_by_person()
-    return page, [Row(user, counts.get(user.pk, 0)) for user in page]
+    protected = those_with(page)
+    return page, [
+        Row(user, counts.get(user.pk, 0), user.pk in protected, invitations.is_waiting(user)) for user in page
+    ]

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import scope
+from accounts import invitations, lockout, scope, sessions
 from accounts.http import UserRequest
 from accounts.links import password_link
 from accounts.models import Role, Team, User
 from accounts.permissions import Permission
+from accounts.reauthentication import confirmed
 from accounts.rights import guards, states, words
 from accounts.rights.users import Wanted, change_user
+from accounts.second_factor import state
 from accounts.services import create_user
 from accounts.trail import USER
 from core.errors import DomainError
@@ -42,6 +44,7 @@ def users(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_keepers_of_rights
+@confirmed
 def new(request: UserRequest) -> HttpResponse:
     """Make a person; the link by which he chooses a password is shown once."""
     form = UserForm(request.POST or None, giver=request.user)
@@ -52,13 +55,16 @@ def new(request: UserRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(OF_FIELD.get(error.code), str(error))
         else:
-            return render(request, "office/users/made.html", {"made": user, "link": password_link(user)})
+            return render(
+                request, "office/users/made.html", {"made": user, "link": password_link(user), "again": False}
+            )
     return render(request, "office/users/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
 @for_keepers_of_rights
+@confirmed
 def user(request: UserRequest, pk: int) -> HttpResponse:
     """One person: what he is called, what he may, what he keeps."""
     person = finding.one(pk)
@@ -74,9 +80,20 @@ def user(request: UserRequest, pk: int) -> HttpResponse:
         "seen": guards.fingerprint(states.of_person(person)),
         "may_hand_over": request.user.has(Permission.HANDOVER),
         "clients": Customer.objects.filter(responsible=person).count(),
+        **_way_in(request, person),
         "changes": given_back.changes_of(USER, person.pk, person.full_name),
     }
     return render(request, "office/users/one.html", context, status=422 if form.is_bound else 200)
+
+
+def _way_in(request: UserRequest, person: User) -> dict[str, object]:
+    this = request.session.session_key
+    return {
+        "waiting": invitations.is_waiting(person),
+        "factor": state.of(person),
+        "locked_until": lockout.of(person),
+        "sessions": sessions.of(person, this),
+    }
 
 
 def _save(request: UserRequest, person: User, form: UserForm) -> HttpResponse | None:
@@ -130,6 +147,7 @@ def _told(person: User, role: Role, team: Team | None) -> list[str]:
 
 @require_POST
 @for_keepers_of_rights
+@confirmed
 def switch(request: UserRequest, pk: int) -> HttpResponse:
     """Off: out at once on all devices, the name stays in histories. On: as before."""
     person = finding.one(pk)

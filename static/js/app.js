@@ -15,3 +15,4 @@ import './peek.js';
 import './beside.js';
 import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+if (document.querySelector('[data-passkey]')) import('./passkeys.js');

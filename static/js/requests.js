@@ -8,7 +8,7 @@ document.addEventListener('htmx:afterSwap', e => { const t = e.detail.target; if
 document.addEventListener('htmx:beforeSwap', e => { if (isSignIn(e.detail.xhr.responseURL || location.href) && !isSignIn(location.href)) { e.detail.shouldSwap = false; if (hasDrafts()) openDialog('signed-out'); else signIn(); } });
 // What asks by itself again and again keeps silent when it fails: the next answer mends it.
 const quiet = e => e.detail.elt?.closest?.('[data-quiet]');
-document.addEventListener('htmx:responseError', e => quiet(e) || toast(e.detail.xhr.status === 403 ? text.forbidden : text.requestFailed, { sticky: true }));
+document.addEventListener('htmx:responseError', e => quiet(e) || toast({ 403: text.forbidden, 404: hasDrafts() && text.notYours }[e.detail.xhr.status] || text.requestFailed, { sticky: true }));
 document.addEventListener('htmx:sendError', e => quiet(e) || toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
 document.addEventListener('htmx:timeout', e => quiet(e) || toast(text.requestFailed, { sticky: true }));
 

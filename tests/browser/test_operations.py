@@ -26,7 +26,7 @@ def test_bulk_edit_is_watched_to_its_end_and_undone(
     for row in (0, 1):
         page.locator("tbody .check").nth(row).check()
     page.locator("[data-bulk]").get_by_role("button", name="Редактировать").click()
-    page.get_by_label("Изменить город").check()
+    page.get_by_label("Изменить: Город").check()
     page.get_by_label("Город", exact=True).fill("Суздаль")
     page.get_by_role("button", name="Показать, что изменится").click()
     expect(page.locator("main")).to_contain_text("Казань")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.registries.operations import operation_kinds
 from customers import operations as bulk
 from customers import services, tags
 from customers.models import Customer, CustomerTag, Tag
@@ -110,7 +111,7 @@ def test_preview_counts_each_reason(manager: User) -> None:
 
 def test_a_rule_stands_in_the_sentence(manager: User) -> None:
     [tag] = tags.ensure_tags(["опт"])
-    said = bulk.operation_kinds.get(bulk.TAG).sentence({"chosen": {"rule": KAZAN}, "tags": [tag]})
+    said = operation_kinds.get(bulk.TAG).sentence({"chosen": {"rule": KAZAN}, "tags": [tag]})
     assert said == "Поставить: опт. Кому: Город это Казань"
 
 

@@ -14,7 +14,7 @@ from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], StrictClient]
-HTMX = {"headers": {"HX-Request": "true"}}
+HTMX = {"HX-Request": "true"}
 
 
 def standing(customer: Customer) -> list[tuple[str, str, bool]]:
@@ -22,7 +22,7 @@ def standing(customer: Customer) -> list[tuple[str, str, bool]]:
 
 
 def undo_last(by: User) -> None:
-    run_now(start_undo(Operation.objects.order_by("-created_at").first(), by, queued=False))
+    run_now(start_undo(Operation.objects.latest("created_at"), by, queued=False))
 
 
 def test_another_number_is_another_point(client_for: Browser, manager: User) -> None:
@@ -32,7 +32,9 @@ def test_another_number_is_another_point(client_for: Browser, manager: User) -> 
     browser = client_for(manager)
 
     response = browser.post(
-        f"/clients/{customer.pk}/contacts/{old.pk}/change/", {"raw": "8 917 999-00-00", "label": "рабочий"}, **HTMX
+        f"/clients/{customer.pk}/contacts/{old.pk}/change/",
+        {"raw": "8 917 999-00-00", "label": "рабочий"},
+        headers=HTMX,
     )
 
     assert response.status_code == 200
@@ -66,7 +68,7 @@ def test_what_cannot_stand_there_is_refused(client_for: Browser, manager: User, 
     make_phone(customer, "+7 917 234-18-61")
 
     response = client_for(manager).post(
-        f"/clients/{customer.pk}/contacts/{point.pk}/change/", {"raw": raw, "label": ""}, **HTMX
+        f"/clients/{customer.pk}/contacts/{point.pk}/change/", {"raw": raw, "label": ""}, headers=HTMX
     )
 
     assert response.status_code == 422

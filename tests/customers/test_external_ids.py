@@ -14,7 +14,7 @@ from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], StrictClient]
-HTMX = {"headers": {"HX-Request": "true"}}
+HTMX = {"HX-Request": "true"}
 
 
 def numbers(customer: Customer) -> list[tuple[str, str]]:
@@ -29,13 +29,13 @@ def test_added_told_undone(client_for: Browser, manager: User) -> None:
     customer = make_person(responsible=manager)
     browser = client_for(manager)
 
-    response = browser.post(f"/clients/{customer.pk}/numbers/add/", {"source": " 1С ", "value": "000123"}, **HTMX)
+    response = browser.post(f"/clients/{customer.pk}/numbers/add/", {"source": " 1С ", "value": "000123"}, headers=HTMX)
 
     assert response.status_code == 200
     assert numbers(customer) == [("1С", "000123")]
     assert "добавила внешний код 1С: 000123" in said(customer, manager)
     assert Entry.objects.filter(verb="operation.edited", object_id=str(customer.pk)).exists()
-    run_now(start_undo(Operation.objects.order_by("-created_at").first(), manager, queued=False))
+    run_now(start_undo(Operation.objects.latest("created_at"), manager, queued=False))
     assert numbers(customer) == []
     assert "сняла внешний код 1С: 000123" in said(customer, manager)
 
@@ -45,10 +45,10 @@ def test_taken_off_and_back(client_for: Browser, manager: User) -> None:
     external_ids.add(by=manager, customer=customer, source="1С", value="7")
     one = ExternalId.objects.get()
 
-    client_for(manager).post(f"/clients/{customer.pk}/numbers/{one.pk}/remove/", **HTMX)
+    client_for(manager).post(f"/clients/{customer.pk}/numbers/{one.pk}/remove/", headers=HTMX)
 
     assert numbers(customer) == []
-    run_now(start_undo(Operation.objects.order_by("-created_at").first(), manager, queued=False))
+    run_now(start_undo(Operation.objects.latest("created_at"), manager, queued=False))
     assert numbers(customer) == [("1С", "7")]
 
 
@@ -59,14 +59,14 @@ def test_a_clash_names_the_other_only_to_who_may_see_him(
     external_ids.add(by=colleague, customer=theirs, source="amoCRM", value="15")
     address, data = f"/clients/{mine.pk}/numbers/add/", {"source": "amoCRM", "value": "15"}
 
-    told = client_for(manager).post(address, data, **HTMX)
-    named = client_for(admin_user).post(address, data, **HTMX)
+    told = client_for(manager).post(address, data, headers=HTMX)
+    named = client_for(admin_user).post(address, data, headers=HTMX)
 
     assert told.status_code == named.status_code == 422
     assert "стоит на другой карточке" in told.content.decode()
     assert "Чужая" not in told.content.decode()
     assert "Чужая Анна" in named.content.decode()
-    other = client_for(manager).post(address, {"source": "Битрикс24", "value": "15"}, **HTMX)
+    other = client_for(manager).post(address, {"source": "Битрикс24", "value": "15"}, headers=HTMX)
     assert other.status_code == 200
 
 
@@ -75,7 +75,7 @@ def test_a_clash_names_the_other_only_to_who_may_see_him(
 )
 def test_bad_input_gets_a_sentence(client_for: Browser, manager: User, data: dict[str, str]) -> None:
     customer = make_person(responsible=manager)
-    response = client_for(manager).post(f"/clients/{customer.pk}/numbers/add/", data, **HTMX)
+    response = client_for(manager).post(f"/clients/{customer.pk}/numbers/add/", data, headers=HTMX)
     assert response.status_code == 422
     assert "field__error" in response.content.decode()
 
@@ -89,5 +89,5 @@ def test_others_get_404(client_for: Browser, manager: User, colleague: User, str
         assert browser.get(f"/clients/{customer.pk}/numbers/").status_code == 404
         assert browser.post(f"/clients/{customer.pk}/numbers/add/", {"source": "1С", "value": "8"}).status_code == 404
         assert browser.post(f"/clients/{customer.pk}/numbers/{pk}/remove/").status_code == 404
-    client_for(colleague).post(f"/clients/{own.pk}/numbers/{pk}/remove/", **HTMX)
+    client_for(colleague).post(f"/clients/{own.pk}/numbers/{pk}/remove/", headers=HTMX)
     assert numbers(customer) == [("1С", "7")]

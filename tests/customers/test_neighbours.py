@@ -29,7 +29,7 @@ def clients(manager: User, colleague: User) -> dict[str, Customer]:
     return made
 
 
-def beside(browser: StrictClient, customer: Customer, name: str) -> tuple[list[str], str]:
+def beside(browser: StrictClient, customer: Customer, name: str) -> tuple[list[tuple[str, str]], str]:
     page = browser.get(f"/clients/{customer.pk}/beside/?list={name}").content.decode()
     return re.findall(r'href="/clients/(\d+)/\?list=\w+" rel="(\w+)"', page), " ".join(
         re.sub(r"<[^>]+>", " ", page).split()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
+from accounts.models import Role, Team, User
 from customers import points, services
 from customers.models import Customer, ExternalId
 from customers.search.finding import MOST, find
@@ -17,6 +17,7 @@ from customers.search.query import LONGEST, clean, read
 from customers.search.typos import MOST as MOST_TYPOS
 from customers.search.typos import near
 from tests.factories.customers import make_company, make_email, make_person, make_phone
+from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +295,38 @@ def test_name_is_marked_where_it_was_found() -> None:
     assert pieces("Семёнова Ольга", ["семенова", "ctvtyjdf"]) == [Piece("Семёнова", True), Piece(" Ольга", False)]
     assert pieces("<b>", ["%"]) == [Piece("<b>", False)]
     assert pieces("İvan", ["van"]) == [Piece("İvan", False)]
+
+
+@pytest.fixture
+def team_lead(manager: User) -> User:
+    """Leads the team in which `manager` works."""
+    lead = make_user(role=Role.objects.get(code="supervisor"))
+    User.objects.filter(pk=manager.pk).update(team=Team.objects.create(name="Север", lead=lead))
+    return User.objects.select_related("role").get(pk=lead.pk)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Морозова Е",  # beginning of the name
+        "елена викт мороз",  # words in any order
+        "vjhjpjdf",  # the other layout
+        "Морозава",  # a typo
+        "234-18-60",  # digits of a phone
+        "elena.moroz",  # beginning of an e-mail
+        "500100732259",  # INN
+        "Гжельский",  # company
+        "EXT-7",  # number in another program
+    ],
+)
+def test_every_stage_keeps_to_the_team(team_lead: User, manager: User, colleague: User, typed: str) -> None:
+    of_team = {}
+    for keeper in (team_lead, manager, colleague, None):
+        found = make_person("Морозова Елена Викторовна", responsible=keeper, company="Гжельский фарфор")
+        Customer.objects.filter(pk=found.pk).update(inn="500100732259")
+        make_phone(found, "+7 917 234-18-60")
+        make_email(found, "elena.moroz@mail.example.com")
+        ExternalId.objects.create(customer=found, source=f"1С {found.pk}", value="EXT-7")
+        of_team[found.pk] = keeper in (team_lead, manager)
+
+    assert set(ids(team_lead, typed)) == {pk for pk, is_there in of_team.items() if is_there}

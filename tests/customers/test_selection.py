@@ -8,6 +8,7 @@ from accounts.models import User
 from core.errors import DomainError
 from customers import selection, services
 from customers.models import Customer
+from customers.models.customer import CustomerQuerySet
 from customers.selection import Choice, selected
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ def person(by: User, name: str, **more: object) -> Customer:
     return services.create_person(by=by, last_name=name, responsible=by, **more)  # type: ignore[arg-type]
 
 
-def names(rows: "selection.CustomerQuerySet") -> set[str]:
+def names(rows: CustomerQuerySet) -> set[str]:
     return set(rows.order_by("pk").values_list("last_name", flat=True))
 
 

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Browser = Callable[[User], StrictClient]
 
 
-def at_once(*acts: Callable[[], object]) -> list[object]:
+def at_once(*acts: Callable[[], int]) -> list[int]:
     """Run the acts in threads that begin together."""
-    begin, results = threading.Barrier(len(acts)), [None] * len(acts)
+    begin, results = threading.Barrier(len(acts)), [0] * len(acts)
 
-    def run(place: int, act: Callable[[], object]) -> None:
+    def run(place: int, act: Callable[[], int]) -> None:
         begin.wait()
         try:
             results[place] = act()
@@ -31,7 +31,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         thread.start()
     for thread in threads:
         thread.join(30)
-    return list(results)
+    return results
 
 
 def saving(browser: StrictClient, pk: int, code: str, was: str, value: str) -> Callable[[], int]:

@@ -295,18 +295,6 @@ def test_phone_out_of_bounds_of_size_is_a_page(client_for: ClientFor, admin_user
     assert len(ids(browser.get(f"{LIST}?size=9999999"))) == 5
 
 
-def test_field_one_may_not_read_neither_filters_nor_shows(
-    client_for: ClientFor, manager: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("listing.tree_query.may_read", lambda user, known: known.code != "city")
-    company("А", responsible=manager, city="Казань")
-
-    page = client_for(manager).get(LIST, {"city__is": ["Уфа"]})
-
-    assert len(ids(page)) == 1
-    assert "пропущено" in text(page)
-
-
 def test_counted_rows_are_those_of_the_list(client_for: ClientFor, manager: User, colleague: User) -> None:
     company("А", responsible=manager)
     company("Б", responsible=colleague)

@@ -1,18 +1,19 @@
-"""Tabs in an order of one's own, columns of a saved view, where in the list a page stands, masked names."""
+"""Tabs in an order of one's own, columns of a saved view, where in the list a page stands."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from accounts import field_rights
 from accounts.models import User
-from core.registries.fields import Field
 from core.rules.tree import Condition, Group, Join
-from customers.models import Customer
+from customers import external_ids, tags
+from customers.models import Customer, CustomerTag, ExternalId
 from listing import showing
 from listing.models import ListColumns, SavedView
 from listing.pages import list_pages
@@ -138,20 +139,6 @@ def test_forged_place_is_no_place(client_for: ClientFor, admin_user: User, since
     assert foot(page) == ""
 
 
-def test_masked_name_is_masked_where_it_is_only_heard(
-    client_for: ClientFor, manager: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_company("Тайная компания", responsible=manager)
-
-    def hidden(user: User, known: Field, value: str) -> str:
-        return "•••" if known.code == "full_name" else value
-
-    assert field_rights.shown is not hidden
-    monkeypatch.setattr("customers.client_list.shown", hidden)
-
-    assert "Тайная" not in client_for(manager).get(LIST).content.decode()
-
-
 def test_saved_tree_of_groups_survives_a_click(client_for: ClientFor, manager: User) -> None:
     inner = Group(Join.ANY, (Condition("city", "is", ("Казань",)), Condition("phone", "empty")))
     view = view_of(manager, "Сложный", tree=Group(parts=(inner, Condition("note", "filled"))).to_json())
@@ -180,3 +167,40 @@ def test_all_columns_under_a_saved_view_ask_no_more_than_twelve_queries(
 
     with django_assert_max_num_queries(12):
         assert ids(browser.get(f"{LIST}?view={view.pk}&sort=birth_date&after={first}"))
+
+
+def test_fifty_rows_ask_as_much_as_one(client_for: ClientFor, admin_user: User) -> None:
+    """All columns of a saved view, tags and contacts among them; the card and the quick view of a full client."""
+    hang_everything(make_person("Аба Анна", city="Казань", responsible=admin_user), admin_user)
+    tree = Group(parts=(Condition("city", "is", ("Казань",)),)).to_json()
+    view = view_of(admin_user, "Всё", columns=list(list_pages.get("customers").fields()), tree=tree)
+    browser, address = client_for(admin_user), f"{LIST}?view={view.pk}&sort=birth_date"
+    first = Customer.objects.latest("pk")
+    cards = f"/clients/{first.pk}/", f"/clients/{first.pk}/peek/"
+
+    def asked() -> list[int]:
+        counts = []
+        for where in (address, *cards):
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(where).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    browser.get(address)
+    one = asked()
+    for number in range(49):
+        hang_everything(make_person(f"Бова{number} Пётр", city="Казань", responsible=admin_user), admin_user)
+    hang_everything(first, admin_user)
+
+    assert asked() == one
+    assert max(one) <= 12
+    assert len(ids(browser.get(address))) == 50
+
+
+def hang_everything(customer: Customer, by: User) -> None:
+    """Two phones, an address, two tags, a number in another program."""
+    for _ in range(2):
+        make_phone(customer)
+        tags.put_on(by=by, customer=customer, name=f"тег {CustomerTag.objects.filter(customer=customer).count()}")
+    make_email(customer)
+    external_ids.add(by=by, customer=customer, source="1С", value=str(ExternalId.objects.count()))

@@ -1,6 +1,6 @@
 """Cards of address books, versions 3.0 and 4.0.
 
-Written by hand: `vobject`, by which import reads cards, knows no 4.0 and writes a fiftieth as fast; the rules are few
+Written by hand: `vobject`, by which import reads cards, knows no 4.0; the rules are few
 (signs to escape, lines of 75 bytes), and tests read every card back with it.
 """
 

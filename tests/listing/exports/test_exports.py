@@ -162,7 +162,7 @@ class TestRights:
     @pytest.mark.parametrize("column", ["password", "customer.id", "full_name'; --", ""])
     def test_a_forged_column_is_refused_with_a_sentence(self, column: str, exporter: User) -> None:
         make_person(responsible=exporter)
-        with pytest.raises(DomainError, match="Столбца"):
+        with pytest.raises(DomainError, match="Колонки"):
             services.prepare(wish(columns=["full_name", column]), by=exporter)
 
     def test_an_unknown_format_and_no_purpose(self, exporter: User) -> None:
@@ -171,7 +171,7 @@ class TestRights:
             services.prepare(wish(format="exe"), by=exporter)
         with pytest.raises(DomainError, match="для чего"):
             services.prepare(wish(purpose=" \n\x00 "), by=exporter)
-        with pytest.raises(DomainError, match="хотя бы один столбец"):
+        with pytest.raises(DomainError, match="хотя бы одну колонку"):
             services.prepare(wish(columns=[]), by=exporter)
 
     def test_a_rule_that_cannot_be_asked_whole_takes_nobody(self, exporter: User) -> None:

@@ -120,8 +120,8 @@ class TestForm:
         ("broken", "said"),
         [
             ({"purpose": " "}, "для чего"),
-            ({"which": "own", "columns": ["password"]}, "Столбца «password»"),
-            ({"which": "own"}, "хотя бы один"),
+            ({"which": "own", "columns": ["password"]}, "Колонки «password»"),
+            ({"which": "own"}, "хотя бы одну"),
             ({"format": "exe"}, "exe"),
             ({"choice": "{"}, "нечего"),
             ({"choice": '{"ids": [1, 2]}'}, "нечего"),

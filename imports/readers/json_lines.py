@@ -1,0 +1,81 @@
+"""One JSON object a line, as we export them and as programs exchange them: keys are the headings."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from core.text.guard import unspoilt
+from imports.readers.encodings import encoding_of
+from imports.readers.parts import Cell, Format, Options, Span
+from imports.readers.text_table import decoded_lines
+
+ABOUT = "kartoteka_export"
+"""Key of the line in which our own export speaks of itself."""
+LABELS = "_labels"
+"""`phone_labels` beside `phone`: what each of the values is called."""
+NAMED = "phone"
+"""The field whose values bring their labels with them; those of numbers elsewhere name programs."""
+LOOKED_AT = 1_000
+"""Lines whose keys are the columns; a key that first comes after them has none."""
+
+
+class JsonLines:
+    """The keys as a heading row, then a row a line."""
+
+    separator = ""
+    sheets: tuple[str, ...] = ()
+    sheet = ""
+    merged: Sequence[Span] = ()
+
+    def __init__(self, path: Path, _format: Format, options: Options, *, head: bool) -> None:
+        self.path = path
+        self.encoding = encoding_of(path, options.encoding)
+        self.names = self._names()
+
+    def _names(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for line in islice(self._objects(), LOOKED_AT):
+            if line and ABOUT in line:
+                columns = line[ABOUT].get("columns", ()) if isinstance(line[ABOUT], dict) else ()
+                found.update(
+                    dict.fromkeys(str(one["code"]) for one in columns if isinstance(one, dict) and "code" in one)
+                )
+            elif line:
+                found.update(dict.fromkeys(key for key in line if not key.endswith(LABELS)))
+        return tuple(found)
+
+    def rows(self) -> Iterator[Sequence[Cell]]:
+        yield self.names
+        for line in self._objects():
+            yield () if line is None or ABOUT in line else [_cell(line, name) for name in self.names]
+
+    def _objects(self) -> Iterator[dict[str, Any] | None]:
+        """Each line's object; None of a line that is none."""
+        for text in decoded_lines(self.path, self.encoding):
+            try:
+                found = json.loads(text)
+            except (ValueError, RecursionError):
+                found = None
+            yield found if isinstance(found, dict) else None
+
+
+def _cell(line: dict[str, Any], name: str) -> Cell:
+    value = line.get(name)
+    if isinstance(value, str):
+        return unspoilt(value)
+    if not isinstance(value, list):
+        return value if value is None or isinstance(value, int | float) else _text(value)
+    labels = line.get(name + LABELS)
+    named = labels if isinstance(labels, list) and name == NAMED else []
+    return "; ".join(_labelled(_text(one), _text(named[at]) if at < len(named) else "") for at, one in enumerate(value))
+
+
+def _labelled(text: str, label: str) -> str:
+    """As people write it: «+7 916 123-45-67 (рабочий)»."""
+    return f"{text} ({label})" if label else text
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)

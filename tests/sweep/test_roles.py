@@ -1,0 +1,48 @@
+"""Every address × role: what stands in the table is what is answered, and nothing is left out of it."""
+
+import pytest
+
+from tests.sweep.addresses import names
+from tests.sweep.table import ADDRESSES
+from tests.sweep.walk import statuses
+from tests.sweep.world import ROLES, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_address_answers_as_declared() -> None:
+    world = make_world()
+    wrong = {}
+    for name in names():
+        found = statuses(world, name)
+        if found != ADDRESSES.get(name):
+            wrong[name] = f'    "{name}": {found},'
+
+    assert not wrong, f"In tests/sweep/table.py ({', '.join(ROLES)}):\n" + "\n".join(wrong.values())
+
+
+def test_nothing_is_declared_that_is_not_there() -> None:
+    assert not set(ADDRESSES) - set(names())
+
+
+def test_only_these_answer_to_nobody() -> None:
+    """A new one is a door: think before you add it."""
+    open_doors = {name for name, answers in ADDRESSES.items() if answers[0] == 200}
+
+    assert open_doors == {
+        "healthz",
+        "readyz",
+        "account_login",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+        "account_reset_password_from_key",
+    }
+
+
+def test_django_s_admin_is_not_there() -> None:
+    world = make_world()
+
+    for role in ROLES[1:]:
+        assert world.browser(role).get("/admin/").status_code == 404

@@ -1,0 +1,98 @@
+"""A small company for the sweep: clients of one manager, and one of each thing that has a page."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from accounts.links import password_link
+from accounts.models import BrowserSession, Notification, Role, Team, User
+from core.registries.panels import card_panels
+from customers.models import Customer
+from customers.operations import EDIT
+from imports.models import Import
+from journal.models import Entry, JobRun
+from journal.operations import draft
+from listing.exports.models import Export
+from listing.models import SavedView
+from tests.factories.customers import make_person, make_phone
+from tests.factories.users import make_user
+from tests.harness.client import StrictClient
+
+ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+
+
+@dataclass(frozen=True)
+class World:
+    """Who there is, and the numbers that stand in addresses."""
+
+    people: dict[str, User]
+    outsider: User
+    """A manager of another team: everything of `manager` is a stranger's for him."""
+    customer: Customer
+    values: dict[str, dict[str, Any]]
+    """Name of an address, or its beginning, to what its numbers are."""
+
+    def args(self, name: str, wanted: list[str]) -> dict[str, Any]:
+        """The longest beginning that fits decides."""
+        best = max((known for known in self.values if name.startswith(known)), key=len, default="")
+        return {one: self.values[best][one] for one in wanted} if wanted else {}
+
+    def browser(self, role: str) -> StrictClient:
+        """Of the person with this role."""
+        browser = StrictClient()
+        if role == "outsider":
+            browser.force_login(self.outsider)
+        elif role != "anonymous":
+            browser.force_login(self.people[role])
+        return browser
+
+
+def make_world() -> World:
+    """All of it."""
+    nobody = Role.objects.create(code="nobody", name="Nobody", permissions=[])
+    people = {code: make_user(role=Role.objects.get(code=code)) for code in ROLES[2:]}
+    people["stranger"] = make_user(role=nobody)
+    manager = people["manager"]
+    team = Team.objects.create(name="North", lead=people["supervisor"])
+    User.objects.filter(pk=manager.pk).update(team=team)
+    customer = make_person(responsible=manager)
+    point = make_phone(customer)
+    operation = draft(EDIT, {"chosen": {"ids": [customer.pk]}, "changes": {"city": "Tver"}}, manager)
+    job = JobRun.objects.create(kind="accounts.notify_mail", actor_id=manager.pk, actor_name="M")
+    told = Notification.objects.create(user=manager, kind="job.done", url="/clients/")
+    export = Export.objects.create(
+        page="customers", maker=people["supervisor"], format="csv", words="all", purpose="Trial", rows=1
+    )
+    view = SavedView.objects.create(page="customers", name="Mine", owner=manager)
+    imported = Import.objects.create(owner=people["admin"], name="base.csv", sha256="0" * 64)
+    session = BrowserSession.objects.create(user=manager, session_key="nobody-s", epoch=0)
+    entry = Entry.objects.order_by("pk").first()
+    uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
+    card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1}
+    office = {
+        "operation_id": operation.pk,
+        "job_id": job.pk,
+        "code": "notify_mail",
+        "name": "no-such.tar",
+        "pk": manager.pk,
+    }
+    values = {
+        "customers:": card,
+        "customers:contact_act": {**card, "code": "primary"},
+        "customers:panel": {**card, "code": next(iter(card_panels)).code},
+        "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "total"},
+        "listing:change_view": {"pk": view.pk, "code": "customers"},
+        "imports:": {"import_id": imported.pk, "at": 0, "number": 1, "column": 0},
+        "office:": {**office, "session": session.pk},
+        "office:role": {"pk": nobody.pk},
+        "office:team": {"pk": team.pk},
+        "office:journal_entry": {"pk": entry.pk if entry else 0},
+        "office:rights_given_back": {"pk": entry.pk if entry else 0},
+        "files:": {"pk": NOWHERE},
+        "mfa_": {"pk": 1},
+        "session_end": {"pk": session.pk},
+        "notification_open": {"pk": told.pk},
+        "account_reset_password_from_key": {"uidb36": uid, "key": key},
+    }
+    return World(people, make_user(), customer, values)
