@@ -21,6 +21,7 @@ from core.errors import DomainError
 from files import services as files
 from files.uploads import was_too_big
 from imports import readers, services
+from imports.mapping import remembered
 from imports.mapping.guessing import proposed
 from imports.models import Import
 from imports.readers.parts import WITHOUT
@@ -81,7 +82,9 @@ def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
                 raise
             options = readers.Options(header_row=WITHOUT)
             detected = readers.detect(path, options)
-        mapping = proposed(detected, readers.sample(path, detected, SAMPLE)).to_json()
+        kept = remembered.of_shape(request.user, detected.headings)
+        guessed = proposed(detected, readers.sample(path, detected, SAMPLE))
+        mapping = (remembered.mapping_of(kept, detected.headings) if kept else guessed).to_json()
     made = services.create(by=request.user, file=stored, detected=asdict(detected), mapping=mapping)
     if options.header_row != WITHOUT:
         return made
