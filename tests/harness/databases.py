@@ -121,6 +121,19 @@ def drop_clone(servers: Servers, name: str) -> None:
         drop(connection, name, force=True)
 
 
+DROP_TRIES = 50
+DROP_PAUSE_SECONDS = 0.2
+
+
 def drop(connection: psycopg.Connection, name: str, *, force: bool = False) -> None:
+    """By force if asked. A cleaner of the server itself may be at work there: nobody may end it, and it goes by itself."""
     statement = "DROP DATABASE IF EXISTS {} WITH (FORCE)" if force else "DROP DATABASE IF EXISTS {}"
-    connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    for left in reversed(range(DROP_TRIES if force else 1)):
+        try:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            if not left:
+                raise
+            time.sleep(DROP_PAUSE_SECONDS)
+        else:
+            return
