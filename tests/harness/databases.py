@@ -126,7 +126,7 @@ DROP_PAUSE_SECONDS = 0.2
 
 
 def drop(connection: psycopg.Connection, name: str, *, force: bool = False) -> None:
-    """By force if asked. A cleaner of the server itself may be at work there: nobody may end it, and it goes by itself."""
+    """By force if asked. The server's own cleaner may be at work there: no role of ours may end it, it soon goes."""
     statement = "DROP DATABASE IF EXISTS {} WITH (FORCE)" if force else "DROP DATABASE IF EXISTS {}"
     for left in reversed(range(DROP_TRIES if force else 1)):
         try:
