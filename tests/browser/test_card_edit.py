@@ -157,7 +157,7 @@ def test_ended_session_loses_nothing(visit: Visit, manager: User, card: Customer
     tab = opened.value
     tab.locator("input[name=login]").fill(manager.email)
     tab.locator("input[name=password]").fill(PASSWORD)
-    tab.locator(".auth__box [type=submit]").click()
+    tab.locator(".auth__box .btn--primary[type=submit]").click()
     tab.wait_for_url(lambda url: "/login" not in url)
     tab.close()
     page.bring_to_front()

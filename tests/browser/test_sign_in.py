@@ -13,7 +13,7 @@ def fill_in(visitor: Visitor, email: str, password: str) -> None:
     visitor.go("account_login")
     visitor.page.fill("[name=login]", email)
     visitor.page.fill("[name=password]", password)
-    visitor.page.click(".auth__box [type=submit]")
+    visitor.page.click(".auth__box .btn--primary[type=submit]")
 
 
 def test_sign_in_leads_to_the_list(visit: Callable[..., Visitor], manager: User) -> None:
