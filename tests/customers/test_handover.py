@@ -14,7 +14,7 @@ from journal.operations import confirm, draft, preview, run_now, start_undo
 from tests.factories.rows import make_customer
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
-from tests.office.conftest import confirm
+from tests.office.conftest import confirm as say_it_is_me
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], StrictClient]
@@ -166,7 +166,7 @@ def test_from_the_page_to_the_preview(
     make_customer(responsible=leaver, city="Казань")
     make_customer(responsible=leaver, city="Москва")
     browser = client_for(admin_user)
-    confirm(browser)
+    say_it_is_me(browser)
     page = f"/office/handover/?from={leaver.pk}&way={way}"
     assert browser.get("/office/handover/").status_code == browser.get(page).status_code == 200
     sent = {"one": manager.pk, "city:0": colleague.pk, "several": [manager.pk, colleague.pk]}
