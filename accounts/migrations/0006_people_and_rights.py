@@ -110,4 +110,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="team_name_once"),
         ),
         migrations.RunSQL(GIVE, migrations.RunSQL.noop),
+        # Back: roles that see a team see their own again, or the older check would refuse them.
+        migrations.RunSQL(migrations.RunSQL.noop, "UPDATE accounts_role SET scope = 'own' WHERE scope = 'team'"),
     ]
