@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.apps.registry import Apps
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
 from accounts.models import Company, Role, User
 from accounts.models.company import ONLY
@@ -44,8 +46,14 @@ def built_in_values(code: str) -> dict[str, Any]:
     }
 
 
-def ensure_builtin_rows(*, using: str, **_signal: object) -> None:
-    """Idempotent. An admin's own changes to a role are kept, but an administrator can always do everything."""
+def ensure_builtin_rows(*, using: str, apps: Apps | None = None, **_signal: object) -> None:
+    """Idempotent. An admin's own changes to a role are kept, but an administrator can always do everything.
+
+    `apps` is the schema a migration arrived at, None after a flush. Of an older schema nothing is written: these
+    models would ask for columns it lacks, and its next migration up brings us here again.
+    """
+    if apps and not _has_our_columns(apps):
+        return
     roles = Role.objects.using(using)
     for code in ROLES:
         roles.get_or_create(code=code, defaults={**built_in_values(code), "is_built_in": True})
@@ -62,3 +70,14 @@ def ensure_builtin_rows(*, using: str, **_signal: object) -> None:
             "role": roles.get(code=ADMIN),
         },
     )
+
+
+def _has_our_columns(apps: Apps) -> bool:
+    try:
+        return all(_columns(apps.get_model(model._meta.label)) == _columns(model) for model in (Company, Role, User))
+    except LookupError:  # back to before the first migration
+        return False
+
+
+def _columns(model: type[Model]) -> set[str]:
+    return {field.name for field in model._meta.concrete_fields}
