@@ -27,6 +27,20 @@ hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000
 hypothesis.settings.load_profile(os.environ.get("KARTOTEKA_HYPOTHESIS", "default"))
 
 
+STARTS_OTHERS = {"worker", "lifecycle", "browser"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On CI what starts browsers, workers or whole copies is tried twice: a busy machine may stretch one past its time.
+
+    The summary names each such test as RERUN, so that one that needs it often is seen and mended.
+    """
+    if os.environ.get("CI"):
+        for item in items:
+            if STARTS_OTHERS & {mark.name for mark in item.iter_markers()} or "/tests/embedded/" in str(item.path):
+                item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A clone of the migrated template, in place of Django's own test database."""
