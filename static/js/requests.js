@@ -12,10 +12,8 @@ document.addEventListener('htmx:responseError', e => quiet(e) || toast({ 403: te
 document.addEventListener('htmx:sendError', e => quiet(e) || toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
 document.addEventListener('htmx:timeout', e => quiet(e) || toast(text.requestFailed, { sticky: true }));
 
-// What invites to the very page one is at says nothing new.
-const isHere = url => { const { pathname } = new URL(url, location); return pathname.length > 1 && location.pathname.startsWith(pathname); };
 // HX-Trigger: {"toast": {"toasts": [{"text", "label", "url" or "post", "sticky"}]}} – what the server has to say beside the answer
-document.addEventListener('toast', e => { for (const { text: says, label, url, post, sticky } of e.detail.toasts ?? []) if (!url || !isHere(url)) toast(says, { sticky, action: post ? { label, run: () => send(post) } : url ? { label, run: () => location.assign(url) } : null }); });
+document.addEventListener('toast', e => { for (const { text: says, label, url, post, sticky } of e.detail.toasts ?? []) toast(says, { sticky, action: post ? { label, run: () => send(post) } : url ? { label, run: () => location.assign(url) } : null }); });
 
 let gone = null;
 addEventListener('offline', () => { gone ??= toast(text.offline, { sticky: true }); });
