@@ -22,6 +22,8 @@ HEAD_ROWS = 400
 HEAD_BYTES = 16 * 1024**2
 TAIL = 1024 * 1024
 MOST_SCANNED = 200 * 1024**2
+MOST_WHOLE = 200 * 1024**2
+"""Bytes of a workbook that is parsed whole in a request: about 100,000 rows of 15 columns, some seconds."""
 MOST_AREA = 60_000_000
 MOST_EMPTY = 50
 """Cells of the rectangle to one that holds something."""
@@ -33,6 +35,20 @@ MERGED = re.compile(rb"<mergeCells.*?</mergeCells>", re.DOTALL)
 WIDE = re.compile(rb'<c r="([A-Z]{2,3})[0-9]+"[^>]*[^/]>')
 REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"[^>]*office:value')
 BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
+
+
+def refuse_large(path: Path, format: Format) -> None:  # noqa: A002
+    """Only of an xlsx can a head be taken; a page that asks for the head of another workbook waits for all of it."""
+    if format == Format.XLS:
+        size = path.stat().st_size
+    else:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                size = sum(info.file_size for info in archive.infolist())
+        except BROKEN as error:
+            raise refusals.damaged() from error
+    if size > MOST_WHOLE:
+        raise refusals.workbook_too_large(MOST_WHOLE // 1024**2)
 
 
 def refuse_traps(path: Path, format: Format) -> None:  # noqa: A002

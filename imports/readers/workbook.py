@@ -9,7 +9,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Work
 
 from imports.readers import refusals
 from imports.readers.parts import MAX_COLUMNS, Cell, Format, Options, Span
-from imports.readers.unpacking import head_of, refuse_traps
+from imports.readers.unpacking import head_of, refuse_large, refuse_traps
 
 CHUNK = 1024 * 1024
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
@@ -53,6 +53,8 @@ def _cells(row: list[Any]) -> list[Cell]:
 
 
 def _book(path: Path, format: Format, *, head: bool) -> CalamineWorkbook:  # noqa: A002
+    if format != Format.XLSX:
+        refuse_large(path, format)
     small = head_of(path) if head and format == Format.XLSX else None
     if small is None and format != Format.XLS:
         refuse_traps(path, format)
