@@ -66,5 +66,7 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(admin_user: User, client_fo
 
     more = {name: (len(one[name]), len(asked)) for name, asked in many.items() if len(asked) > len(one[name])}
     assert not more
-    preview = [text for name, asked in many.items() if name in ("preview", "numbers") or "tab" in name for text in asked]
+    preview = [
+        text for name, asked in many.items() if name in ("preview", "numbers") or "tab" in name for text in asked
+    ]
     assert not [text for text in preview if "COUNT(" in text.upper() and "imports_stagedrow" in text]
