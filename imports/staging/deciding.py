@@ -9,7 +9,7 @@ from customers.choices import CustomerKind
 from customers.normalise.names import full_name, sort_name
 from imports.cleaning.rows import CleanRow
 from imports.models import Verdict
-from imports.staging.matching import Candidate
+from imports.staging.matching import Candidate, of_program, other_numbers
 from imports.staging.rules import Rules
 
 PARTS = ("last_name", "first_name", "middle_name")
@@ -140,6 +140,8 @@ def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
     }
     closed = rules.closed if card.columns else ()
     found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags and "tags" not in closed]
+    others = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]
+    found["other_ids"] = others if "external_id" not in closed else []
     found["external_id"] = number if number not in card.numbers and "external_id" not in closed else ""
     return {name: value for name, value in found.items() if value}
 

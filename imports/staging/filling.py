@@ -13,7 +13,7 @@ from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
-from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, seen_by
+from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, of_program, seen_by
 from imports.staging.rules import Rules
 
 GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
@@ -187,8 +187,12 @@ def _numbers(
     if "external_id" in found:
         return _of_answers(about, found, ("external_id",))
     mine = among("customers_externalid.customer_id", ids, "bigint")
-    rows = ExternalId.objects.filter(mine, source=rules.source).order_by("pk")
-    return _by_card(rows.values_list("customer_id", "value"))
+    rows = ExternalId.objects.filter(mine).order_by("pk").values_list("customer_id", "source", "value")
+    told = [(customer, source, value) for customer, source, value in rows]
+    own = [(customer, value) for customer, source, value in told if source == rules.source]
+    named = [(customer, of_program((source, value))) for customer, source, value in told]
+    unnamed = [(customer, of_program(("", value))) for customer, value in own]
+    return _by_card([*own, *named, *unnamed])
 
 
 def _of_answers(
