@@ -25,6 +25,8 @@ CARD_COLUMNS = (
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
+UNSAID: Mapping[str, Any] = MappingProxyType({"values": {}, "phones": (), "emails": (), "tags": ()})
+"""Of a row that changes nothing: it is shown as the file has it."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -88,7 +90,7 @@ def _as_kept(
         number=row.number,
         raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
         fixes=standing[row.number].fixes if row.number in standing else NOTHING,
-        said={"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags},
+        said=UNSAID if outcome.verdict == Verdict.UNCHANGED and not decision else _said(row),
         problems=[_problem(problem) for problem in row.problems],
         tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
         verdict=Verdict.DUPLICATE if twin else outcome.verdict,
@@ -101,6 +103,10 @@ def _as_kept(
         before=outcome.before,
         writes=outcome.writes,
     )
+
+
+def _said(row: CleanRow) -> dict[str, Any]:
+    return {"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags}
 
 
 def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
