@@ -3,6 +3,8 @@
 from core.registries.exports import ExportedValues, exported_values
 
 POINT = "COALESCE(NULLIF(p.value, ''), p.raw)"
+MAIN = "main"
+"""The source of numbers of which no program is named."""
 ORDER = "p.is_primary DESC, p.position, p.id"
 
 
@@ -11,5 +13,7 @@ def register() -> None:
         ExportedValues(code="phone", sql=POINT, label_sql="p.label", order_sql=ORDER),
         ExportedValues(code="email", sql=POINT, label_sql="p.label", order_sql=ORDER),
         ExportedValues(code="tags", sql="t.tag_id", order_sql="t.id"),
-        ExportedValues(code="external_id", sql="x.value", label_sql="x.source", order_sql="x.id"),
+        ExportedValues(
+            code="external_id", sql="x.value", label_sql="x.source", order_sql="x.id", label_first=True, unsaid=MAIN
+        ),
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from accounts.models import User
 from accounts.permissions import Permission
 from core.cells import Cleaned, Note, Read
+from core.text import lists
 from customers.cells.text import BROKEN, NOTHING, says_nothing, tidy
 from customers.models.tag import LONGEST_TAG
 from customers.tags import MOST_ON_A_CARD
 
-BETWEEN = re.compile(r"\s*(?::::|[,;|\n])\s*")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -22,8 +22,8 @@ def read_tags(text: str) -> Cleaned:
         return Cleaned(None, notes)
     found: dict[str, str] = {}
     kept = list(notes)
-    for part in BETWEEN.split(tidied):
-        name = " ".join(part.split()).strip("# *")
+    for part in lists.split(tidied):
+        name = " ".join(part.split())
         if len(name) > LONGEST_TAG:
             kept.append(Note("cut", "question", None, {"most": LONGEST_TAG, "length": len(name)}))
             name = name[:LONGEST_TAG].rstrip()

@@ -46,7 +46,6 @@ TEXTS: dict[str, Promise] = {
     "email_without_at": _("“%(part)s” is not an e-mail address: there is no “@”."),
     "not_an_email": _("“%(part)s” is not an e-mail address."),
     "too_many_tags": _("A client has at most %(most)s tags; here are %(count)s, the first were kept."),
-    "several_ids": _("There are several numbers in the cell; “%(fix)s” was taken."),
     "responsible_unknown": _("Nobody of ours is called “%(raw)s”. Choose in the mapping who is meant."),
     "responsible_of_several": _("Several of ours are called “%(raw)s”. Choose in the mapping who is meant."),
     "not_a_choice": _("“%(raw)s” is not one of the values of this field."),

@@ -16,7 +16,7 @@ from imports.mapping.plan import Mapping, Targets
 
 PARTS = ("last_name", "first_name", "middle_name")
 ONLY_PERSONS = (*PARTS, "sex", "birth_date")
-KEYS = ("external_id", "inn")
+KEYS = ("external_id", "other_ids", "inn")
 ORGANISATION_INN = 10
 MOST_PATRONYMICS = 50_000
 COMPANY = CustomerKind.COMPANY.value
@@ -51,6 +51,8 @@ class Assembler:
             values: dict[str, Any] = {
                 key: value for key, value in zip(keys, table[at], strict=True) if value is not None
             }
+            if type(values.get("external_id")) is tuple:
+                _part_numbers(values)
             phones, emails, tags = many["phone"][at], many["email"][at], many["tags"][at]
             self._name(at, values, whole[at] if whole else None, problems)
             odd = problems.get(at)
@@ -151,6 +153,17 @@ class Assembler:
                 problems.setdefault(at, []).append(problem_of(note, ROW, "full_name", name))
         values["kind"] = COMPANY
         values["full_name"] = name
+
+
+def _part_numbers(values: dict[str, Any]) -> None:
+    """The first number of no named program is the row's own; the others go beside it."""
+    pairs = list(values.pop("external_id"))
+    own = next((pair for pair in pairs if not pair[0]), None)
+    if own is not None:
+        pairs.remove(own)
+        values["external_id"] = own[1]
+    if pairs:
+        values["other_ids"] = pairs
 
 
 def _kind_of(values: AnyMapping[str, Any], whole: Whole | None) -> str:

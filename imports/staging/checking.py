@@ -15,13 +15,13 @@ from core.registries.fields import fields
 from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
-from imports.cleaning.rows import FileRow
+from imports.cleaning.rows import CleanRow, FileRow
 from imports.mapping.plan import Mapping
 from imports.models import Import, ImportState, StagedRow
 from imports.staging import repeats
 from imports.staging.deciding import PARTS
 from imports.staging.filling import staged
-from imports.staging.keeping import copy
+from imports.staging.keeping import copied
 from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
@@ -69,13 +69,15 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
         rules, last = rules_of(imported), _kept_upto(imported, run)
         done = StagedRow.objects.of(imported).filter(number__lte=last).count()
-        for batch in in_batches(row for row in readers.read(path, detected) if row.number > last):
-            standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
-            rows = cleaner.clean_many([_mended(row, standing) for row in batch])
+        batches = _cleaned((row for row in readers.read(path, detected) if row.number > last), cleaner, decisions)
+        following = next(batches, None)
+        while following:
+            batch, rows, standing = following
             with collector_at_rest(), step():
                 StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
                 kept = staged(imported, rows, [row.cells for row in batch], rules, standing=standing)
-                copy(imported.pk, kept)
+                with copied(imported.pk, kept):
+                    following = next(batches, None)
                 done, last = done + len(kept), batch[-1].number
                 _keep_upto(imported, run, last)
                 progress(done, max(done, imported.counts.get("rows", 0)), "")
@@ -85,6 +87,15 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         imported.counts = count(imported)
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
+
+
+def _cleaned(
+    rows: Iterator[readers.Row], cleaner: Cleaner, decisions: dict[int, StagedRow]
+) -> Iterator[tuple[list[readers.Row], list[CleanRow], dict[int, StagedRow]]]:
+    """Batches as the file has them, as they read, and what people decided about them. Asks the database nothing."""
+    for batch in in_batches(rows):
+        standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
+        yield batch, cleaner.clean_many([_mended(row, standing) for row in batch]), standing
 
 
 def _kept_upto(imported: Import, run: str) -> int:

@@ -9,13 +9,15 @@ from customers.choices import CustomerKind
 from customers.normalise.names import full_name, sort_name
 from imports.cleaning.rows import CleanRow
 from imports.models import Verdict
-from imports.staging.matching import Candidate
+from imports.staging.matching import Candidate, of_program, other_numbers
 from imports.staging.rules import Rules
 
 PARTS = ("last_name", "first_name", "middle_name")
 PLAIN = ("birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible")
 ONLY_PERSONS = ("birth_date", "sex")
 COLUMNS = {"responsible": "responsible_id"}
+WRITTEN = {target: COLUMNS.get(target, target) for target in PLAIN}
+"""Target to the column of the card."""
 SKIP, NEW = "skip", "new"
 
 
@@ -94,7 +96,10 @@ def update(row: CleanRow, customer: int, card: Card, rules: Rules) -> Outcome:
 
 
 def _changed_name(row: CleanRow, card: Card, rules: Rules) -> dict[str, str]:
-    said = {part: str(row.values.get(part) or "") for part in PARTS}
+    values, columns = row.values, card.columns
+    if all(not values.get(part) or values[part] == columns[part] for part in PARTS):
+        return {}
+    said = {part: str(values.get(part) or "") for part in PARTS}
     policy = rules.policy("full_name")
     if card.columns["kind"] != CustomerKind.PERSON or not any(said.values()) or policy == "keep":
         return {}
@@ -113,14 +118,19 @@ def _changed_name(row: CleanRow, card: Card, rules: Rules) -> dict[str, str]:
 
 
 def _changed_fields(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
+    """What is the same already, as nearly all of a file brought again, is passed over at once."""
     changed: dict[str, Any] = {}
-    for target in PLAIN:
-        value, column, policy = row.values.get(target), COLUMNS.get(target, target), rules.policy(target)
-        if value in (None, "") or policy == "keep":
+    columns = card.columns
+    for target, value in row.values.items():
+        column = WRITTEN.get(target)
+        if column is None or value == columns.get(column) or value in (None, ""):
+            continue
+        policy = rules.policy(target)
+        if policy == "keep":
             continue
         if target in ONLY_PERSONS and card.columns["kind"] == CustomerKind.COMPANY:
             continue
-        said, stands = as_json(target, value), as_json(target, card.columns.get(column))
+        said, stands = as_json(target, value), as_json(target, columns.get(column))
         if said != stands and (policy == "overwrite" or stands in (None, "")):
             changed[column] = said
     return changed
@@ -130,16 +140,15 @@ def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
     """Points, tags and the number in the other program that are not there yet."""
     tags = [*row.tags, *([rules.tag] if rules.tag else [])]
     number = str(row.values.get("external_id") or "")
-    said = {
-        "phones": [] if rules.policy("phone") == "keep" and card.columns else row.phones,
-        "emails": [] if rules.policy("email") == "keep" and card.columns else row.emails,
-    }
-    found: dict[str, Any] = {
-        name: [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
-        for name, points in said.items()
-    }
+    found: dict[str, Any] = {}
+    for name, target, points in (("phones", "phone", row.phones), ("emails", "email", row.emails)):
+        fresh = [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
+        if fresh and not (card.columns and rules.policy(target) == "keep"):
+            found[name] = fresh
     closed = rules.closed if card.columns else ()
     found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags and "tags" not in closed]
+    others = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]
+    found["other_ids"] = others if "external_id" not in closed else []
     found["external_id"] = number if number not in card.numbers and "external_id" not in closed else ""
     return {name: value for name, value in found.items() if value}
 

@@ -13,7 +13,7 @@ from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
-from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, seen_by
+from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, of_program, seen_by
 from imports.staging.rules import Rules
 
 GRADES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
@@ -25,6 +25,8 @@ CARD_COLUMNS = (
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
+UNSAID: Mapping[str, Any] = MappingProxyType({"values": {}, "phones": (), "emails": (), "tags": ()})
+"""Of a row that changes nothing: it is shown as the file has it."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -88,7 +90,7 @@ def _as_kept(
         number=row.number,
         raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
         fixes=standing[row.number].fixes if row.number in standing else NOTHING,
-        said={"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags},
+        said=UNSAID if outcome.verdict == Verdict.UNCHANGED and not decision else _said(row),
         problems=[_problem(problem) for problem in row.problems],
         tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
         verdict=Verdict.DUPLICATE if twin else outcome.verdict,
@@ -101,6 +103,10 @@ def _as_kept(
         before=outcome.before,
         writes=outcome.writes,
     )
+
+
+def _said(row: CleanRow) -> dict[str, Any]:
+    return {"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags}
 
 
 def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -187,8 +193,12 @@ def _numbers(
     if "external_id" in found:
         return _of_answers(about, found, ("external_id",))
     mine = among("customers_externalid.customer_id", ids, "bigint")
-    rows = ExternalId.objects.filter(mine, source=rules.source).order_by("pk")
-    return _by_card(rows.values_list("customer_id", "value"))
+    rows = ExternalId.objects.filter(mine).order_by("pk").values_list("customer_id", "source", "value")
+    told = [(customer, source, value) for customer, source, value in rows]
+    own = [(customer, value) for customer, source, value in told if source == rules.source]
+    named = [(customer, of_program((source, value))) for customer, source, value in told]
+    unnamed = [(customer, of_program(("", value))) for customer, value in own]
+    return _by_card([*own, *named, *unnamed])
 
 
 def _of_answers(

@@ -1,28 +1,38 @@
 """Kept rows into the staging table by COPY: lines are made here, the driver only carries them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from imports.staging.filling import Kept
+from imports.staging.filling import UNSAID, Kept
 
 COLUMNS = (
     "imported_id", "number", "raw", "fixes", "said", "problems", "tone", "verdict", "reason", "twin", "keys",
     "candidates", "decision", "customer_id", "before", "writes",
 )  # fmt: skip
+UNSAID_JSON = '{"values":{},"phones":[],"emails":[],"tags":[]}'
 NULL = "\\N"
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def copy(imported_id: UUID, rows: Iterable[Kept]) -> None:
-    """Write new rows."""
+@contextmanager
+def copied(imported_id: UUID, rows: Iterable[Kept]) -> Iterator[None]:
+    """Write new rows; the server takes them in while the caller does what needs no database."""
     begins = f"{imported_id}\t"
-    lines = "".join([begins + _line(row) for row in rows])
-    with connection.cursor() as cursor, cursor.copy(f"COPY imports_stagedrow ({', '.join(COLUMNS)}) FROM STDIN") as out:
-        out.write(lines.encode())
+    lines = "".join([begins + _line(row) for row in rows]).encode()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY imports_stagedrow ({', '.join(COLUMNS)}) FROM STDIN") as out,
+        ThreadPoolExecutor(max_workers=1) as other,
+    ):
+        written = other.submit(out.write, lines)
+        yield
+        written.result()
 
 
 def _line(row: Kept) -> str:
@@ -31,7 +41,7 @@ def _line(row: Kept) -> str:
         str(row.number),
         _json(row.raw),
         _json(dict(row.fixes)) if row.fixes else "{}",
-        _json(row.said),
+        UNSAID_JSON if row.said is UNSAID else _json(row.said),
         _json(row.problems) if row.problems else "[]",
         row.tone,
         str(row.verdict),
@@ -48,5 +58,5 @@ def _line(row: Kept) -> str:
 
 def _json(value: Any) -> str:
     """JSON has no tabs and line feeds of its own; what it turns by a backslash COPY must not turn again."""
-    text = _encoded(value)
+    text = ENCODER.encode(value)
     return text.replace("\\", "\\\\") if "\\" in text else text

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
@@ -18,6 +18,8 @@ from imports.staging.rules import Rules
 
 Found = dict[str, list[int]]
 """Value of a key to ids of clients, in the order of ids."""
+SEPARATOR = "\x1f"
+"""Between a program and a number there; nobody types it."""
 _VALUE = "customers_contactpoint.value"
 
 
@@ -43,9 +45,22 @@ def key_values(row: CleanRow, key: str) -> list[str]:
         name, born = row.values.get("full_name"), row.values.get("birth_date")
         return [f"{sort_name(str(name))}\n{born}"] if name and born else []
     value = row.values.get(key)
+    if key == "external_id" and "other_ids" in row.values:
+        return [*([str(value)] if value else []), *map(of_program, other_numbers(row))]
     if key == "inn" and value and row.values.get("kpp"):
         return [f"{value}\n{row.values['kpp']}"]
     return [str(value)] if value else []
+
+
+def of_program(pair: Any) -> str:
+    """A number of a named program, as keys tell it from one of the file's own."""
+    return SEPARATOR.join(pair)
+
+
+def other_numbers(row: CleanRow) -> Sequence[Any]:
+    """Pairs (program, number) beside the row's own number."""
+    pairs: Any = row.values.get("other_ids", ())
+    return cast(Sequence[Any], pairs)
 
 
 def found_by(rows: Sequence[CleanRow], rules: Rules) -> dict[str, Found]:
@@ -86,7 +101,18 @@ def _points(kind: ContactKind) -> Callable[[list[str], Rules], Found]:
 
 
 def _external_ids(values: list[str], rules: Rules) -> Found:
-    rows = ExternalId.objects.filter(among("customers_externalid.value", values, "text"), source=rules.source)
+    named = [value.split(SEPARATOR) for value in values if SEPARATOR in value]
+    plain = [value for value in values if SEPARATOR not in value]
+    found = _of_source(plain, rules.source)
+    for source in {source for source, _value in named}:
+        mine = [value for theirs, value in named if theirs == source]
+        those = _of_source(mine, source or rules.source)
+        found.update({of_program((source, value)): ids for value, ids in those.items()})
+    return found
+
+
+def _of_source(values: list[str], source: str) -> Found:
+    rows = ExternalId.objects.filter(among("customers_externalid.value", values, "text"), source=source)
     return _gather(rows.order_by("customer_id").values_list("value", "customer_id"))
 
 

@@ -18,12 +18,14 @@ from core.errors import DomainError
 from core.text import moments
 from imports import services
 from imports.mapping.plan import Mapping, targets_of
+from imports.mapping.systems import recognise
 from imports.models import Import
 from imports.staging.deciding import PARTS
 from imports.steps.loading import load, step_url
 from imports.steps.rules_form import FIELD, RulesForm, keys_in_order, keys_sent, no_key
 from imports.steps.shell import page
 
+UNSAID = Import._meta.get_field("source").get_default()
 NOT_CHOSEN = {"external_id", "tags", "kind", *PARTS}
 
 
@@ -98,11 +100,17 @@ def _initial(imported: Import) -> dict[str, Any]:
     return {
         "mode": imported.mode,
         "on_conflict": imported.on_conflict,
-        "source_name": imported.source,
+        "source_name": suggested_source(imported),
         "responsible": imported.responsible_id or imported.owner_id,
         "tag": imported.tag if imported.checked_at else suggested_tag(),
         **{f"{FIELD}{code}": value for code, value in imported.conflicts.items()},
     }
+
+
+def suggested_source(imported: Import) -> str:
+    """What was said before; of a file not checked yet, the program it comes from: numbers are of that program."""
+    system = recognise(imported.headings) if imported.source == UNSAID and not imported.checked_at else None
+    return system.name.partition(",")[0] if system else imported.source
 
 
 def suggested_tag() -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,13 +20,20 @@ FIELD = "field_"
 LONGEST_SOURCE = 100
 MODES = {
     "upsert": gettext_lazy("Bring in new clients and update known ones"),
-    "create": gettext_lazy("Only bring in new ones; known clients stay as they are"),
-    "update": gettext_lazy("Only update known ones; new rows are left out"),
+    "create": gettext_lazy("Only bring in new clients"),
+    "update": gettext_lazy("Only update known clients"),
 }
 CONFLICTS = {
-    "fill": gettext_lazy("Fill what is empty; nothing is written over"),
+    "fill": gettext_lazy("Fill what is empty"),
     "overwrite": gettext_lazy("Write over with what the file says"),
     "keep": gettext_lazy("Keep what stands on the card"),
+}
+HINTS: dict[str, str | Promise] = {
+    "create": gettext_lazy("for a list that must not touch the base you have"),
+    "update": gettext_lazy("for adding e-mails or dates of birth to clients you have"),
+    "fill": gettext_lazy("“Kazan” stays “Kazan”; new phones, e-mails and tags are added"),
+    "overwrite": gettext_lazy("“Kazan” becomes “Ufa”; an empty cell erases nothing, phones are never removed"),
+    "keep": gettext_lazy("only tags and the number in the other program are added"),
 }
 OF_ONE = {
     "": gettext_lazy("as above"),
@@ -130,6 +138,16 @@ class RulesForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith(FIELD)]
 
     @property
+    def modes(self) -> list[tuple[BoundWidget, str]]:
+        """What the file may do, each with its hint."""
+        return [(choice, hint(str(choice.data["value"]))) for choice in self["mode"]]
+
+    @property
+    def policies(self) -> list[tuple[BoundWidget, str]]:
+        """What is done with known clients, each with its hint."""
+        return [(choice, hint(str(choice.data["value"]))) for choice in self["on_conflict"]]
+
+    @property
     def says_of_fields(self) -> bool:
         """Whether any of them differs from the rest."""
         return any(bound.value() for bound in self.of_fields)
@@ -141,6 +159,11 @@ class RulesForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith(FIELD) and value
         }
+
+
+def hint(value: str) -> str:
+    """What a choice means, by an example."""
+    return str(HINTS.get(value, ""))
 
 
 def no_key() -> str:

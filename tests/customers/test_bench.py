@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from crm.benches import catalogue
+from crm.benches import catalogue, import_read
 from crm.benches.client_list import card_addresses, list_addresses
 from crm.benches.result import BenchPlan, BenchResult
 from crm.benches.timing import by_turns_ms
@@ -55,3 +55,11 @@ def test_every_page_the_benches_open_is_there(
         most = 13 if name == "changes" else 12
         with django_assert_max_num_queries(most, info=name):  # type: ignore[operator]
             assert browser.get(address).status_code == 200, name
+
+
+def test_reading_is_measured_against_openpyxl() -> None:
+    result = import_read.run(BenchPlan(customers=40))
+
+    assert result.figures["rows"] == 40
+    assert {"xlsx_rows_per_second", "csv_rows_per_second", "openpyxl_rows_per_second"} < set(result.figures)
+    assert all(value > 0 for value in (*result.figures.values(), *result.ratios.values()))
