@@ -9,9 +9,15 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
-        from sales import ending, jobs, personal, tracking
+        from sales import ending, jobs, lists, menu, panel, personal, timeline, tracking
+        from sales.demo import part
 
         ending.register()
         jobs.register()
+        lists.register()
+        menu.register()
+        panel.register()
+        part.register()
         personal.register()
+        timeline.register()
         tracking.register()

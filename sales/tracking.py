@@ -60,7 +60,7 @@ def register() -> None:
             model=PurchaseLine,
             label=_("line of a purchase"),
             field_labels={"product_id": _("product"), "quantity": _("quantity"), "price": _("price")},
-            together=(("product_id", "category_id", "quantity", "price", "discount", "cost"),),
+            together=(("product", "category", "quantity", "price", "discount", "cost"),),
             part_of="purchase_id",
             whole=PURCHASE,
             weight=60,

@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -109,6 +110,10 @@ class Purchase(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.pk)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("sales:purchase", args=[self.pk])
 
 
 @history.tracked("purchase_line")
