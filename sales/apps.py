@@ -9,10 +9,11 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
-        from sales import ending, import_targets, jobs, lists, menu, panel, personal, timeline, tracking
+        from sales import ending, fields, import_targets, jobs, lists, menu, panel, personal, timeline, tracking
         from sales.demo import part
 
         ending.register()
+        fields.register()
         import_targets.register()
         jobs.register()
         lists.register()

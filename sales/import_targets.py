@@ -73,7 +73,9 @@ def register() -> None:
 def read_decimal(text: str) -> Cleaned:
     """«1 234,50 ₽» as 1234.50; brackets are a minus, as accountants write it."""
     tidied, notes = tidy(text)
-    if says_nothing(tidied):
+    if says_nothing(tidied) and tidied.strip("0.,"):
+        return Cleaned(None, notes)
+    if not tidied:
         return Cleaned(None, notes)
     plain_text = MONEY_WORDS.sub("", BLANKS.sub("", tidied)).replace("\u2212", "-")
     if plain_text.startswith("(") and plain_text.endswith(")"):

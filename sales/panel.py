@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from accounts import company
 from accounts.models import User
@@ -41,7 +41,7 @@ def register() -> None:
     card_panels.add(
         CardPanel(
             code="value",
-            title=gettext_lazy("Value"),
+            title=pgettext_lazy("client", "Value"),
             place=PanelPlace.RIGHT,
             render=render_panel,
             weight=20,

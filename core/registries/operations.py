@@ -119,7 +119,7 @@ class TrackedModel:
 
 @dataclass(frozen=True, kw_only=True)
 class PointedFrom:
-    """A reference that a package above the tracked table's own brings: its rows keep a made row from being destroyed."""
+    """A reference brought by a package above the table’s own: its rows keep a made row from being destroyed."""
 
     code: str
     to: str
