@@ -13,70 +13,70 @@ PRODUCT_JOIN = "JOIN sales_product g ON g.id = l.product_id"
 PURCHASE_FIELDS = (
     Field(
         code="purchased_at",
-        label=_("bought at"),
+        label=_("Bought at"),
         type=FieldType.MOMENT,
         sql="{c}.purchased_at",
         index="purchase_by_day",
         order="purchased_at",
     ),
-    Field(code="number", label=_("number of the document"), type=FieldType.TEXT, sql="{c}.number"),
-    Field(code="customer", label=_("client"), type=FieldType.TEXT, sql=CLIENT),
+    Field(code="number", label=_("Number of the document"), type=FieldType.TEXT, sql="{c}.number"),
+    Field(code="customer", label=_("Client"), type=FieldType.TEXT, sql=CLIENT),
     Field(
-        code="total", label=_("sum"), type=FieldType.MONEY, sql="{c}.total", index="purchase_by_total", order="total"
+        code="total", label=_("Sum"), type=FieldType.MONEY, sql="{c}.total", index="purchase_by_total", order="total"
     ),
-    Field(code="discount", label=_("discount"), type=FieldType.MONEY, sql="{c}.discount"),
-    Field(code="cost", label=_("cost price"), type=FieldType.MONEY, sql="{c}.cost"),
-    Field(code="profit", label=_("profit"), type=FieldType.MONEY, sql="{c}.profit"),
+    Field(code="discount", label=_("Discount"), type=FieldType.MONEY, sql="{c}.discount"),
+    Field(code="cost", label=_("Cost price"), type=FieldType.MONEY, sql="{c}.cost"),
+    Field(code="profit", label=_("Profit"), type=FieldType.MONEY, sql="{c}.profit"),
     Field(
-        code="status", label=_("payment"), type=FieldType.CHOICE, sql="{c}.status", choices=choice_lists.statuses
+        code="status", label=_("Payment"), type=FieldType.CHOICE, sql="{c}.status", choices=choice_lists.statuses
     ),
     Field(
-        code="channel", label=_("sales channel"), type=FieldType.CHOICE, sql="{c}.channel",
+        code="channel", label=_("Sales channel"), type=FieldType.CHOICE, sql="{c}.channel",
         choices=choice_lists.channels,
     ),
     Field(
-        code="shop", label=_("shop"), type=FieldType.CHOICE, sql="{c}.shop_id", choices=choice_lists.shops, is_key=True
+        code="shop", label=_("Shop"), type=FieldType.CHOICE, sql="{c}.shop_id", choices=choice_lists.shops, is_key=True
     ),
     Field(
-        code="seller", label=_("seller"), type=FieldType.CHOICE, sql="{c}.seller_id", choices=choice_lists.sellers,
+        code="seller", label=_("Seller"), type=FieldType.CHOICE, sql="{c}.seller_id", choices=choice_lists.sellers,
         is_key=True,
     ),
-    Field(code="promo_code", label=_("promo code"), type=FieldType.TEXT, sql="{c}.promo_code"),
+    Field(code="promo_code", label=_("Promo code"), type=FieldType.TEXT, sql="{c}.promo_code"),
     Field(
-        code="product", label=_("product"), type=FieldType.MULTI, sql="l.product_id", is_key=True,
+        code="product", label=_("Product"), type=FieldType.MULTI, sql="l.product_id", is_key=True,
         within=OF_LINES.replace("{join}", ""), choices=choice_lists.products,
     ),
     Field(
-        code="category", label=_("category"), type=FieldType.MULTI, sql="a.id", is_key=True,
+        code="category", label=_("Category"), type=FieldType.MULTI, sql="a.id", is_key=True,
         within=OF_LINES.replace(
             "{join}", "JOIN sales_category k ON k.id = l.category_id CROSS JOIN LATERAL unnest(k.lineage) AS a (id)"
         ),
         choices=choice_lists.categories,
     ),
     Field(
-        code="brand", label=_("brand"), type=FieldType.MULTI, sql="g.brand",
+        code="brand", label=_("Brand"), type=FieldType.MULTI, sql="g.brand",
         within=OF_LINES.replace("{join}", PRODUCT_JOIN), choices=choice_lists.brands,
     ),
 )  # fmt: skip
 PRODUCT_FIELDS = (
     Field(
-        code="name", label=_("name"), type=FieldType.TEXT, sql="{c}.name", index="product_by_name", order="sort_name",
+        code="name", label=_("Name"), type=FieldType.TEXT, sql="{c}.name", index="product_by_name", order="sort_name",
         personal=False,
     ),
-    Field(code="sku", label=_("article"), type=FieldType.TEXT, sql="{c}.sku", personal=False),
+    Field(code="sku", label=_("Article"), type=FieldType.TEXT, sql="{c}.sku", personal=False),
     Field(
-        code="category", label=_("category"), type=FieldType.CHOICE, sql="{c}.category_id", is_key=True,
+        code="category", label=_("Category"), type=FieldType.CHOICE, sql="{c}.category_id", is_key=True,
         choices=choice_lists.categories, personal=False,
     ),
     Field(
-        code="brand", label=_("brand"), type=FieldType.CHOICE, sql="{c}.brand", choices=choice_lists.brands,
+        code="brand", label=_("Brand"), type=FieldType.CHOICE, sql="{c}.brand", choices=choice_lists.brands,
         personal=False,
     ),
-    Field(code="unit", label=_("unit"), type=FieldType.TEXT, sql="{c}.unit", personal=False),
-    Field(code="price", label=_("price"), type=FieldType.MONEY, sql="{c}.price", personal=False),
-    Field(code="cost", label=_("cost price"), type=FieldType.MONEY, sql="{c}.cost", personal=False),
+    Field(code="unit", label=_("Unit"), type=FieldType.TEXT, sql="{c}.unit", personal=False),
+    Field(code="price", label=_("Price"), type=FieldType.MONEY, sql="{c}.price", personal=False),
+    Field(code="cost", label=_("Cost price"), type=FieldType.MONEY, sql="{c}.cost", personal=False),
     Field(
-        code="is_service", label=pgettext_lazy("product", "service"), type=FieldType.FLAG, sql="{c}.is_service",
+        code="is_service", label=pgettext_lazy("product", "Service"), type=FieldType.FLAG, sql="{c}.is_service",
         personal=False,
     ),
 )  # fmt: skip

@@ -16,12 +16,12 @@ from core.registries.demo import DemoPart, DemoPlan, demo_parts
 from customers.models import Customer
 from customers.normalise.names import sort_name
 from sales import catalogue, values
-from sales.demo.goods import GOODS, SERVICES, SHOPS
+from sales.demo.goods import SERVICES, SHOPS, goods
 from sales.models import Product, Purchase
 
 COLUMNS = (
-    "id", "customer_id", "number", "purchased_at", "shop_id", "seller_id", "status", "channel", "promo_code", "currency",
-    "rate", "own_total", "total", "cost", "discount", "profit", "created_at", "updated_at",
+    "id", "customer_id", "number", "purchased_at", "shop_id", "seller_id", "status", "channel", "promo_code",
+    "currency", "rate", "own_total", "total", "cost", "discount", "profit", "created_at", "updated_at",
 )  # fmt: skip
 LINE_COLUMNS = ("purchase_id", "product_id", "category_id", "quantity", "price", "discount", "cost", "position")
 BATCH = 10_000
@@ -93,7 +93,7 @@ class _Maker:
         self.rng = Random(f"{plan.seed}:purchases:{first}")  # noqa: S311  # a demo base, no secret
         self.wares, self.shops, self.sellers, self.customers = wares, shops, sellers, customers
         self.number = first
-        self._weights = list(accumulate(good.weight for good in GOODS))
+        self._weights = list(accumulate(good.weight for good in goods()))
         self._order = customers[:]
         self.rng.shuffle(self._order)
         self._end = _midnight(plan) - 1
@@ -164,7 +164,8 @@ class _Maker:
         purchases.append("\t".join(map(str, fields)) + "\n")
         for place, (ware, count, off) in enumerate(bought):
             line = (
-                pk, ware.id, ware.category, count * sign, _money(ware.price), _money(off * sign), _money(ware.cost), place,
+                pk, ware.id, ware.category, count * sign, _money(ware.price), _money(off * sign), _money(ware.cost),
+                place,
             )  # fmt: skip
             lines.append("\t".join(map(str, line)) + "\n")
 
@@ -195,7 +196,7 @@ def _catalogue() -> list[Ware]:
     """The goods, made where they are missing."""
     standing = {product.sku: product for product in Product.objects.exclude(sku="").order_by("pk")}
     wares = []
-    for place, good in enumerate(GOODS):
+    for place, good in enumerate(goods()):
         sku = f"D-{place + 1:04d}"
         path = f"{good.department}/{good.group}".rstrip("/")
         product = standing.get(sku) or Product.objects.create(
