@@ -119,7 +119,7 @@ def _refuse(values: Mapping[str, Any]) -> None:
         raise DomainError(_("The price of a product cannot be below zero."), code="negative_price")
 
 
-def _refuse_sku(sku: str, *, but: int | None = None) -> None:
+def _refuse_sku(sku: str, *, but: int = 0) -> None:
     if sku and Product.objects.filter(~Q(pk=but), sku=sku).exists():
         raise DomainError(_("There is a product with the article “%(sku)s”.") % {"sku": sku}, code="taken")
 

@@ -10,7 +10,8 @@ from sales import choice_lists
 
 VALUE = "(SELECT {what} FROM sales_customervalue v WHERE v.customer_id = {c}.id)"
 BOUGHT = (
-    "SELECT 1 FROM (SELECT DISTINCT {what} AS id FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
+    "SELECT 1 FROM (SELECT DISTINCT {what} AS id"
+    " FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
     " {join} WHERE p.customer_id = {c}.id AND p.status NOT IN ('invoiced', 'returned') {window}) b WHERE {test}"
 )
 MONTHS = (
@@ -72,7 +73,7 @@ def _bought(
     weight: int, code: str, label: str | Promise, choices: Choices, what: str, join: str = "", days: int = 0
 ) -> None:
     """What the client bought, each thing once; returns and invoices do not count."""
-    window = f"AND p.purchased_at >= sales_window({days})" if days else ""
+    window = f"AND p.purchased_at >= (SELECT sales_window({days}))" if days else ""
     within = BOUGHT.replace("{what}", what).replace("{join}", join).replace("{window}", window)
     key = what != "g.brand"
     fields.add(

@@ -21,7 +21,7 @@ from sales.services import Document, Line
 EMPTY = ("", "—")
 LINES_AT_FIRST = 3
 MOST_LINES = 200
-MONEY = {"max_digits": 16, "decimal_places": 2, "localize": True, "required": False}
+MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2, "localize": True, "required": False}
 
 
 class PurchaseForm(forms.Form):

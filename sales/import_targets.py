@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -127,13 +128,13 @@ def _moments() -> Read:
 NUMBER = CellCleaner(read_decimal)
 
 
-def _money(code: str, label: object, *headings: str) -> Target:
-    return Target(code=code, label=label, type=FieldType.MONEY, group=LINE, headings=headings, cleaner=NUMBER)  # type: ignore[arg-type]
+def _money(code: str, label: Any, *headings: str) -> Target:
+    return Target(code=code, label=label, type=FieldType.MONEY, group=LINE, headings=headings, cleaner=NUMBER)
 
 
-def _text(code: str, label: object, most: int, group: object, *headings: str) -> Target:
+def _text(code: str, label: Any, most: int, group: Any, *headings: str) -> Target:
     cleaner = CellCleaner(plain(most))
-    return Target(code=code, label=label, type=FieldType.TEXT, group=group, headings=headings, cleaner=cleaner)  # type: ignore[arg-type]
+    return Target(code=code, label=label, type=FieldType.TEXT, group=group, headings=headings, cleaner=cleaner)
 
 
 def purchase_targets() -> Mapping[str, Target]:
@@ -156,7 +157,10 @@ def purchase_targets() -> Mapping[str, Target]:
             code="customer.inn", label=_("Client: INN"), type=FieldType.TEXT, group=CLIENT,
             headings=("инн", "инн клиента", "контрагент.инн"), cleaner=CLEANERS["inn"],
         ),
-        _text("number", _("Number of the document"), 64, DOCUMENT, "номер", "номер заказа", "заказ", "чек", "order", "номер чека"),
+        _text(
+            "number", _("Number of the document"), 64, DOCUMENT, "номер", "номер заказа", "заказ", "чек", "order",
+            "номер чека",
+        ),
         Target(
             code="purchased_at", label=_("Bought at"), type=FieldType.MOMENT, group=DOCUMENT,
             headings=("дата", "дата покупки", "дата заказа", "дата продажи", "date", "order date"),
@@ -164,7 +168,10 @@ def purchase_targets() -> Mapping[str, Target]:
         ),
         _money("total", _("Sum"), "сумма", "итого", "сумма заказа", "total", "amount", "стоимость"),
         _money("quantity", _("Quantity"), "количество", "кол-во", "quantity", "qty"),
-        _text("product", _("Product"), 300, LINE, "товар", "номенклатура", "артикул", "наименование товара", "product", "sku"),
+        _text(
+            "product", _("Product"), 300, LINE, "товар", "номенклатура", "артикул", "наименование товара", "product",
+            "sku",
+        ),
         _text("category", _("Category"), 600, LINE, "категория", "группа товара", "category"),
         _money("price", _("Price"), "цена", "цена за единицу", "price"),
         _money("discount", _("Discount"), "скидка", "сумма скидки", "discount"),

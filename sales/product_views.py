@@ -72,7 +72,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 def suggest(request: UserRequest) -> HttpResponse:
     """Products whose name holds the words or whose article begins with them: options of a list."""
     editor(request)
-    typed = next((value for key, value in request.GET.items() if key.endswith("product")), request.GET.get("q", ""))
+    typed = request.GET.get("q", "")
     rows = Product.objects.active()
     for word in sort_name(typed[:100]).split():
         rows = rows.filter(sort_name__contains=word) | rows.filter(sku__istartswith=word)

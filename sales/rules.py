@@ -78,7 +78,7 @@ def rate_of(currency: str, rate: Decimal | None) -> Decimal:
     return rate
 
 
-def refuse_number(customer_id: int, document: str, *, but: int | None = None) -> None:
+def refuse_number(customer_id: int, document: str, *, but: int = 0) -> None:
     """A number stands once with a client."""
     if document and Purchase.objects.filter(customer_id=customer_id, number=document).exclude(pk=but).exists():
         text = _("This client already has a purchase with the number “%(number)s”.")

@@ -17,7 +17,9 @@ AT_ONCE = 10_000
 def parts(*, of_everybody: bool) -> Mapping[str, str]:
     """The parts statements over values are made of: the same text for one client and for all of them."""
     windows = (
-        {"d90": "sales_window(90)", "d365": "sales_window(365)"} if of_everybody else {"d90": "d90", "d365": "d365"}
+        {"d90": "(SELECT sales_window(90))", "d365": "(SELECT sales_window(365))"}
+        if of_everybody
+        else {"d90": "d90", "d365": "d365"}
     )
     which = "" if of_everybody else "AND p.customer_id = u.id"
     return {

@@ -70,8 +70,9 @@ def _run(name: str) -> None:
 def _add(count: int) -> float:
     """Copies of purchases as new ones of today: what keeping the values costs above the bare insert."""
     insert = (
-        "INSERT INTO sales_purchase (customer_id, purchased_at, status, currency, rate, own_total, total, cost, discount,"
-        " profit, created_at, updated_at) SELECT customer_id, now(), 'paid', currency, 1, 100, 100, 50, 0, 50, now(), now()"
+        "INSERT INTO sales_purchase (customer_id, purchased_at, status, currency, rate, own_total, total, cost,"
+        " discount, profit, created_at, updated_at)"
+        " SELECT customer_id, now(), 'paid', currency, 1, 100, 100, 50, 0, 50, now(), now()"
         " FROM sales_purchase WHERE status = 'paid' ORDER BY purchased_at DESC LIMIT %s"
     )
     times = {}

@@ -1,7 +1,7 @@
 """Products and services, the tree they stand in, and the places they are sold at."""
 
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,9 +17,9 @@ ZERO = Decimal(0)
 PIECES = "шт"
 
 
-def money_field(label: object) -> "models.DecimalField[Decimal, Decimal]":
+def money_field(label: Any) -> "models.DecimalField[Decimal, Decimal]":
     """An amount of up to sixteen digits before the point."""
-    return models.DecimalField(label, max_digits=18, decimal_places=2, default=ZERO, db_default=ZERO)  # type: ignore[call-overload,no-any-return]
+    return models.DecimalField(label, max_digits=18, decimal_places=2, default=ZERO, db_default=ZERO)
 
 
 class Category(models.Model):
