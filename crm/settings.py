@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "crm",
     "imports",
     "office",
+    "sales",
     "customers",
     "listing",
     "files",

@@ -41,6 +41,7 @@ class Wish:
     path: Path
     by: User
     company: bool = False
+    entity: str = "customers"
     mapping: object | None = None
     profile: str = ""
     match: Sequence[str] = DEFAULT_KEYS
@@ -100,7 +101,7 @@ def begun(wish: Wish) -> Import:
         "header_row": detected.header_row,
         "profile": system.name if system else None,
     }
-    imported = services.create(by=wish.by, file=stored, detected=kept, mapping=mapping.to_json())
+    imported = services.create(by=wish.by, file=stored, entity=wish.entity, detected=kept, mapping=mapping.to_json())
     return services.set_rules(
         imported,
         by=wish.by,
@@ -115,7 +116,7 @@ def begun(wish: Wish) -> Import:
 
 
 def _mapping(wish: Wish, detected: readers.Detected, sample: list[readers.Row]) -> Mapping:
-    targets = targets_of("customers")
+    targets = targets_of(wish.entity)
     mapping = _chosen(wish, detected) or proposed(detected, sample, targets=targets)
     if wish.company and "kind" not in mapping.targets:
         mapping = Mapping((*mapping.lines, Line("", "kind", "company")))
@@ -125,12 +126,12 @@ def _mapping(wish: Wish, detected: readers.Detected, sample: list[readers.Row]) 
 def _chosen(wish: Wish, detected: readers.Detected) -> Mapping | None:
     """The mapping file, the profile that was named, or the one kept for these headings; programs are guessed."""
     if wish.mapping is not None:
-        return Mapping.from_json(wish.mapping, detected.headings, targets_of("customers"))
+        return Mapping.from_json(wish.mapping, detected.headings, targets_of(wish.entity))
     if wish.profile and wish.profile.lower() in {system.name.lower() for system in systems()}:
         return None
     if wish.profile:
         return remembered.mapping_of(remembered.by_name(wish.by, wish.profile), detected.headings)
-    kept = remembered.of_shape(wish.by, detected.headings)
+    kept = remembered.of_shape(wish.by, detected.headings, wish.entity)
     return remembered.mapping_of(kept, detected.headings) if kept else None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from core.registries.operations import Reference, TrackedModel, tracked_models
+from core.registries.operations import Reference, TrackedModel, pointed_from, tracked_models
 from journal.history import event_model
 
 
@@ -58,7 +58,7 @@ def table(code: str) -> Table:
         part_of=entry.part_of,
         whole=entry.whole,
         archive_column=entry.archive_column,
-        references=entry.referenced_by,
+        references=(*entry.referenced_by, *(one.reference for one in pointed_from if one.to == code)),
     )
 
 

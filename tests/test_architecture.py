@@ -32,6 +32,11 @@ RUSSIAN_ALLOWED = {
     "imports/cleaning/": "words of tables",
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
+    "sales/demo/": "the demo base",
+    "sales/forms.py": "the unit of most products",
+    "sales/import_targets.py": "headings and words of tables",
+    "sales/migrations/": "the unit of most products",
+    "sales/models/catalogue.py": "the unit of most products",
     "listing/exports/writers/vcard.py": "what people call their phones",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}

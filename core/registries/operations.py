@@ -117,5 +117,17 @@ class TrackedModel:
     """Wholes before their parts."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PointedFrom:
+    """A reference brought by a package above the table’s own: its rows keep a made row from being destroyed."""
+
+    code: str
+    to: str
+    """Code of the tracked model that is pointed at."""
+    reference: Reference
+    weight: int = 100
+
+
 operation_kinds: Registry[OperationKind] = Registry("operation_kinds", "acts that can be previewed, applied, undone")
 tracked_models: Registry[TrackedModel] = Registry("tracked_models", "tables with history")
+pointed_from: Registry[PointedFrom] = Registry("pointed_from", "what upper packages hang on tracked tables")

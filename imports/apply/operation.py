@@ -17,6 +17,7 @@ from customers.tags import ensure_tags
 from imports.models import Import
 from imports.staging.matching import seen_by
 from imports.staging.rules import KEYS
+from imports.trade import ENTITIES, applying
 from journal.models import Operation
 from journal.operations import items
 
@@ -70,6 +71,9 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
     """Refuse what has changed since the check, write the rest."""
     operation, imported = Operation.objects.get(pk=operation_id), _import(operation_id)
     _take_turns()
+    if imported.entity in ENTITIES:
+        applying.apply(imported, operation_id, after, upto)
+        return
     batch = {"operation": operation_id, "after": after, "upto": upto, "source": imported.source}
     tags, inns, known = _in_batch(batch)
     refused = _run("refuse_appeared", {**batch, **{key: key in imported.match for key in KEYS}, "inns": inns})

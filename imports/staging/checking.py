@@ -16,15 +16,17 @@ from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
 from imports.cleaning.rows import CleanRow, FileRow
-from imports.mapping.plan import Mapping
+from imports.mapping.plan import Mapping, targets_of
 from imports.models import Import, ImportState, StagedRow
 from imports.staging import repeats
 from imports.staging.deciding import PARTS
-from imports.staging.filling import staged
+from imports.staging.filling import Kept, staged
 from imports.staging.keeping import copied
 from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
+from imports.trade import ENTITIES, applying, filling
+from imports.trade.cleaning import TradeCleaner
 
 BATCH = 5_000
 SAMPLE = 200
@@ -54,6 +56,9 @@ def closed_to(reader: User) -> frozenset[str]:
 
 def cleaner_of(imported: Import, sample: Iterable[FileRow] = ()) -> Cleaner:
     """The cleaner of the file's mapping."""
+    if imported.entity in ENTITIES:
+        mapping = Mapping.from_json(imported.mapping, imported.headings, targets_of(imported.entity))
+        return TradeCleaner(imported.entity, mapping, imported.headings, sample)
     mapping = Mapping.from_json(imported.mapping, imported.headings)
     return Cleaner(mapping, imported.headings, today=timezone.localdate(), sample=sample)
 
@@ -75,7 +80,7 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
             batch, rows, standing = following
             with collector_at_rest(), step():
                 StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
-                kept = staged(imported, rows, [row.cells for row in batch], rules, standing=standing)
+                kept = staged_of(imported)(imported, rows, [row.cells for row in batch], rules, standing=standing)
                 with copied(imported.pk, kept):
                     following = next(batches, None)
                 done, last = done + len(kept), batch[-1].number
@@ -83,7 +88,10 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
                 progress(done, max(done, imported.counts.get("rows", 0)), "")
     with step():
         StagedRow.objects.of(imported).filter(number__gt=last).delete()
-        repeats.mark(imported)
+        if imported.entity in ENTITIES:
+            applying.settle(imported)
+        else:
+            repeats.mark(imported)
         imported.counts = count(imported)
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
@@ -96,6 +104,11 @@ def _cleaned(
     for batch in in_batches(rows):
         standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
         yield batch, cleaner.clean_many([_mended(row, standing) for row in batch]), standing
+
+
+def staged_of(imported: Import) -> Callable[..., list[Kept]]:
+    """What turns rows of this kind of table into staged ones."""
+    return filling.staged if imported.entity in ENTITIES else staged
 
 
 def _kept_upto(imported: Import, run: str) -> int:

@@ -16,6 +16,7 @@ from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
+from imports.trade import ENTITIES, filling
 
 AT_ONCE = 2_000
 """So many rows are read again while the person waits; more by a new check of the file."""
@@ -91,7 +92,11 @@ def _again(imported: Import, rows: Sequence[StagedRow]) -> None:
     keys = [digest(key, value) for row in cleaned for key in rules.match for value in key_values(row, key)]
     seen = _seen(imported, [row.number for row in rows], keys)
     standing = {row.number: row for row in rows}
-    made = staged(imported, cleaned, [row.raw for row in rows], rules, seen=seen, standing=standing)
+    raws = [row.raw for row in rows]
+    if imported.entity in ENTITIES:
+        made = filling.staged(imported, cleaned, raws, rules, standing=standing)
+    else:
+        made = staged(imported, cleaned, raws, rules, seen=seen, standing=standing)
     again = [StagedRow(pk=standing[one.number].pk, **{name: getattr(one, name) for name in FOUND_ANEW}) for one in made]
     StagedRow.objects.bulk_update(again, FOUND_ANEW, batch_size=500)
 

@@ -20,7 +20,7 @@ from imports.models import Import
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
 
 ENTITIES = ("customers", "companies", "products", "purchases", "interactions")
-HERE = ("customers", "companies")
+HERE = ("customers", "companies", "products", "purchases")
 SHOWN = 20
 
 
@@ -95,7 +95,8 @@ def _wish(options: dict[str, Any], by: User) -> whole.Wish:
         path=path,
         by=by,
         company=options["entity"] == "companies",
-        mapping=_mapping(options["mapping"]),
+        mapping=_mapping(options["mapping"], _entity(options["entity"])),
+        entity=_entity(options["entity"]),
         profile=options["profile"].strip(),
         match=match,
         mode=options["mode"],
@@ -104,12 +105,17 @@ def _wish(options: dict[str, Any], by: User) -> whole.Wish:
     )
 
 
-def _mapping(path: Path | None) -> object | None:
+def _entity(name: str) -> str:
+    """Companies are clients too."""
+    return "customers" if name == "companies" else name
+
+
+def _mapping(path: Path | None, entity: str) -> object | None:
     if path is None:
         return None
     try:
         found: object = json.loads(path.read_text(encoding="utf-8-sig"))
-        Mapping.from_json(found, None, targets_of("customers"))
+        Mapping.from_json(found, None, targets_of(entity))
     except (OSError, ValueError) as error:
         raise DomainError(_("The mapping file cannot be read: %(error)s") % {"error": error}, code="mapping") from error
     return found

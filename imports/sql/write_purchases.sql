@@ -1,0 +1,62 @@
+-- Input: operation, after, upto, currency, products, product_ids, categories, category_ids, shops, shop_ids (texts of the
+-- file and what they are). Rows of one client with one number are one purchase; one that stood there before gets the
+-- file's lines instead of its own, one that an earlier batch began gets more of them. Cost: one insert a row.
+WITH lines AS MATERIALIZED (
+    SELECT i.seq, s.customer_id, CASE WHEN COALESCE(w.number, '') = '' THEN i.seq ELSE 0 END AS apart,
+           COALESCE(w.number, '') AS number, w.purchased_at, w.quantity, w.price, w.discount, w.cost, w.status, w.seller,
+           g.id AS product_id, COALESCE(k.id, (SELECT category_id FROM sales_product p WHERE p.id = g.id)) AS category_id,
+           h.id AS shop_id
+      FROM journal_operationitem i
+     CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
+     CROSS JOIN LATERAL jsonb_to_record(s.writes) AS w (
+           number text, purchased_at timestamptz, quantity numeric, price numeric, discount numeric, cost numeric,
+           status text, seller bigint, product text, category text, shop text)
+      LEFT JOIN unnest(%(products)s::text[], %(product_ids)s::bigint[]) AS g (text, id) ON g.text = w.product
+      LEFT JOIN unnest(%(categories)s::text[], %(category_ids)s::bigint[]) AS k (text, id) ON k.text = w.category
+      LEFT JOIN unnest(%(shops)s::text[], %(shop_ids)s::bigint[]) AS h (text, id) ON h.text = w.shop
+     WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen'
+), docs AS MATERIALIZED (
+    SELECT customer_id, number, apart, min(seq) AS seq, min(purchased_at) AS at, min(status) AS status,
+           bool_and(status = 'returned') AS back, min(shop_id) AS shop_id, min(seller) AS seller_id,
+           sum(round(price * quantity, 2) - discount) AS total, sum(round(cost * quantity, 2)) AS cost,
+           sum(discount) AS discount
+      FROM lines GROUP BY customer_id, number, apart
+), known AS MATERIALIZED (
+    SELECT d.*, p.id AS standing, COALESCE(l.begun, false) AS begun,
+           d.total + CASE WHEN l.begun THEN p.total ELSE 0 END AS sum,
+           COALESCE(p.id, nextval(pg_get_serial_sequence('sales_purchase', 'id'))) AS id
+      FROM docs d
+      LEFT JOIN LATERAL (
+           SELECT id, total FROM sales_purchase
+            WHERE d.number <> '' AND customer_id = d.customer_id AND number = d.number AND number <> '' OFFSET 0) p ON true
+      LEFT JOIN LATERAL (
+           SELECT count(*) > 0 AS begun FROM sales_purchaseline
+            WHERE purchase_id = p.id AND made_in = %(operation)s) l ON p.id IS NOT NULL
+), gone AS (
+    DELETE FROM sales_purchaseline l USING known k
+     WHERE l.purchase_id = k.standing AND NOT k.begun
+), made AS (
+    INSERT INTO sales_purchase (id, customer_id, number, purchased_at, shop_id, seller_id, status, currency, rate,
+           own_total, total, cost, discount, profit, created_at, updated_at, made_in)
+    SELECT id, customer_id, number, at, shop_id, seller_id,
+           CASE WHEN total < 0 OR (back AND total = 0) THEN 'returned' WHEN status = 'returned' THEN 'paid' ELSE status END,
+           %(currency)s, 1, total, total, cost, discount, total - cost,
+           now() + (seq - %(after)s) * interval '1 microsecond', now(), %(operation)s
+      FROM known WHERE standing IS NULL ORDER BY customer_id, at
+), written AS (
+    INSERT INTO sales_purchaseline (purchase_id, product_id, category_id, quantity, price, discount, cost, position, made_in)
+    SELECT k.id, l.product_id, l.category_id, l.quantity, l.price, l.discount, l.cost,
+           l.seq - k.seq, %(operation)s
+      FROM lines l JOIN known k ON k.customer_id = l.customer_id AND k.number = l.number AND k.apart = l.apart
+     ORDER BY k.id, l.seq
+)
+UPDATE sales_purchase p
+   SET purchased_at = k.at, shop_id = COALESCE(k.shop_id, p.shop_id), seller_id = COALESCE(k.seller_id, p.seller_id),
+       status = CASE WHEN k.sum < 0 THEN 'returned' WHEN k.status = 'returned' THEN CASE WHEN k.sum = 0 THEN 'returned' ELSE 'paid' END
+                ELSE k.status END,
+       currency = %(currency)s, rate = 1, own_total = k.sum, total = k.sum,
+       cost = k.cost + CASE WHEN k.begun THEN p.cost ELSE 0 END,
+       discount = k.discount + CASE WHEN k.begun THEN p.discount ELSE 0 END,
+       profit = k.sum - k.cost - CASE WHEN k.begun THEN p.cost ELSE 0 END,
+       updated_at = now()
+  FROM known k WHERE p.id = k.standing;

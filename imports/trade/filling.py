@@ -1,0 +1,140 @@
+"""Rows of products and purchases into the staging table: matched and decided a batch at a time."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from customers.normalise.names import sort_name
+from imports.cleaning.rows import Cell, CleanRow
+from imports.models import Import, StagedRow, Verdict
+from imports.staging.deciding import SKIP
+from imports.staging.filling import GRADES, WORST, Kept, _kept, _problem
+from imports.staging.matching import _FINDERS
+from imports.staging.rules import Rules
+from imports.trade import PURCHASES
+from imports.trade.cleaning import KEYS
+from sales.choice_lists import categories
+from sales.models import Product
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+DOCUMENT = ("number", "purchased_at", "quantity", "price", "discount", "cost", "status")
+
+
+def staged(
+    imported: Import,
+    rows: Sequence[CleanRow],
+    raws: Sequence[Sequence[Cell]],
+    rules: Rules,
+    *,
+    standing: Mapping[int, StagedRow] | None = None,
+) -> list[Kept]:
+    """Rows as they are kept."""
+    decide = _purchases if imported.entity == PURCHASES else _products
+    decided = decide(rows, rules)
+    standing = standing or {}
+    return [
+        _as_kept(row, raw, *outcome, standing.get(row.number))
+        for row, raw, outcome in zip(rows, raws, decided, strict=True)
+    ]
+
+
+Outcome = tuple[Verdict, str, int | None, dict[str, Any]]
+
+
+def _purchases(rows: Sequence[CleanRow], rules: Rules) -> list[Outcome]:
+    keys = [key for key in rules.match if key in KEYS]
+    found = {}
+    for key in keys:
+        asked = {str(row.values[f"customer.{key}"]) for row in rows if row.values.get(f"customer.{key}")}
+        found[key] = _FINDERS[key](list(asked), rules) if asked else {}
+    return [_purchase(row, keys, found, rules) for row in rows]
+
+
+def _purchase(
+    row: CleanRow, keys: Sequence[str], found: Mapping[str, Mapping[str, list[int]]], rules: Rules
+) -> Outcome:
+    if row.rejected:
+        return Verdict.REJECTED, row.rejected, None, {}
+    said = [(key, str(row.values[f"customer.{key}"])) for key in keys if row.values.get(f"customer.{key}")]
+    if not said:
+        return Verdict.REJECTED, "no_client", None, {}
+    writes = {**row.values, "key": said[0][0], "value": said[0][1], "said": dict(said)}
+    for key, value in said:
+        clients = found[key].get(value, [])
+        if len(clients) > 1:
+            return Verdict.DOUBTFUL, f"several_by_{key}", None, {}
+        if clients:
+            return Verdict.NEW, "", clients[0], writes
+    if rules.mode == "update":
+        return Verdict.UNCHANGED, "unknown", None, {}
+    return Verdict.NEW, "", None, writes
+
+
+def _products(rows: Sequence[CleanRow], rules: Rules) -> list[Outcome]:
+    skus = {str(row.values["sku"]) for row in rows if row.values.get("sku")}
+    names = {sort_name(str(row.values["name"]))[:300] for row in rows if row.values.get("name")}
+    by_sku = {one.sku: one for one in Product.objects.filter(sku__in=skus).order_by("pk")}
+    by_name = {one.sort_name: one for one in Product.objects.filter(sort_name__in=names).order_by("-pk")}
+    paths = categories() if by_sku or by_name else {}
+    return [_product(row, by_sku, by_name, paths, rules) for row in rows]
+
+
+def _product(
+    row: CleanRow, by_sku: Mapping[str, Product], by_name: Mapping[str, Product], paths: Mapping[str, Any], rules: Rules
+) -> Outcome:
+    if row.rejected:
+        return Verdict.REJECTED, row.rejected, None, {}
+    sku = str(row.values.get("sku", ""))
+    name = str(row.values["name"])
+    known = by_sku.get(sku) if sku else by_name.get(sort_name(name)[:300])
+    writes = {**row.values, "name": name, "sort_name": sort_name(name)[:300]}
+    if known is None:
+        return (Verdict.UNCHANGED, "unknown", None, {}) if rules.mode == "update" else (Verdict.NEW, "", None, writes)
+    if rules.mode == "create":
+        return Verdict.UNCHANGED, "known", known.pk, {}
+    stands = {
+        "name": known.name, "brand": known.brand, "unit": known.unit, "price": f"{known.price:f}",
+        "cost": f"{known.cost:f}", "category": str(paths.get(str(known.category_id), "")).replace(" / ", "/"),
+    }  # fmt: skip
+    changed = {
+        code: value
+        for code, value in row.values.items()
+        if code in stands and _same_form(code, value) != _same_form(code, stands[code])
+    }
+    if not changed or rules.on_conflict == "keep":
+        return Verdict.UNCHANGED, "", known.pk, {}
+    if "name" in changed:
+        changed["sort_name"] = sort_name(name)[:300]
+    return Verdict.UPDATED, "", known.pk, changed
+
+
+def _same_form(code: str, value: Any) -> Any:
+    if code in {"price", "cost"}:
+        return round(float(value), 2)
+    return "/".join(part.strip() for part in str(value).replace(">", "/").split("/")) if code == "category" else value
+
+
+def _as_kept(
+    row: CleanRow, raw: Sequence[Cell], verdict: Verdict, reason: str, known: int | None, writes: dict[str, Any],
+    standing: StagedRow | None,
+) -> Kept:  # fmt: skip
+    decision = standing.decision if standing else ""
+    if decision == SKIP:
+        verdict, reason, writes = Verdict.DROPPED, "skipped", {}
+    return Kept(
+        number=row.number,
+        raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
+        fixes=standing.fixes if standing else NOTHING,
+        said={"values": row.values, "phones": [], "emails": [], "tags": []},
+        problems=[_problem(problem) for problem in row.problems],
+        tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
+        verdict=verdict,
+        reason=reason,
+        twin=None,
+        keys=[],
+        candidates=[],
+        decision=decision,
+        customer_id=known,
+        before=NOTHING,
+        writes=writes,
+    )

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SalesConfig(AppConfig):
+    """Products, purchases, and what each client is worth."""
+
+    name = "sales"
+    verbose_name = _("Sales")
+
+    def ready(self) -> None:
+        from sales import ending, fields, import_targets, jobs, lists, menu, panel, personal, timeline, tracking
+        from sales.demo import part
+
+        ending.register()
+        fields.register()
+        import_targets.register()
+        jobs.register()
+        lists.register()
+        menu.register()
+        panel.register()
+        part.register()
+        personal.register()
+        timeline.register()
+        tracking.register()

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from sales import product_views, views
+
+app_name = "sales"
+urlpatterns = [
+    path("purchases/", views.purchases, name="purchases"),
+    path("purchases/new/<int:pk>/", views.new, name="purchase_new"),
+    path("purchases/<int:pk>/", views.purchase, name="purchase"),
+    path("purchases/<int:pk>/edit/", views.edit, name="purchase_edit"),
+    path("purchases/<int:pk>/return/", views.give_back, name="purchase_return"),
+    path("purchases/<int:pk>/move/", views.move, name="purchase_move"),
+    path("purchases/<int:pk>/delete/", views.delete, name="purchase_delete"),
+    path("products/", product_views.products, name="products"),
+    path("products/new/", product_views.new, name="product_new"),
+    path("products/suggest/", product_views.suggest, name="product_suggest"),
+    path("products/<int:pk>/", product_views.product, name="product"),
+    path("products/<int:pk>/archive/", product_views.archive, name="product_archive"),
+]
