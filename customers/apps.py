@@ -24,6 +24,7 @@ class CustomersConfig(AppConfig):
             trail,
         )
         from customers.cells import sentences
+        from customers.custom import source as custom_source
         from customers.demo import ending, part
         from customers.handover import operation as handover
         from customers.search import source
@@ -31,6 +32,7 @@ class CustomersConfig(AppConfig):
         changes.register()
         exporting.register()
         fields.register()
+        custom_source.register()
         handover.register()
         client_list.register()
         sentences.register()
