@@ -11,8 +11,9 @@ from accounts.models import User
 from core.errors import DomainError
 from customers.conflicts import Conflict, EditConflictError
 from customers.custom.history import before, last_change
+from customers.custom.reading import read
 from customers.custom.secrets import MASK, reveal, seal
-from customers.custom.words import words
+from customers.custom.words import typed, words
 from customers.models import Customer, CustomField, CustomValues
 from customers.models.custom_field import CustomType, Demand
 from customers.tracking import CUSTOMER
@@ -56,8 +57,13 @@ def give_back(*, by: User, customer: Customer, code: str, event: int) -> Operati
     field = CustomField.objects.filter(code=code.removeprefix("custom.")).first()
     if field is None:
         raise DomainError(_("This value cannot be given back."), code="field")
-    kept = before(customer, field, event)
-    return change(by=by, customer=customer, values={field: plain_value(field, kept)})
+    value = plain_value(field, before(customer, field, event))
+    if value is not None and field.type not in (CustomType.CLIENT, CustomType.FILE):
+        try:
+            value = read(field, typed(field, value))
+        except (DomainError, ValueError, TypeError):  # the field was of another type then
+            raise DomainError(_("This value cannot be given back."), code="field") from None
+    return change(by=by, customer=customer, values={field: value})
 
 
 def write(customer_id: int, kept: Mapping[str, Any]) -> None:
