@@ -31,7 +31,7 @@ def make(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str, int]:
             """INSERT INTO customers_customvalues (customer_id, "values")
                SELECT c.id, CASE c.kind
                    WHEN 'person' THEN jsonb_build_object(
-                       %(size)s::text, 'o' || (c.n / 7) %% 5 + 1, 
+                       %(size)s::text, 'o' || (c.n / 7) %% 5 + 1,
                        %(car)s::text, (%(cars)s::text[])[(c.n / 11) %% 6 + 1],
                        %(ways)s::text, jsonb_build_array('o' || (c.n / 13) %% 4 + 1))
                    ELSE jsonb_build_object(
