@@ -24,13 +24,19 @@ class CustomersConfig(AppConfig):
             trail,
         )
         from customers.cells import sentences
-        from customers.demo import ending, part
+        from customers.custom import filing as custom_filing
+        from customers.custom import source as custom_source
+        from customers.custom import trail as custom_trail
+        from customers.demo import ending, own_fields, part
         from customers.handover import operation as handover
         from customers.search import source
 
         changes.register()
         exporting.register()
         fields.register()
+        custom_filing.register()
+        custom_source.register()
+        custom_trail.register()
         handover.register()
         client_list.register()
         sentences.register()
@@ -44,4 +50,5 @@ class CustomersConfig(AppConfig):
         trail.register()
         source.register()
         part.register()
+        own_fields.register()
         ending.register()

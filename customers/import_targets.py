@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from core.registries.fields import FieldType, fields
+from core.registries.fields import catalogue
 from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
 
 MANY = frozenset({"phone", "email", "tags"})
@@ -31,10 +31,10 @@ def targets() -> Mapping[str, Target]:
         field.code: of_field(
             field,
             group=groups.get(field.code, OTHER),
-            many=field.code in MANY or field.type == FieldType.MULTI,
+            many=field.code in MANY,
             joiner=JOINERS.get(field.code, ""),
         )
-        for field in fields
+        for field in catalogue().values()
         if field.cleaner is not None
     }
     known = [code for code in order if code in found]

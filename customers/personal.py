@@ -14,6 +14,10 @@ POINT_PLAIN = (
     "created_at", "archived_at", "made_in",
 )  # fmt: skip
 TAG_PLAIN = ("id", "customer", "created_at", "made_in")
+OWN_FIELD = (
+    "id", "code", "name", "type", "kind", "section", "position", "demand", "hint", "unit", "default", "limits",
+    "options", "is_sensitive", "created_at",
+)  # fmt: skip
 NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
 
@@ -24,6 +28,7 @@ def register() -> None:
         ("contactpoint", POINT, POINT_PLAIN, "move"),
         ("customertag", ("tag",), TAG_PLAIN, "move"),
         ("externalid", ("value",), NUMBER_PLAIN, "move"),
+        ("customvalues", ("values",), ("customer", "made_in"), "move"),
     ):
         subject = "id" if code == "customer" else "customer"
         personal_models.add(
@@ -36,4 +41,5 @@ def register() -> None:
                 on_merge="keep",
             ),
         )
+    personal_models.add(PersonalModel(code="customers.customfield", plain=OWN_FIELD))
     personal_models.add(PersonalModel(code="customers.tag", plain=("id", "name", "hue", "created_at")))

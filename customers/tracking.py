@@ -6,11 +6,12 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
 from customers import rights
-from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
+from customers.models import ContactPoint, Customer, CustomerTag, CustomValues, ExternalId
 from customers.normalise.contacts import display_contact
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
+CUSTOM_VALUES = "customers.customvalues"
 
 
 def register() -> None:
@@ -61,6 +62,7 @@ def register() -> None:
                 Reference(table="customers_contactpoint", column="customer_id", label=_("contact points")),
                 Reference(table="customers_customertag", column="customer_id", label=_("tags")),
                 Reference(table="customers_externalid", column="customer_id", label=_("external ids")),
+                Reference(table="customers_customvalues", column="customer_id", label=_("own fields")),
             ),
             archive_column="archived_at",
             weight=10,
@@ -103,6 +105,17 @@ def register() -> None:
             whole=CUSTOMER,
             seen_by=external_ids_seen_by,
             weight=40,
+        ),
+        TrackedModel(
+            code=CUSTOM_VALUES,
+            model=CustomValues,
+            label=_("own fields of a client"),
+            field_labels={"values": _("own fields")},
+            keyed="values",
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=customers_seen_by,
+            weight=50,
         ),
     )
 

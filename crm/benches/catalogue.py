@@ -1,11 +1,23 @@
 """All benches by name."""
 
-from crm.benches import client_list, history, import_base, import_read, journal, purchases, search, seed, undo
+from crm.benches import (
+    client_list,
+    history,
+    import_base,
+    import_read,
+    journal,
+    own_fields,
+    purchases,
+    search,
+    seed,
+    undo,
+)
 from crm.benches.result import Bench
 
 BENCHES: dict[str, Bench] = {
     "list": client_list.run,
     "card": client_list.run_card,
+    "own_fields": own_fields.run,
     "search": search.run,
     "purchases": purchases.run,
     "seed": seed.run,
