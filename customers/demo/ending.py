@@ -4,14 +4,26 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.demo import DemoTables, demo_tables
-from customers.models import ContactPoint, Customer, CustomerTag, ExternalId, Tag
+from customers.models import (
+    CardCheck,
+    ContactPoint,
+    Customer,
+    CustomerTag,
+    DictionaryTerm,
+    ExternalId,
+    StandardRule,
+    Tag,
+    Walk,
+    WalkStop,
+)
 from journal.history import event_model
 
 
 def register() -> None:
     """Name every table of clients."""
-    tracked: tuple[type[Model], ...] = (ContactPoint, CustomerTag, ExternalId, Customer)
-    models: tuple[type[Model], ...] = (*tracked, Tag, *(event_model(model) for model in tracked))
+    tracked: tuple[type[Model], ...] = (ContactPoint, CustomerTag, ExternalId, Customer, Tag, DictionaryTerm)
+    own: tuple[type[Model], ...] = (WalkStop, Walk, CardCheck, StandardRule)
+    models: tuple[type[Model], ...] = (*own, *tracked, *(event_model(model) for model in tracked))
     demo_tables.add(
         DemoTables(
             code="customers",

@@ -2,7 +2,21 @@
 
 from customers.models.contact_point import ContactPoint
 from customers.models.customer import Customer
+from customers.models.dictionary import DictionaryTerm
 from customers.models.external_id import ExternalId
+from customers.models.standard import CardCheck, StandardRule
 from customers.models.tag import CustomerTag, Tag
+from customers.models.walk import Walk, WalkStop
 
-__all__ = ["ContactPoint", "Customer", "CustomerTag", "ExternalId", "Tag"]
+__all__ = [
+    "CardCheck",
+    "ContactPoint",
+    "Customer",
+    "CustomerTag",
+    "DictionaryTerm",
+    "ExternalId",
+    "StandardRule",
+    "Tag",
+    "Walk",
+    "WalkStop",
+]
