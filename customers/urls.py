@@ -12,7 +12,9 @@ from customers import (
     timeline_views,
     views,
 )
+from customers.copies import views as copy_views
 from customers.search import views as search_views
+from customers.walks import views as walk_views
 
 app_name = "customers"
 urlpatterns = [
@@ -22,7 +24,16 @@ urlpatterns = [
     path("new/", create_views.new, name="new"),
     path("new/name/", create_views.name_parts, name="new_name"),
     path("new/hints/", create_views.hints, name="new_hints"),
+    path("walks/", walk_views.walk_list, name="walks"),
+    path("walks/new/", walk_views.new, name="walk_new"),
+    path("walks/<int:walk_id>/", walk_views.walk, name="walk"),
+    path("walks/<int:walk_id>/mark/", walk_views.mark, name="walk_mark"),
+    path("walks/<int:walk_id>/summary/", walk_views.summary, name="walk_summary"),
     path("<int:pk>/", views.customer_detail, name="detail"),
+    path("<int:pk>/duplicate/", copy_views.duplicate, name="duplicate"),
+    path("<int:pk>/print/", copy_views.sheet, name="print"),
+    path("<int:pk>/card.vcf", copy_views.vcf, name="vcard"),
+    path("<int:pk>/<slug:what>.svg", copy_views.square, name="square"),
     path("<int:pk>/peek/", peek_views.peek, name="peek"),
     path("<int:pk>/beside/", beside_views.beside, name="beside"),
     path("<int:pk>/timeline/", timeline_views.timeline, name="timeline"),

@@ -14,6 +14,7 @@ from customers.card_points import contacts, shown_points
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
 from customers.timeline_views import sources_for
+from customers.walks.views import strip
 from listing.pages import list_pages
 from listing.state import read
 from listing.views import show
@@ -49,6 +50,8 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **card.note(customer, request.user),
         **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
         **neighbours.context(request),
+        **strip(request, customer),
+        "address": request.build_absolute_uri(customer.get_absolute_url()),
         "facts": card.facts(customer, request.user),
         "panels": card.panels_for(request.user),
         "has_timeline": bool(sources_for(request.user)),
