@@ -25,8 +25,10 @@ class CustomersConfig(AppConfig):
         )
         from customers.cells import sentences
         from customers.demo import ending, part
+        from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
+        from customers.tag_pages import merging
 
         changes.register()
         exporting.register()
@@ -38,6 +40,8 @@ class CustomersConfig(AppConfig):
         palette.register()
         same_contact.register()
         menu.register()
+        dictionaries.register()
+        merging.register()
         operations.register()
         personal.register()
         tracking.register()

@@ -127,6 +127,7 @@ def register() -> None:
             field_labels={"text": _("value"), "means_id": _("means")},
             together=(("text", "key"),),
             seen_by=words_of_dictionaries,
+            referenced_by=(Reference(table="customers_dictionaryterm", column="means_id", label=_("writings")),),
             weight=5,
         ),
     )

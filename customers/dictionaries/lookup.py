@@ -63,3 +63,21 @@ def canonical_many(columns: Mapping[str, Iterable[str]]) -> dict[str, dict[str, 
         for code, text, written in cursor.fetchall():
             found[code][text] = written
     return found
+
+
+def key_of(text: str) -> str:
+    """The key of a text, by the server."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key_sql('%s::text')}", [text])
+        return str(cursor.fetchone()[0])
+
+
+def keys_of(dictionary: str, texts: Iterable[str]) -> dict[str, int]:
+    """For each text that the dictionary knows, the id of its value."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT t, COALESCE(term.means_id, term.id) FROM unnest(%s::text[]) AS t
+                  JOIN customers_dictionaryterm term ON term.dictionary = %s AND term.key = {key_sql("t")}""",  # noqa: S608
+            [list(texts), dictionary],
+        )
+        return dict(cursor.fetchall())
