@@ -24,6 +24,9 @@ class CustomersConfig(AppConfig):
             trail,
         )
         from customers.cells import sentences
+        from customers.custom import filing as custom_filing
+        from customers.custom import source as custom_source
+        from customers.custom import trail as custom_trail
         from customers.demo import ending, part
         from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
@@ -33,6 +36,9 @@ class CustomersConfig(AppConfig):
         changes.register()
         exporting.register()
         fields.register()
+        custom_filing.register()
+        custom_source.register()
+        custom_trail.register()
         handover.register()
         client_list.register()
         sentences.register()

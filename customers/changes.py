@@ -16,6 +16,8 @@ from core.registries.panels import CardPanel, PanelPlace, card_panels
 from customers import rights, services
 from customers.change_words import Line, said
 from customers.changes_of_marks import lines_of
+from customers.custom import history as own_fields
+from customers.custom import values as own_values
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
 from customers.tracking import CONTACT_POINT, CUSTOMER
@@ -66,11 +68,14 @@ def history(customer: Customer, reader: User, most: int = LINES) -> list[Line]:
     lines = [_line(change, names, reader) for change in changes]
     lines += [_point_line(change, reader) for change in points if not rights.is_hidden(reader, _kind(change))]
     lines += lines_of(customer, standing, reader)
+    lines += own_fields.lines(customer, reader, most + 1)
     return sorted(lines, key=lambda line: (line.at, line.event), reverse=True)[: most + 1]
 
 
 def restore(*, by: User, customer: Customer, event: int, field: str) -> Operation | None:
     """Set a field to what it held before a change. Raises DomainError when that is not kept any more."""
+    if field.startswith("custom."):
+        return own_values.give_back(by=by, customer=customer, code=field, event=event)
     if field not in services.FIELDS:
         raise DomainError(gettext("This value cannot be given back."), code="field")
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.field_rights import shown
 from accounts.models import User
 from accounts.permissions import Scope
-from core.registries.fields import Field, fields
+from core.registries.fields import Field, catalogue, fields
 from core.rules.tree import Condition, Group
 from customers import list_cells
 from customers.choices import ContactKind
@@ -73,7 +73,7 @@ class ClientList(ListPage):
         return visible_customers(user, archive=archive)
 
     def fields(self) -> Mapping[str, Field]:
-        return {known.code: known for known in fields}
+        return catalogue()
 
     def related(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
         return rows.select_related("responsible") if _has(columns, "responsible") else rows

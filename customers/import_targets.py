@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from core.registries.fields import FieldType, fields
+from core.registries.fields import FieldType, catalogue
 from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
 
 MANY = frozenset({"phone", "email", "tags"})
@@ -34,7 +34,7 @@ def targets() -> Mapping[str, Target]:
             many=field.code in MANY or field.type == FieldType.MULTI,
             joiner=JOINERS.get(field.code, ""),
         )
-        for field in fields
+        for field in catalogue().values()
         if field.cleaner is not None
     }
     known = [code for code in order if code in found]

@@ -16,6 +16,10 @@ POINT_PLAIN = (
 TAG_PLAIN = ("id", "customer", "created_at", "made_in")
 TAG_ITSELF = ("id", "name", "hue", "data_label", "created_at", "archived_at")
 TERM = ("id", "dictionary", "text", "key", "means", "created_at", "made_in")
+OWN_FIELD = (
+    "id", "code", "name", "type", "kind", "section", "position", "demand", "hint", "unit", "default", "limits",
+    "options", "is_sensitive", "created_at",
+)  # fmt: skip
 NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
 
@@ -26,6 +30,7 @@ def register() -> None:
         ("contactpoint", POINT, POINT_PLAIN, "move"),
         ("customertag", ("tag", "data"), TAG_PLAIN, "move"),
         ("externalid", ("value",), NUMBER_PLAIN, "move"),
+        ("customvalues", ("values",), ("customer", "made_in"), "move"),
     ):
         subject = "id" if code == "customer" else "customer"
         personal_models.add(
@@ -39,6 +44,7 @@ def register() -> None:
             ),
         )
     personal_models.add(
+        PersonalModel(code="customers.customfield", plain=OWN_FIELD),
         PersonalModel(code="customers.tag", plain=TAG_ITSELF),
         PersonalModel(code="customers.tagevent", plain=(*TAG_ITSELF, *EVENT)),
         PersonalModel(code="customers.dictionaryterm", plain=TERM),

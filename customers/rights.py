@@ -9,7 +9,7 @@ from django.http import Http404
 from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
-from core.registries.fields import fields
+from core.registries.fields import find
 
 CATALOGUE = {"name": "full_name", "responsible_id": "responsible", "tag_id": "tags", "value": "external_id"}
 """Columns and boxes that the catalogue of fields knows by another code."""
@@ -18,9 +18,8 @@ CATALOGUE = {"name": "full_name", "responsible_id": "responsible", "tag_id": "ta
 def access(user: User, code: str) -> FieldAccess:
     """What `user` may do with a field, a box of a form or a column of the card; parts of a contact follow its kind."""
     code = CATALOGUE.get(code, code)
-    if code not in fields:
-        return FieldAccess.EDIT
-    return field_rights.access(user, fields.get(code))
+    field = find(code)
+    return field_rights.access(user, field) if field else FieldAccess.EDIT
 
 
 def is_hidden(user: User, code: str) -> bool:
@@ -41,7 +40,8 @@ def may_edit(user: User, code: str) -> bool:
 def shown(user: User, code: str, text: str) -> str:
     """The words of a value as this person may read them."""
     code = CATALOGUE.get(code, code)
-    return field_rights.shown(user, fields.get(code), text) if code in fields else text
+    field = find(code)
+    return field_rights.shown(user, field, text) if field else text
 
 
 def visible(user: User, codes: Iterable[str]) -> list[str]:

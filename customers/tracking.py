@@ -8,12 +8,13 @@ from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
 from customers import rights
-from customers.models import ContactPoint, Customer, CustomerTag, DictionaryTerm, ExternalId, Tag
+from customers.models import ContactPoint, Customer, CustomerTag, CustomValues, DictionaryTerm, ExternalId, Tag
 from customers.normalise.contacts import display_contact
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
 TAG_ITSELF, TERM = "customers.tag", "customers.dictionaryterm"
+CUSTOM_VALUES = "customers.customvalues"
 
 
 def register() -> None:
@@ -64,6 +65,7 @@ def register() -> None:
                 Reference(table="customers_contactpoint", column="customer_id", label=_("contact points")),
                 Reference(table="customers_customertag", column="customer_id", label=_("tags")),
                 Reference(table="customers_externalid", column="customer_id", label=_("external ids")),
+                Reference(table="customers_customvalues", column="customer_id", label=_("own fields")),
             ),
             archive_column="archived_at",
             weight=10,
@@ -129,6 +131,17 @@ def register() -> None:
             seen_by=words_of_dictionaries,
             referenced_by=(Reference(table="customers_dictionaryterm", column="means_id", label=_("writings")),),
             weight=5,
+        ),
+        TrackedModel(
+            code=CUSTOM_VALUES,
+            model=CustomValues,
+            label=_("own fields of a client"),
+            field_labels={"values": _("own fields")},
+            keyed="values",
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=customers_seen_by,
+            weight=50,
         ),
     )
 

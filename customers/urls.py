@@ -13,6 +13,7 @@ from customers import (
     views,
 )
 from customers.copies import views as copy_views
+from customers.custom import views as own_views
 from customers.dictionaries import views as dictionaries
 from customers.search import views as search_views
 from customers.tag_pages import views as tag_pages
@@ -54,6 +55,9 @@ urlpatterns = [
     path("<int:pk>/timeline/", timeline_views.timeline, name="timeline"),
     path("<int:pk>/edit/", edit_views.edit, name="edit"),
     path("<int:pk>/facts/<slug:code>/", edit_views.fact, name="fact"),
+    path("<int:pk>/own/", own_views.form, name="own_form"),
+    path("<int:pk>/own/<int:field>/", own_views.fact, name="own_field"),
+    path("<int:pk>/own/<int:field>/reveal/", own_views.reveal, name="own_reveal"),
     path("<int:pk>/contacts/", point_views.contacts, name="contacts"),
     path("<int:pk>/contacts/add/", point_views.add, name="contact_add"),
     path("<int:pk>/contacts/<uuid:point>/<slug:code>/", point_views.act, name="contact_act"),

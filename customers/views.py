@@ -11,6 +11,7 @@ from core.registries.panels import CardPanel, card_panels
 from customers import card, neighbours, rights, trail
 from customers.bulk_bar import acts
 from customers.card_points import contacts, shown_points
+from customers.custom import card as own_card
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
 from customers.timeline_views import sources_for
@@ -53,6 +54,7 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **strip(request, customer),
         "address": request.build_absolute_uri(customer.get_absolute_url()),
         "facts": card.facts(customer, request.user),
+        "own_sections": own_card.sections(customer, request.user),
         "panels": card.panels_for(request.user),
         "has_timeline": bool(sources_for(request.user)),
     }

@@ -27,6 +27,8 @@ class Table:
     """Times of the last change: an undo is a change too."""
     groups: dict[str, str]
     """Column to the name of the group it is kept with."""
+    keyed: str
+    """A JSON column undone key by key; such a field is called `column.key`."""
     part_of: str
     whole: str
     archive_column: str
@@ -34,6 +36,15 @@ class Table:
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    def image(self, alias: str) -> str:
+        """The row as JSON by field, keys of the keyed column among the columns."""
+        if not self.keyed:
+            return f"to_jsonb({alias})"
+        keys = (
+            f"""SELECT jsonb_object_agg('{self.keyed}.' || k, x) FROM jsonb_each({alias}."{self.keyed}") AS j (k, x)"""
+        )
+        return f"((to_jsonb({alias}) - '{self.keyed}') || COALESCE(({keys}), '{{}}'))"
 
 
 @cache
@@ -55,6 +66,7 @@ def table(code: str) -> Table:
         back=tuple(name for name in columns if name not in {*stamps, "made_in"}),
         stamps=tuple(stamps),
         groups=_groups(entry),
+        keyed=entry.keyed,
         part_of=entry.part_of,
         whole=entry.whole,
         archive_column=entry.archive_column,

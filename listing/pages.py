@@ -122,7 +122,7 @@ class ListPage(ABC):
 
     def cell(self, known: Field) -> Cell:
         """How the field looks in this list."""
-        return self.cells.get(known.code, Cell(css=f"c-{known.code}"))
+        return self.cells.get(known.code, Cell(css=f"c-{known.code.replace('.', '-')}"))
 
 
 list_pages: Registry[ListPage] = Registry("list_pages", "lists with filters, views and columns")

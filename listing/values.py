@@ -42,7 +42,7 @@ def annotate(rows: Rows, wanted: Sequence[Field], *, table: str) -> Rows:
 
 def name_of(field: Field) -> str:
     """Under which name a row carries the value."""
-    return f"{PREFIX}{field.code}"
+    return f"{PREFIX}{field.code.replace('.', '_')}"
 
 
 def expression(field: Field, *, table: str) -> RawSQL:

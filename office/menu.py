@@ -43,6 +43,15 @@ def register() -> None:
         )
     menu.add(
         MenuEntry(
+            code="fields",
+            label=_("Fields of the card"),
+            icon="adjustments-horizontal",
+            url_name="office:fields",
+            group=MenuGroup.OFFICE,
+            weight=140,
+            permission=Permission.ADMINISTER,
+        ),
+        MenuEntry(
             code="company",
             label=_("Company"),
             icon="building",

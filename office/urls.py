@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("backups/", include("office.backups.urls")),
     path("company/", include("office.company.urls")),
     path("exports/", include("office.exports.urls")),
+    path("fields/", include("office.fields.urls")),
     path("handover/", include("office.handover.urls")),
     path("jobs/", include("office.jobs.urls")),
     path("journal/", include("office.journal.urls")),

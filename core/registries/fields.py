@@ -4,9 +4,12 @@ List columns, filters, import targets, exports, template variables and masks are
 """
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from django.core.signals import request_finished, request_started
 from django.utils.functional import Promise
 
 from core.registry import Registry
@@ -25,6 +28,8 @@ class FieldType(StrEnum):
     FLAG = "flag"
     PHONE = "phone"
     EMAIL = "email"
+    OBJECT = "object"
+    """Shown in a way of its own, such as another client or a secret: asked only whether it is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +43,11 @@ class Field:
     """SQL expression; `{c}` stands for the alias of the client table, such as `{c}.city`."""
     within: str = ""
     """For what a client has many of: `SELECT 1 FROM … p WHERE p.customer_id = {c}.id AND {test}`, `sql` of `p`."""
+    beside: str = ""
+    """For a value in a row beside the client's: as `within`, but conditions test `inner`; `sql` is the whole of it."""
+    inner: str = ""
+    quick: Callable[[str, list[Any]], tuple[str, list[Any]] | None] | None = None
+    """(operator, parameters): a test of the row beside that an index answers, None where there is none."""
     choices: Callable[[], Mapping[str, str | Promise]] | None = None
     """Values and their names, for types CHOICE and MULTI; asked when shown."""
     is_key: bool = False
@@ -60,3 +70,62 @@ class Field:
 
 
 fields: Registry[Field] = Registry("fields", "attributes of a client, declared once")
+"""Only those that the code declares; readers ask `catalogue` or `find`, which know the company's own too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSource:
+    """Fields that people have made: their codes begin with the source's code and a dot."""
+
+    code: str
+    fields: Callable[[], Mapping[str, Field]]
+    """Asked of the database once a request; outside of one, each time."""
+    weight: int = 100
+
+
+field_sources: Registry[FieldSource] = Registry("field_sources", "attributes of a client that people declare")
+_kept: ContextVar[dict[str, Mapping[str, Field]] | None] = ContextVar("fields_of_request", default=None)
+
+
+def catalogue() -> Mapping[str, Field]:
+    """Every attribute of a client by code, in the order of the card: those of the code, then the company's own."""
+    found = {field.code: field for field in fields}
+    for source in field_sources:
+        found |= _of(source)
+    return found
+
+
+def find(code: str) -> Field | None:
+    """The attribute of that code; the database is asked only for one that people made."""
+    if code in fields:
+        return fields.get(code)
+    source, dot, _name = code.partition(".")
+    return _of(field_sources.get(source)).get(code) if dot and source in field_sources else None
+
+
+def forget() -> None:
+    """Call after a change of own fields: the rest of the request reads them anew."""
+    kept = _kept.get()
+    if kept is not None:
+        kept.clear()
+
+
+def _of(source: FieldSource) -> Mapping[str, Field]:
+    kept = _kept.get()
+    if kept is None:
+        return source.fields()
+    if source.code not in kept:
+        kept[source.code] = source.fields()
+    return kept[source.code]
+
+
+def _begin(**_more: Any) -> None:
+    _kept.set({})
+
+
+def _end(**_more: Any) -> None:
+    _kept.set(None)
+
+
+request_started.connect(_begin, dispatch_uid="core.registries.fields")
+request_finished.connect(_end, dispatch_uid="core.registries.fields")

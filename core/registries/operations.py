@@ -104,6 +104,8 @@ class TrackedModel:
     """The same fields as they stand after «changed»: in the accusative where a language has one."""
     together: tuple[tuple[str, ...], ...] = ()
     """Fields that only mean something together: when one of them was changed since, all of them are kept."""
+    keyed: str = ""
+    """A JSON column whose keys are fields of their own: each is kept or given back by itself."""
     part_of: str = ""
     """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
     whole: str = ""

@@ -58,19 +58,22 @@ def _group(group: Group, context: Context) -> Sql:
 def _condition(condition: Condition, context: Context) -> Sql:
     field, asked = context.fields[condition.field], BY_CODE[condition.operator]
     test, params = _test(field, meaning(asked), condition, context)
-    if field.within:
-        around = field.within.replace("{c}", context.alias)
+    if field.within or field.beside:
+        around = (field.within or field.beside).replace("{c}", context.alias)
         test = f"EXISTS ({around.replace('{test}', test)})"
     return (f"NOT COALESCE({test}, FALSE)" if asked.of else test), params
 
 
 def _test(field: Field, operator: Operator, condition: Condition, context: Context) -> Sql:
-    column = field.sql.replace("{c}", context.alias)
+    column = (field.inner or field.sql).replace("{c}", context.alias)
     if operator.sql == PERIOD:
         return _period(field, column, values.period(field, operator, condition.values, context.today), context.zone)
     params = values.to_sql(field, operator, condition.values, context.today)
     if operator.code == "filled":
         return _filled(field, column), params
+    quick = field.quick(operator.code, params) if field.quick else None
+    if quick is not None:
+        return quick
     if field.type == FieldType.MOMENT:
         column = f"({column} AT TIME ZONE '{context.zone}')"
     return operator.sql.replace("{x}", column), params

@@ -9,6 +9,8 @@ from customers.models import (
     ContactPoint,
     Customer,
     CustomerTag,
+    CustomField,
+    CustomValues,
     DictionaryTerm,
     ExternalId,
     StandardRule,
@@ -21,8 +23,16 @@ from journal.history import event_model
 
 def register() -> None:
     """Name every table of clients."""
-    tracked: tuple[type[Model], ...] = (ContactPoint, CustomerTag, ExternalId, Customer, Tag, DictionaryTerm)
-    own: tuple[type[Model], ...] = (WalkStop, Walk, CardCheck, StandardRule)
+    tracked: tuple[type[Model], ...] = (
+        ContactPoint,
+        CustomerTag,
+        ExternalId,
+        CustomValues,
+        Customer,
+        Tag,
+        DictionaryTerm,
+    )
+    own: tuple[type[Model], ...] = (WalkStop, Walk, CardCheck, StandardRule, CustomField)
     models: tuple[type[Model], ...] = (*own, *tracked, *(event_model(model) for model in tracked))
     demo_tables.add(
         DemoTables(

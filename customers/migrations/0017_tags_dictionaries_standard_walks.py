@@ -13,7 +13,7 @@ from journal.partitions import PartitionByMonth
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0008_search_of_companies"),
+        ("customers", "0013_own_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
             name="means",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,

@@ -1,6 +1,7 @@
 """Clients, the ways to reach them, their tags and their numbers in other programs."""
 
 from customers.models.contact_point import ContactPoint
+from customers.models.custom_field import CustomField, CustomValues
 from customers.models.customer import Customer
 from customers.models.dictionary import DictionaryTerm
 from customers.models.external_id import ExternalId
@@ -11,6 +12,8 @@ from customers.models.walk import Walk, WalkStop
 __all__ = [
     "CardCheck",
     "ContactPoint",
+    "CustomField",
+    "CustomValues",
     "Customer",
     "CustomerTag",
     "DictionaryTerm",

@@ -18,6 +18,7 @@ class DictionaryTerm(models.Model):
     text = models.CharField(_("value"), max_length=LONGEST_TERM)
     # What is compared: small letters, no yo, no marks. Collation C: pages of 10,000 rows and prefixes go by one index.
     key = models.CharField(max_length=LONGEST_TERM, editable=False, db_collation="C")
+    # Without a constraint: an undo takes out the words of a file in batches, values before their writings.
     means = models.ForeignKey(
         "self",
         verbose_name=_("means"),
@@ -26,6 +27,7 @@ class DictionaryTerm(models.Model):
         blank=True,
         related_name="writings",
         db_index=False,
+        db_constraint=False,
     )
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     made_in = history.made_in_field()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import field_rights
 from accounts.models import User
 from core.errors import DomainError
-from core.registries.fields import fields
+from core.registries.fields import catalogue
 from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
@@ -48,7 +48,7 @@ def rules_of(imported: Import) -> Rules:
 
 def closed_to(reader: User) -> frozenset[str]:
     """Fields the person may not change on a card; a whole name is changed by its parts."""
-    found = {field.code for field in fields if not field_rights.may_edit(reader, field)}
+    found = {field.code for field in catalogue().values() if not field_rights.may_edit(reader, field)}
     return frozenset(found | ({"full_name"} if found & set(PARTS) else set()))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.field_rights import shown
 from accounts.models import User
-from core.registries.fields import fields
+from core.registries.fields import find
 from customers.models import Customer
 from imports.apply.operation import REASONS
 from imports.cleaning.rows import ROW, CleanPoint, message
@@ -114,7 +114,8 @@ class Table:
             return {}
         target = self.targets[column.target]
         text = in_words(target, str(value), self.words)
-        return {column.target: shown(self.reader, fields.get(target.code), text) if target.code in fields else text}
+        field = find(target.code)
+        return {column.target: shown(self.reader, field, text) if field else text}
 
 
 def said_of(row: StagedRow) -> Said:
