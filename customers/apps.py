@@ -31,6 +31,8 @@ class CustomersConfig(AppConfig):
         from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
+        from customers.standard import completeness
+        from customers.standard import views as standard
         from customers.tag_pages import merging
 
         changes.register()
@@ -48,6 +50,8 @@ class CustomersConfig(AppConfig):
         menu.register()
         dictionaries.register()
         merging.register()
+        completeness.register()
+        standard.register()
         operations.register()
         personal.register()
         tracking.register()

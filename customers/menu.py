@@ -23,6 +23,7 @@ def register() -> None:
     for code, label, icon, url_name, weight in (
         ("tags", _("Tags"), "tag", "customers:tag_list", 300),
         ("dictionaries", _("Dictionaries"), "list", "customers:dictionaries", 310),
+        ("standard", _("Standard of filling"), "clipboard-check", "customers:standard", 320),
     ):
         menu.add(
             MenuEntry(

@@ -16,6 +16,7 @@ from customers.copies import views as copy_views
 from customers.custom import views as own_views
 from customers.dictionaries import views as dictionaries
 from customers.search import views as search_views
+from customers.standard import views as standard
 from customers.tag_pages import views as tag_pages
 from customers.walks import views as walk_views
 
@@ -40,12 +41,16 @@ urlpatterns = [
     path("dictionaries/<slug:code>/file.<slug:kind>", dictionaries.export, name="dictionary_export"),
     path("dictionaries/<slug:code>/<int:term>/", dictionaries.value, name="dictionary_value"),
     path("dictionaries/<slug:code>/<int:term>/act/", dictionaries.act, name="dictionary_act"),
+    path("standard/", standard.rules, name="standard"),
+    path("standard/<int:rule>/remove/", standard.remove, name="standard_remove"),
+    path("repair/", standard.repair, name="repair"),
     path("walks/", walk_views.walk_list, name="walks"),
     path("walks/new/", walk_views.new, name="walk_new"),
     path("walks/<int:walk_id>/", walk_views.walk, name="walk"),
     path("walks/<int:walk_id>/mark/", walk_views.mark, name="walk_mark"),
     path("walks/<int:walk_id>/summary/", walk_views.summary, name="walk_summary"),
     path("<int:pk>/", views.customer_detail, name="detail"),
+    path("<int:pk>/checked/", standard.check, name="checked"),
     path("<int:pk>/duplicate/", copy_views.duplicate, name="duplicate"),
     path("<int:pk>/print/", copy_views.sheet, name="print"),
     path("<int:pk>/card.vcf", copy_views.vcf, name="vcard"),

@@ -16,3 +16,4 @@ import './beside.js';
 import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
+if (document.querySelector('[data-focus-fact]')) import('./focus-fact.js');

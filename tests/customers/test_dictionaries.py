@@ -131,12 +131,12 @@ def test_cards_written_otherwise_are_tidied(admin_user: User) -> None:
 
 
 def test_ten_thousand_rows_come_in_and_go_out(admin_user: User, client_for: Browser) -> None:
-    rows = "\n".join(f"Город {number};г. Город {number} | Град {number}" for number in range(10_000))
+    rows = "\n".join(f"Город {number};Град {number}" for number in range(10_000))
     browser = client_for(admin_user)
     file = SimpleUploadedFile("города.csv", f"value;writings\n{rows}\n".encode("cp1251"))
     assert browser.post(reverse("customers:dictionary_import", args=["city"]), {"file": file}).status_code == 302
     assert DictionaryTerm.objects.filter(means=None).count() == 10_000
-    assert DictionaryTerm.objects.exclude(means=None).count() == 20_000
+    assert DictionaryTerm.objects.exclude(means=None).count() == 10_000
     assert canonical("city", "ГРАД 77") == "Город 77"
 
     page = browser.get(reverse("customers:dictionary", args=["city"])).content.decode()
@@ -148,12 +148,12 @@ def test_ten_thousand_rows_come_in_and_go_out(admin_user: User, client_for: Brow
         == 1
     )
     sheet = browser.get(reverse("customers:dictionary_export", args=["city", "xlsx"])).content
-    assert dict(reading.read_file("out.xlsx", sheet))["Город 5"] == "г. Город 5"
+    assert dict(reading.read_file("out.xlsx", sheet))["Город 5"] == "Град 5"
 
     run_now(start_undo(Operation.objects.latest("created_at"), admin_user, queued=False))
     assert not DictionaryTerm.objects.exists()
     services.bring_in(by=admin_user, dictionary="city", rows=list(reading.read_file("out.xlsx", sheet)))
-    assert DictionaryTerm.objects.count() == 30_000
+    assert DictionaryTerm.objects.count() == 20_000
 
 
 @pytest.mark.parametrize(
