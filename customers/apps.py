@@ -28,8 +28,12 @@ class CustomersConfig(AppConfig):
         from customers.custom import source as custom_source
         from customers.custom import trail as custom_trail
         from customers.demo import ending, own_fields, part
+        from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
+        from customers.standard import completeness
+        from customers.standard import views as standard
+        from customers.tag_pages import merging
 
         changes.register()
         exporting.register()
@@ -44,6 +48,10 @@ class CustomersConfig(AppConfig):
         palette.register()
         same_contact.register()
         menu.register()
+        dictionaries.register()
+        merging.register()
+        completeness.register()
+        standard.register()
         operations.register()
         personal.register()
         tracking.register()

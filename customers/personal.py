@@ -14,6 +14,8 @@ POINT_PLAIN = (
     "created_at", "archived_at", "made_in",
 )  # fmt: skip
 TAG_PLAIN = ("id", "customer", "created_at", "made_in")
+TAG_ITSELF = ("id", "name", "hue", "data_label", "created_at", "archived_at")
+TERM = ("id", "dictionary", "text", "key", "means", "created_at", "made_in")
 OWN_FIELD = (
     "id", "code", "name", "type", "kind", "section", "position", "demand", "hint", "unit", "default", "limits",
     "options", "is_sensitive", "created_at",
@@ -26,7 +28,7 @@ def register() -> None:
     for code, personal, plain, on_merge in (
         ("customer", CARD, CARD_PLAIN, "drop"),
         ("contactpoint", POINT, POINT_PLAIN, "move"),
-        ("customertag", ("tag",), TAG_PLAIN, "move"),
+        ("customertag", ("tag", "data"), TAG_PLAIN, "move"),
         ("externalid", ("value",), NUMBER_PLAIN, "move"),
         ("customvalues", ("values",), ("customer", "made_in"), "move"),
     ):
@@ -41,5 +43,26 @@ def register() -> None:
                 on_merge="keep",
             ),
         )
-    personal_models.add(PersonalModel(code="customers.customfield", plain=OWN_FIELD))
-    personal_models.add(PersonalModel(code="customers.tag", plain=("id", "name", "hue", "created_at")))
+    personal_models.add(
+        PersonalModel(code="customers.customfield", plain=OWN_FIELD),
+        PersonalModel(code="customers.tag", plain=TAG_ITSELF),
+        PersonalModel(code="customers.tagevent", plain=(*TAG_ITSELF, *EVENT)),
+        PersonalModel(code="customers.dictionaryterm", plain=TERM),
+        PersonalModel(code="customers.dictionarytermevent", plain=(*TERM, *EVENT)),
+        PersonalModel(
+            code="customers.standardrule",
+            plain=("id", "name", "kind", "rule", "fields", "recheck_months", "created_at"),
+        ),
+        PersonalModel(
+            code="customers.cardcheck", plain=("customer", "checked_at", "checked_by"), subject="customer",
+            on_merge="drop",
+        ),
+        PersonalModel(
+            code="customers.walk",
+            plain=("id", "owner", "name", "outcomes", "position", "total", "created_at", "finished_at"),
+        ),
+        PersonalModel(
+            code="customers.walkstop", personal=("outcome", "note", "at"), plain=("id", "walk", "seq", "customer"),
+            subject="customer", on_merge="move",
+        ),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from accounts.models import User
 from core.errors import DomainError
 from customers.choices import ContactKind, CustomerKind, Sex
 from customers.conflicts import refuse_conflicts
+from customers.dictionaries import canonical_values
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
 from customers.normalise.names import full_name, sort_name
@@ -73,7 +74,7 @@ def create_company(
 
 def _create(by: User, **values: Any) -> Customer:
     with single(by=by) as operation:
-        customer = Customer.objects.create(**values, made_in=operation.pk)
+        customer = Customer.objects.create(**canonical_values(values), made_in=operation.pk)
         _about(operation, customer)
     return customer
 
@@ -86,6 +87,7 @@ def change(
     `expected` is what the person saw before typing, by column. Raises EditConflictError when something else stands
     there by now; DomainError on a field that a company does not have, or a company left without a name.
     """
+    values = canonical_values(values)
     if not _different(Customer.objects.get(pk=customer.pk), values):
         return None
     with single(by=by) as operation:

@@ -1,16 +1,19 @@
 """Our tables with history: what their fields are called, what points at them, who may see their rows."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from accounts.permissions import Permission
 from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
 from customers import rights
-from customers.models import ContactPoint, Customer, CustomerTag, CustomValues, ExternalId
+from customers.models import ContactPoint, Customer, CustomerTag, CustomValues, DictionaryTerm, ExternalId, Tag
 from customers.normalise.contacts import display_contact
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
+TAG_ITSELF, TERM = "customers.tag", "customers.dictionaryterm"
 CUSTOM_VALUES = "customers.customvalues"
 
 
@@ -89,7 +92,7 @@ def register() -> None:
             code=CUSTOMER_TAG,
             model=CustomerTag,
             label=_("tag of a client"),
-            field_labels={"tag_id": _("tag"), "customer_id": _("client")},
+            field_labels={"tag_id": _("tag"), "data": _("data of the tag"), "customer_id": _("client")},
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=tags_seen_by,
@@ -105,6 +108,29 @@ def register() -> None:
             whole=CUSTOMER,
             seen_by=external_ids_seen_by,
             weight=40,
+        ),
+        TrackedModel(
+            code=TAG_ITSELF,
+            model=Tag,
+            label=_("tag"),
+            field_labels={
+                "name": _("name"),
+                "hue": _("hue"),
+                "data_label": _("what is asked for"),
+                "archived_at": _("archive"),
+            },
+            seen_by=names_of_tags,
+            weight=5,
+        ),
+        TrackedModel(
+            code=TERM,
+            model=DictionaryTerm,
+            label=_("word of a dictionary"),
+            field_labels={"text": _("value"), "means_id": _("means")},
+            together=(("text", "key"),),
+            seen_by=words_of_dictionaries,
+            referenced_by=(Reference(table="customers_dictionaryterm", column="means_id", label=_("writings")),),
+            weight=5,
         ),
         TrackedModel(
             code=CUSTOM_VALUES,
@@ -152,6 +178,22 @@ def external_ids_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
         )
         for row in rows
     }
+
+
+def names_of_tags(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Names of tags: everybody who sees clients sees them."""
+    if not _reader(user_id).has(Permission.VIEW_CUSTOMERS):
+        return {}
+    rows = Tag.objects.filter(pk__in=ids).order_by("pk")
+    return {str(row.pk): Seen(row.name, reverse("customers:tag_list")) for row in rows}
+
+
+def words_of_dictionaries(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Words of dictionaries, for those who keep them."""
+    if not _reader(user_id).has(Permission.ADMINISTER):
+        return {}
+    rows = DictionaryTerm.objects.filter(pk__in=ids).order_by("pk")
+    return {str(row.pk): Seen(row.text, reverse("customers:dictionary", args=[row.dictionary])) for row in rows}
 
 
 def _point(point: ContactPoint, reader: User) -> str:

@@ -12,8 +12,13 @@ from customers import (
     timeline_views,
     views,
 )
+from customers.copies import views as copy_views
 from customers.custom import views as own_views
+from customers.dictionaries import views as dictionaries
 from customers.search import views as search_views
+from customers.standard import views as standard
+from customers.tag_pages import views as tag_pages
+from customers.walks import views as walk_views
 
 app_name = "customers"
 urlpatterns = [
@@ -23,7 +28,33 @@ urlpatterns = [
     path("new/", create_views.new, name="new"),
     path("new/name/", create_views.name_parts, name="new_name"),
     path("new/hints/", create_views.hints, name="new_hints"),
+    path("tags/", tag_pages.tag_list, name="tag_list"),
+    path("tags/<int:tag>/", tag_pages.one, name="tag_page"),
+    path("tags/<int:tag>/act/", tag_pages.act, name="tag_act"),
+    path("dictionaries/", dictionaries.index, name="dictionaries"),
+    path("dictionaries/<slug:code>/", dictionaries.dictionary, name="dictionary"),
+    path("dictionaries/<slug:code>/unknown/", dictionaries.unknown, name="dictionary_unknown"),
+    path("dictionaries/<slug:code>/add/", dictionaries.add, name="dictionary_add"),
+    path("dictionaries/<slug:code>/assign/", dictionaries.assign, name="dictionary_assign"),
+    path("dictionaries/<slug:code>/tidy/", dictionaries.tidy, name="dictionary_tidy"),
+    path("dictionaries/<slug:code>/file/", dictionaries.bring_in, name="dictionary_import"),
+    path("dictionaries/<slug:code>/file.<slug:kind>", dictionaries.export, name="dictionary_export"),
+    path("dictionaries/<slug:code>/<int:term>/", dictionaries.value, name="dictionary_value"),
+    path("dictionaries/<slug:code>/<int:term>/act/", dictionaries.act, name="dictionary_act"),
+    path("standard/", standard.rules, name="standard"),
+    path("standard/<int:rule>/remove/", standard.remove, name="standard_remove"),
+    path("repair/", standard.repair, name="repair"),
+    path("walks/", walk_views.walk_list, name="walks"),
+    path("walks/new/", walk_views.new, name="walk_new"),
+    path("walks/<int:walk_id>/", walk_views.walk, name="walk"),
+    path("walks/<int:walk_id>/mark/", walk_views.mark, name="walk_mark"),
+    path("walks/<int:walk_id>/summary/", walk_views.summary, name="walk_summary"),
     path("<int:pk>/", views.customer_detail, name="detail"),
+    path("<int:pk>/checked/", standard.check, name="checked"),
+    path("<int:pk>/duplicate/", copy_views.duplicate, name="duplicate"),
+    path("<int:pk>/print/", copy_views.sheet, name="print"),
+    path("<int:pk>/card.vcf", copy_views.vcf, name="vcard"),
+    path("<int:pk>/<slug:what>.svg", copy_views.square, name="square"),
     path("<int:pk>/peek/", peek_views.peek, name="peek"),
     path("<int:pk>/beside/", beside_views.beside, name="beside"),
     path("<int:pk>/timeline/", timeline_views.timeline, name="timeline"),
@@ -38,6 +69,7 @@ urlpatterns = [
     path("<int:pk>/tags/", tag_views.row, name="tags"),
     path("<int:pk>/tags/add/", tag_views.add, name="tag_add"),
     path("<int:pk>/tags/<int:tag>/remove/", tag_views.remove, name="tag_remove"),
+    path("<int:pk>/tags/<int:tag>/data/", tag_views.data, name="tag_data"),
     path("<int:pk>/numbers/", external_id_views.section, name="external_ids"),
     path("<int:pk>/numbers/add/", external_id_views.add, name="external_id_add"),
     path("<int:pk>/numbers/<int:number>/remove/", external_id_views.remove, name="external_id_remove"),

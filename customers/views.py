@@ -14,7 +14,9 @@ from customers.card_points import contacts, shown_points
 from customers.custom import card as own_card
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
+from customers.standard.views import strip as repairing
 from customers.timeline_views import sources_for
+from customers.walks.views import strip
 from listing.pages import list_pages
 from listing.state import read
 from listing.views import show
@@ -50,6 +52,9 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **card.note(customer, request.user),
         **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
         **neighbours.context(request),
+        **strip(request, customer),
+        **repairing(request, customer),
+        "address": request.build_absolute_uri(customer.get_absolute_url()),
         "facts": card.facts(customer, request.user),
         "own_sections": own_card.sections(customer, request.user),
         "panels": card.panels_for(request.user),

@@ -4,14 +4,36 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.demo import DemoTables, demo_tables
-from customers.models import ContactPoint, Customer, CustomerTag, CustomField, CustomValues, ExternalId, Tag
+from customers.models import (
+    CardCheck,
+    ContactPoint,
+    Customer,
+    CustomerTag,
+    CustomField,
+    CustomValues,
+    DictionaryTerm,
+    ExternalId,
+    StandardRule,
+    Tag,
+    Walk,
+    WalkStop,
+)
 from journal.history import event_model
 
 
 def register() -> None:
     """Name every table of clients."""
-    tracked: tuple[type[Model], ...] = (ContactPoint, CustomerTag, ExternalId, CustomValues, Customer)
-    models: tuple[type[Model], ...] = (*tracked, Tag, CustomField, *(event_model(model) for model in tracked))
+    tracked: tuple[type[Model], ...] = (
+        ContactPoint,
+        CustomerTag,
+        ExternalId,
+        CustomValues,
+        Customer,
+        Tag,
+        DictionaryTerm,
+    )
+    own: tuple[type[Model], ...] = (WalkStop, Walk, CardCheck, StandardRule, CustomField)
+    models: tuple[type[Model], ...] = (*own, *tracked, *(event_model(model) for model in tracked))
     demo_tables.add(
         DemoTables(
             code="customers",

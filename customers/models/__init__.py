@@ -3,7 +3,23 @@
 from customers.models.contact_point import ContactPoint
 from customers.models.custom_field import CustomField, CustomValues
 from customers.models.customer import Customer
+from customers.models.dictionary import DictionaryTerm
 from customers.models.external_id import ExternalId
+from customers.models.standard import CardCheck, StandardRule
 from customers.models.tag import CustomerTag, Tag
+from customers.models.walk import Walk, WalkStop
 
-__all__ = ["ContactPoint", "CustomField", "CustomValues", "Customer", "CustomerTag", "ExternalId", "Tag"]
+__all__ = [
+    "CardCheck",
+    "ContactPoint",
+    "CustomField",
+    "CustomValues",
+    "Customer",
+    "CustomerTag",
+    "DictionaryTerm",
+    "ExternalId",
+    "StandardRule",
+    "Tag",
+    "Walk",
+    "WalkStop",
+]

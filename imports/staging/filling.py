@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from customers.custom.bringing import standing_values
+from customers.dictionaries import canonical_many, dictionaries
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
@@ -65,7 +66,7 @@ def staged(
     `seen` tells which rows repeat others; the check of a whole file asks the staging table at its end instead.
     """
     standing = standing or {}
-    rows = [row._replace(values=_json_values(row.values)) for row in rows]
+    rows = _by_dictionaries([row._replace(values=_json_values(row.values)) for row in rows])
     found = found_by(rows, rules)
     those = candidates(rows, found)
     decisions = [_decision(standing.get(row.number)) for row in rows] if standing else [""] * len(rows)
@@ -116,6 +117,19 @@ def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
         code: value if type(value) is str and code != "responsible" else as_json(code, value)
         for code, value in values.items()
     }
+
+
+def _by_dictionaries(rows: Sequence[CleanRow]) -> Sequence[CleanRow]:
+    """Cities, sources and the like as the dictionaries write them: one query for all rows of the batch."""
+    said = {code: {str(row.values[code]) for row in rows if row.values.get(code)} for code in dictionaries()}
+    written = {code: texts for code, texts in canonical_many(said).items() if texts}
+    if not written:
+        return rows
+    changed = []
+    for row in rows:
+        new = {code: texts[text] for code, texts in written.items() if (text := str(row.values.get(code))) in texts}
+        changed.append(row._replace(values={**row.values, **new}) if new else row)
+    return changed
 
 
 def digest(key: str, value: str) -> int:

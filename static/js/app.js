@@ -17,3 +17,4 @@ import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
 if (document.querySelector('[data-purchase]')) import('./purchase.js');
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
+if (document.querySelector('[data-focus-fact]')) import('./focus-fact.js');
