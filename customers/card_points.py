@@ -7,7 +7,7 @@ from typing import Any
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from customers import rights
-from customers.choices import ContactKind
+from customers.choices import ContactKind, ContactState
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
 from customers.normalise.nicks import link_of
@@ -24,6 +24,15 @@ ICONS = {
     ContactKind.MAX.value: "message",
     ContactKind.SITE.value: "world",
 }
+STATES = (
+    (ContactState.WORKS, "circle-check"),
+    (ContactState.SILENT, "phone-off"),
+    (ContactState.WRONG, "ban"),
+    (ContactState.INVALID, "circle-x"),
+    (ContactState.BOUNCED, "mail-off"),
+    (ContactState.REFUSED, "bell"),
+)
+"""What may be told of a contact, with icons."""
 READABLE = {FieldAccess.READ, FieldAccess.EDIT}
 
 
@@ -116,4 +125,6 @@ def contacts(
         "past_points": past if gone else [],
         "all_past": len(past),
         "may_add": may_add(user),
+        "kinds": [kind for kind in ContactKind if rights.may_edit(user, kind)],
+        "states": STATES,
     }

@@ -12,9 +12,42 @@ JOINERS = {"address": ", ", "note": "\n"}
 GROUPS = (
     (_("Name"), ("full_name", "last_name", "first_name", "middle_name", "kind", "sex", "birth_date")),
     (_("Contacts"), ("phone", "email", "city", "address")),
-    (_("Company"), ("company", "position", "inn", "kpp")),
+    (
+        _("Company"),
+        (
+            "company",
+            "position",
+            "inn",
+            "kpp",
+            "legal_name",
+            "legal_form",
+            "industry",
+            "ogrn",
+            "legal_address",
+            "director",
+            "accountant",
+            "working_hours",
+            "bik",
+            "account",
+            "bank",
+            "corr_account",
+        ),
+    ),  # fmt: skip
+    (
+        _("Habits"),
+        (
+            "salutation",
+            "channel",
+            "best_time",
+            "time_zone",
+            "language",
+            "family",
+            "interests",
+            "preferences",
+        ),
+    ),  # fmt: skip
     (_("Work"), ("external_id", "responsible", "source", "tags", "note")),
-)
+)  # fmt: skip
 OTHER = _("More fields")
 
 

@@ -17,7 +17,7 @@ from customers import card, points, rights
 from customers.answers import editable, piece
 from customers.card_points import contacts as card_contacts
 from customers.card_points import shown_points
-from customers.choices import ContactKind, ContactState
+from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
 from customers.normalise.nicks import kind_of
 from journal.models import Operation
@@ -106,9 +106,7 @@ def _section(request: UserRequest, customer: Customer, **more: Any) -> dict[str,
     typed = {"raw": "", "label": "", "extension": "", "kind": ""} | more.pop("typed", {})
     shown = shown_points(customer, request.user)
     wide = {"everything": "all" in request.GET, "gone": "gone" in request.GET}
-    kinds = [kind for kind in ContactKind if rights.may_edit(request.user, kind)]
-    found = card_contacts(shown, customer, request.user, **wide)
-    return found | {"typed": typed, "kinds": kinds, "states": ContactState.choices} | more
+    return card_contacts(shown, customer, request.user, **wide) | {"typed": typed} | more
 
 
 def _done(request: UserRequest, customer: Customer, operation: Operation | None, said: str) -> HttpResponse:

@@ -1,10 +1,13 @@
 """What time it is where a client lives: what his card says, else by his city, else as in our company."""
 
+from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
+from django.utils.functional import Promise
 
+from core.text import moments
 from customers.models import Customer
 
 CITIES = {
@@ -66,6 +69,20 @@ def is_zone(name: str) -> bool:
 def russian_zones() -> list[str]:
     """Zones offered first, from west to east."""
     return list(CITIES)
+
+
+def named() -> Mapping[str, str | Promise]:
+    """Zones by name, as people call them: by the largest city, with the hours from UTC."""
+    return {name: label(name) for name in CITIES}
+
+
+def label(name: str) -> str:
+    """«Москва, UTC+3»; a zone of no city we know by its own name."""
+    if not is_zone(name):
+        return name
+    city = CITIES[name].split()[0].replace("_", " ") if name in CITIES else ""
+    called = "-".join(part.capitalize() for part in city.split("-")) if city else name
+    return f"{called}, {moments.utc_offset(timezone.now().astimezone(ZoneInfo(name)))}"
 
 
 @cache
