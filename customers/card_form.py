@@ -31,8 +31,8 @@ PERSON = (
 )  # fmt: skip
 COMPANY = (
     "name", "legal_name", "legal_form", "industry", "city", "address", "inn", "kpp", "ogrn", "legal_address",
-    "director", "accountant", "bik", "bank", "account", "corr_account", "working_hours", "source", "responsible", "salutation",
-    "channel", "best_time", "time_zone", "language", "preferences", "note",
+    "director", "accountant", "bik", "bank", "account", "corr_account", "working_hours", "source", "responsible",
+    "salutation", "channel", "best_time", "time_zone", "language", "preferences", "note",
 )  # fmt: skip
 NEVER = object()
 """Equal to nothing that stands on a card."""

@@ -32,7 +32,7 @@ GROUPS = (
             "bank",
             "corr_account",
         ),
-    ),  # fmt: skip
+    ),
     (
         _("Habits"),
         (
@@ -45,9 +45,9 @@ GROUPS = (
             "interests",
             "preferences",
         ),
-    ),  # fmt: skip
+    ),
     (_("Work"), ("external_id", "responsible", "source", "tags", "note")),
-)  # fmt: skip
+)
 OTHER = _("More fields")
 
 

@@ -95,6 +95,6 @@ def _fits(kind: RelationKind, customer: Customer) -> bool:
 
 
 def _found(request: UserRequest, typed: str, customer: Customer) -> list[Customer]:
-    ids = [hit.pk for hit in find(request.user, typed, FOUND + 1).hits]
+    ids = [hit.id for hit in find(request.user, typed, FOUND + 1).hits]
     rows = Customer.objects.visible_to(request.user).filter(pk__in=ids).exclude(pk=customer.pk)
     return sorted(rows.order_by("pk"), key=lambda one: ids.index(one.pk))[:FOUND]
