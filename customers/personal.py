@@ -5,10 +5,15 @@ from core.registries.personal import PersonalModel, personal_models
 EVENT = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context_id")
 CARD = (
     "last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city",
-    "address", "company", "position", "inn", "kpp", "note",
+    "address", "company", "position", "inn", "kpp", "note", "salutation", "channel", "best_time", "time_zone",
+    "language", "family", "interests", "preferences", "legal_name", "legal_address", "ogrn", "bik", "account", "bank",
+    "corr_account", "director", "accountant",
 )  # fmt: skip
-CARD_PLAIN = ("id", "kind", "source", "responsible", "created_at", "updated_at", "archived_at", "made_in")
-POINT = ("raw", "value", "label")
+CARD_PLAIN = (
+    "id", "kind", "source", "responsible", "legal_form", "industry", "working_hours", "created_at", "updated_at",
+    "archived_at", "made_in",
+)  # fmt: skip
+POINT = ("raw", "value", "label", "extension", "state_why")
 POINT_PLAIN = (
     "id", "customer", "kind", "problem", "is_primary", "position", "state", "state_at", "state_by",
     "created_at", "archived_at", "made_in",
@@ -20,6 +25,9 @@ OWN_FIELD = (
     "id", "code", "name", "type", "kind", "section", "position", "demand", "hint", "unit", "default", "limits",
     "options", "is_sensitive", "created_at",
 )  # fmt: skip
+DATE = ("kind", "label", "day", "month", "year")
+DATE_PLAIN = ("id", "customer", "created_at", "made_in")
+TIE = ("other", "kind", "role")
 NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
 
@@ -31,6 +39,8 @@ def register() -> None:
         ("customertag", ("tag", "data"), TAG_PLAIN, "move"),
         ("externalid", ("value",), NUMBER_PLAIN, "move"),
         ("customvalues", ("values",), ("customer", "made_in"), "move"),
+        ("customerdate", DATE, DATE_PLAIN, "move"),
+        ("relation", TIE, DATE_PLAIN, "move"),
     ):
         subject = "id" if code == "customer" else "customer"
         personal_models.add(

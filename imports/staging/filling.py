@@ -11,6 +11,7 @@ from accounts.models import User
 from customers.custom.bringing import standing_values
 from customers.dictionaries import canonical_many, dictionaries
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
+from customers.services import MORE_FIELDS
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
@@ -23,7 +24,7 @@ CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
     "id", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn",
-    "kpp", "source", "note", "responsible_id",
+    "kpp", "source", "note", "responsible_id", *MORE_FIELDS,
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
