@@ -125,6 +125,7 @@ def register() -> None:
             seen_by=customers_seen_by,
             weight=50,
         ),
+        TrackedModel(
             code=CUSTOMER_DATE,
             model=CustomerDate,
             label=_("date of a client"),

@@ -13,7 +13,7 @@ from journal.partitions import PartitionByMonth
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0008_search_of_companies"),
+        ("customers", "0010_birthdays"),
     ]
 
     operations = [
