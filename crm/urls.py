@@ -10,6 +10,8 @@ urlpatterns = [
     path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),
     path("lists/", include("listing.urls")),
+    path("today/", include("desk.urls")),
+    path("reports/", include("reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
     path("", include("files.urls")),
