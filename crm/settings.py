@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "reports",
     "desk",
     "office",
+    "interactions",
     "customers",
     "listing",
     "files",
