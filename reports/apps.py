@@ -10,6 +10,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from reports import menu, trail
+        from reports.activity import report as activity
 
         menu.register()
         trail.register()
+        activity.register()

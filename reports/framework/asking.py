@@ -64,7 +64,8 @@ class PeriodForm(forms.Form):
         since, until = values.get("since"), values.get("until")
         chosen = values.get("period") or ""
         if chosen in ("", "own") and (since or until):
-            return since or until - dt.timedelta(days=self.usual - 1), until or self.today
+            last: dt.date = until or self.today
+            return since or last - dt.timedelta(days=self.usual - 1), last
         return period(chosen, self.today, self.usual)
 
 

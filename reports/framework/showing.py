@@ -12,6 +12,7 @@ from reports.framework.values import growth, said
 
 FLAT = 0.05
 """A change of fewer per cent is none."""
+LINE_COLOURS = (1, 3, 2, 4, 5, 6)
 WORDS = frozenset({Measure.TEXT, Measure.DATE, Measure.MOMENT})
 
 
@@ -134,9 +135,14 @@ def _chart(chart: Chart) -> ShownChart:
         chart=chart,
         picture="" if chart.kind == ChartKind.HEAT else charts.draw(chart),
         says=charts.describe(chart),
-        legend=[(at % 6 + 1, name) for at, (name, _values) in enumerate(chart.series)],
+        legend=[(_colour(chart, at), name) for at, (name, _values) in enumerate(chart.series)],
         rows=[
             (name, [(said(value, chart.measure), charts.heat(value, most)) for value in values])
             for name, values in chart.series
         ],
     )
+
+
+def _colour(chart: Chart, at: int) -> int:
+    """Lines take the colours of the palette in another order: the first two must be told apart at a glance."""
+    return LINE_COLOURS[at % 6] if chart.kind == ChartKind.LINES else at % 6 + 1
