@@ -15,4 +15,5 @@ import './peek.js';
 import './beside.js';
 import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+import './tasks.js';
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
