@@ -1,9 +1,9 @@
 """Fills the registries with what tasks bring."""
 
-from interactions.tasks import handover, notices, personal, tracking
+from interactions.tasks import fields, handover, menu, notices, panels, personal, task_list, tracking
 
 
 def register() -> None:
     """Called once, when the application starts."""
-    for part in (notices, tracking, personal, handover):
+    for part in (notices, tracking, personal, handover, fields, task_list, menu, panels):
         part.register()

@@ -16,4 +16,5 @@ import './beside.js';
 import './press.js';
 if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+import './tasks.js';
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
