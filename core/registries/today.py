@@ -58,7 +58,7 @@ class TodayItem:
     """Of that word: bad, warn, ok, or none."""
     act_icon: str = "phone"
     done_url: str = ""
-    """A POST there settles it (the round button before the line)."""
+    """Where it is settled (the round button before the line): answers with a dialog, or a page without scripts."""
     owner: str = ""
     """Whose it is; shown when a supervisor looks at his team."""
 
