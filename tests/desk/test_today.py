@@ -121,7 +121,7 @@ def test_archived_client_has_no_birthday(client_for: Browsers, manager: User) ->
 def test_birthday_link_opens_the_same_clients(client_for: Browsers, manager: User) -> None:
     make_person("Морозова Елена", responsible=manager, birth_date=born(company.today()))
     browser = client_for(manager)
-    tile = next(tile for tile in browser.get(PAGE).context["board"].tiles if "responsible" in tile.found.url)
+    tile = next(tile for tile in browser.get(PAGE).context["board"].tiles if "birth_date" in tile.found.url)
     assert tile.found.count == 1
     assert "Морозова Елена" in browser.get(tile.found.url).content.decode()
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -124,7 +124,7 @@ def test_axis_steps_are_round(value: float, step: float) -> None:
 def test_charts_are_whole_xml_and_inside_their_box(kind: ChartKind, values: list[float]) -> None:
     labels = [str(at) for at in range(len(values))]
     chart = Chart(code="c", title="<Т & Т>", kind=kind, labels=labels, series=[('а"<', values), ("б", values)])
-    root = ElementTree.fromstring(charts.draw(chart))
+    root = ET.fromstring(charts.draw(chart))
     assert root.find("title").text == "<Т & Т>"  # type: ignore[union-attr]
     assert root.find("desc") is not None
     for shape in root.iter("rect"):
