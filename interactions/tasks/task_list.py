@@ -121,8 +121,8 @@ class TaskList(ListPage):
     default_sort = "task_due"
     cells: ClassVar[Mapping[str, Cell]] = {
         "task_text": Cell(text, "c-name"),
-        "task_customer": Cell(customer, "c-customer"),
-        "task_due": Cell(due, "c-due"),
+        "task_customer": Cell(customer, "c-customer c-phone"),
+        "task_due": Cell(due, "c-due c-since"),
         "task_kind": Cell(kind, "c-kind"),
         "task_priority": Cell(priority, "c-priority"),
         "task_responsible": Cell(who, "c-owner"),

@@ -142,6 +142,13 @@ def close(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def settle(request: UserRequest, pk: int) -> HttpResponse:
+    """Done by one press, without words; what asks for its result is asked by its dialog."""
+    task = changeable(request, pk)
+    return _act(request, lambda: services.close(task, by=request.user), _("The task is closed."))
+
+
+@require_POST
 def reopen(request: UserRequest, pk: int) -> HttpResponse:
     """Open again."""
     task = changeable(request, pk)

@@ -26,7 +26,7 @@ seen AS (
         at AT TIME ZONE %(zone)s AS local
     FROM acts
     WHERE actor NOT IN (SELECT id FROM accounts_user WHERE is_system)
-        AND ( %(everybody)s OR %(others)s OR actor = ANY(%(people)s))
+        AND (%(everybody)s OR %(others)s OR actor = ANY(%(people)s))
 ),
 parted AS (
     SELECT
