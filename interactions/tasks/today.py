@@ -94,7 +94,8 @@ def _item(task: Task, now: dt.datetime, phones: dict[int, str]) -> TodayItem:
         at=task.ends_at if rank != TodayRank.TASK else None,
         when=_when(task, rank),
         tone=_tone(task, rank, now),
-        done_url=reverse("tasks:close", args=[task.pk]),
+        done_url="" if task.needs_result else reverse("tasks:settle", args=[task.pk]),
+        ask_url=reverse("tasks:close", args=[task.pk]) if task.needs_result else "",
         owner=task.responsible.full_name if task.responsible else "",
     )
 
