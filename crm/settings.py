@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "crm",
     "imports",
     "office",
+    "interactions",
     "customers",
     "listing",
     "files",
