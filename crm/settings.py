@@ -43,6 +43,8 @@ if env.flag("KARTOTEKA_BEHIND_PROXY"):
 INSTALLED_APPS = [
     "crm",
     "imports",
+    "reports",
+    "desk",
     "office",
     "interactions",
     "customers",

@@ -11,6 +11,8 @@ urlpatterns = [
     path("clients/", include("customers.urls")),
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),
+    path("today/", include("desk.urls")),
+    path("reports/", include("reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
     path("", include("files.urls")),

@@ -1,9 +1,25 @@
 """Fills the registries with what tasks bring."""
 
-from interactions.tasks import handover, notices, personal, tracking
+from interactions.tasks import (
+    demo,
+    fields,
+    handover,
+    jobs,
+    load_views,
+    menu,
+    notices,
+    panels,
+    personal,
+    task_list,
+    timeline,
+    today,
+    tracking,
+)
 
 
 def register() -> None:
     """Called once, when the application starts."""
-    for part in (notices, tracking, personal, handover):
+    for part in (
+        notices, tracking, personal, handover, fields, task_list, menu, panels, jobs, today, timeline, load_views, demo,
+    ):  # fmt: skip
         part.register()

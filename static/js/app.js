@@ -14,5 +14,7 @@ if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
 import './peek.js';
 import './beside.js';
 import './press.js';
+if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+import './tasks.js';
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
