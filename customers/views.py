@@ -11,9 +11,10 @@ from core.registries.panels import CardPanel, card_panels
 from customers import card, neighbours, rights, trail
 from customers.bulk_bar import acts
 from customers.card_points import contacts, shown_points
+from customers.composer_views import tabs_for
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
-from customers.timeline_views import sources_for
+from customers.timeline_views import groups_for, sources_for
 from listing.pages import list_pages
 from listing.state import read
 from listing.views import show
@@ -52,6 +53,8 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         "facts": card.facts(customer, request.user),
         "panels": card.panels_for(request.user),
         "has_timeline": bool(sources_for(request.user)),
+        "timeline_groups": groups_for(request.user),
+        "composer": tabs_for(request.user),
     }
     return render(request, "customers/detail.html", context)
 
