@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,9 +58,8 @@ def sight(ask: ReportAsk) -> Sight:
     return Sight(everybody, found.people, others=not everybody and user.has(Permission.SEE_TOTALS_OF_ALL))
 
 
-def acts(ask: ReportAsk, seen: Sight) -> Acts:
-    """One reading of each source; the built-in system's acts are nobody's work."""
-    parameters: dict[str, Any] = {
+def _parameters(ask: ReportAsk, seen: Sight) -> dict[str, Any]:
+    return {
         "since": ask.begins,
         "until": ask.ends,
         "zone": str(ask.zone),
@@ -67,9 +67,13 @@ def acts(ask: ReportAsk, seen: Sight) -> Acts:
         "people": list(seen.people),
         "others": seen.others,
     }
+
+
+def acts(ask: ReportAsk, seen: Sight) -> Acts:
+    """One reading of each source; the built-in system's acts are nobody's work."""
     found = Acts()
     with connection.cursor() as cursor:
-        cursor.execute(statement("reports", "count_acts"), parameters)
+        cursor.execute(statement("reports", "count_acts"), _parameters(ask, seen))
         for grain, actor, kind, day, weekday, hour, n in cursor.fetchall():
             if grain == BY_PERSON:
                 found.people[actor, kind] = n
@@ -78,6 +82,30 @@ def acts(ask: ReportAsk, seen: Sight) -> Acts:
             else:
                 found.hours[weekday, hour] = n
     return found
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a person answers clients; `seconds` is the average wait, None where there was nothing to answer."""
+
+    answered: int = 0
+    seconds: float | None = None
+    unanswered: int = 0
+
+
+def answers(ask: ReportAsk, seen: Sight) -> dict[int, Answer]:
+    """By person: missed calls and messages of the period, and the next touch after each."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement("reports", "count_answers"), _parameters(ask, seen))
+        return {person: Answer(answered, wait, left) for person, answered, wait, left in cursor.fetchall()}
+
+
+def altogether(found: Mapping[int, Answer]) -> Answer:
+    """Of everybody who is counted; the wait is weighed by how many were answered."""
+    answered = sum(one.answered for one in found.values())
+    waited = sum(one.seconds * one.answered for one in found.values() if one.seconds is not None)
+    left = sum(one.unanswered for one in found.values())
+    return Answer(answered, waited / answered if answered else None, left)
 
 
 def overdue(seen: Sight) -> Counter[int]:

@@ -10,6 +10,7 @@ from reports.activity.kinds import Kind
 
 ACTIVITY = "activity"
 OVERDUE = "overdue"
+ANSWER, UNANSWERED = "answer", "unanswered"
 
 
 def address(ask: ReportAsk, kind: Kind, person: int | None) -> str:

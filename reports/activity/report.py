@@ -1,13 +1,14 @@
 """The activity report: tiles, charts by day and hour, people one by one, weak spots; each number opens its list."""
 
 import datetime as dt
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.today import colleagues
@@ -26,11 +27,13 @@ from core.registries.reports import (
     reports,
 )
 from reports.activity import behind, counting, weak
-from reports.activity.counting import OTHERS, Acts
+from reports.activity.counting import OTHERS, Acts, Answer
 from reports.activity.kinds import KINDS
-from reports.activity.links import ACTIVITY, OVERDUE, address, behind_url
+from reports.activity.links import ACTIVITY, ANSWER, OVERDUE, UNANSWERED, address, behind_url
 from reports.activity.people import Person, people
 
+Late = Mapping[int, int]
+Answers = Mapping[int, Answer]
 MOST_DAYS = 62
 """More days than these are drawn week by week."""
 
@@ -71,20 +74,20 @@ def register() -> None:
 
 
 def build(ask: ReportAsk) -> ReportResult:
-    """Five statements, whatever the number of people."""
+    """Seven statements, whatever the number of people."""
     seen = counting.sight(ask)
     acts, before = counting.acts(ask, seen), counting.acts(ask.before(), seen)
-    late_now = counting.overdue(seen)
-    rows = people(seen, {person for person, _kind in acts.people} | set(late_now))
+    late_now, answers = counting.overdue(seen), counting.answers(ask, seen)
+    rows = people(seen, {person for person, _kind in acts.people} | set(late_now) | set(answers))
     return ReportResult(
-        tiles=_tiles(ask, acts, before, sum(late_now.values())),
+        tiles=_tiles(ask, acts, before, late_now, answers),
         charts=[*_by_day(ask, acts), _by_hour(acts)],
-        tables=[_table(ask, acts, late_now, rows), _days_table(ask, acts)],
-        hints=weak.spots(ask, acts, late_now, rows),
+        tables=[_table(ask, acts, late_now, answers, rows), _days_table(ask, acts)],
+        hints=weak.spots(ask, acts, late_now, answers, rows),
     )
 
 
-def _tiles(ask: ReportAsk, acts: Acts, before: Acts, overdue: int) -> list[Tile]:
+def _tiles(ask: ReportAsk, acts: Acts, before: Acts, late_now: Late, answers: Answers) -> list[Tile]:
     tiles = [
         Tile(
             label=kind.label,
@@ -96,7 +99,19 @@ def _tiles(ask: ReportAsk, acts: Acts, before: Acts, overdue: int) -> list[Tile]
         for kind in KINDS
         if kind.is_tile
     ]
-    return [*tiles, Tile(label=_("Overdue now"), value=overdue, url=behind_url(ask, OVERDUE, None) if overdue else "")]
+    overdue, answer = sum(late_now.values()), counting.altogether(answers)
+    note = ngettext("%(n)s waits still", "%(n)s wait still", answer.unanswered) % {"n": answer.unanswered}
+    return [
+        *tiles,
+        Tile(label=_("Overdue now"), value=overdue, url=behind_url(ask, OVERDUE, None) if overdue else ""),
+        Tile(
+            label=_("Answer after"),
+            value=answer.seconds,
+            measure=Measure.SECONDS,
+            note=note if answer.unanswered else "",
+            url=behind_url(ask, UNANSWERED, None) if answer.unanswered else "",
+        ),
+    ]
 
 
 def _by_day(ask: ReportAsk, acts: Acts) -> list[Chart]:
@@ -135,22 +150,31 @@ def _by_hour(acts: Acts) -> Chart:
     )
 
 
-def _table(ask: ReportAsk, acts: Acts, overdue: dict[int, int], rows: list[Person]) -> Table:
+def _table(ask: ReportAsk, acts: Acts, overdue: Late, answers: Answers, rows: list[Person]) -> Table:
     columns = [
         Column(code="who", label=_("Who"), measure=Measure.TEXT),
         *(Column(code=kind.code, label=kind.label, hint=kind.hint) for kind in KINDS),
         Column(code=OVERDUE, label=_("Overdue now"), hint=_("open tasks whose time is over, as of now")),
+        Column(
+            code=ANSWER,
+            label=_("Answer after"),
+            measure=Measure.SECONDS,
+            hint=_("average wait of clients who called in vain or wrote, until the next touch"),
+        ),
+        Column(code=UNANSWERED, label=_("Unanswered"), hint=_("called in vain or wrote, and nobody has answered yet")),
     ]
-    lines = [_person_row(ask, acts, overdue, person) for person in rows]
+    lines = [_person_row(ask, acts, overdue, answers.get(person.pk, Answer()), person) for person in rows]
     if len(lines) > 1:
         total: dict[str, Cell] = {"who": Cell(_("Altogether"))}
         total |= {kind.code: Cell(acts.total(kind.code), address(ask, kind, None)) for kind in KINDS}
         total[OVERDUE] = Cell(sum(overdue.values()), behind_url(ask, OVERDUE, None))
+        answer = counting.altogether(answers)
+        total |= {ANSWER: Cell(answer.seconds), UNANSWERED: Cell(answer.unanswered, behind_url(ask, UNANSWERED, None))}
         lines.append(Row(total, is_total=True))
     return Table(code="people", title=_("People"), columns=columns, rows=lines)
 
 
-def _person_row(ask: ReportAsk, acts: Acts, overdue: dict[int, int], person: Person) -> Row:
+def _person_row(ask: ReportAsk, acts: Acts, overdue: Late, answer: Answer, person: Person) -> Row:
     cells = {"who": Cell(person.name)}
     for kind in KINDS:
         n = acts.people[person.pk, kind.code]
@@ -158,6 +182,9 @@ def _person_row(ask: ReportAsk, acts: Acts, overdue: dict[int, int], person: Per
     late = overdue.get(person.pk, 0)
     url = behind_url(ask, OVERDUE, person.pk) if late and person.pk != OTHERS else ""
     cells[OVERDUE] = Cell(late, url, "warn" if late >= weak.MANY_OVERDUE else "")
+    cells[ANSWER] = Cell(answer.seconds, "", "warn" if (answer.seconds or 0) > weak.SLOW else "")
+    silent = behind_url(ask, UNANSWERED, person.pk) if answer.unanswered and person.pk != OTHERS else ""
+    cells[UNANSWERED] = Cell(answer.unanswered, silent, "bad" if answer.unanswered else "")
     return Row(cells)
 
 

@@ -1,25 +1,31 @@
 """Weak spots: what a supervisor should look at first, each with the list behind it."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.registries.reports import Hint, ReportAsk
-from reports.activity.counting import OTHERS, Acts
+from reports.activity.counting import OTHERS, Acts, Answer, altogether
 from reports.activity.kinds import DONE, LATE
-from reports.activity.links import OVERDUE, behind_url
+from reports.activity.links import OVERDUE, UNANSWERED, behind_url
 from reports.activity.people import Person
 
 MANY_OVERDUE = 5
 OFTEN_LATE = 30
 """Per cent of tasks done that were late."""
+SLOW = 4 * 3600
+"""A longer average wait is marked."""
 ENOUGH = 5
 """Of fewer tasks a share says nothing."""
 MOST = 6
 
 
-def spots(ask: ReportAsk, acts: Acts, overdue: dict[int, int], people: list[Person]) -> list[Hint]:
+def spots(
+    ask: ReportAsk, acts: Acts, overdue: Mapping[int, int], answers: Mapping[int, Answer], people: list[Person]
+) -> list[Hint]:
     """The worst first, a handful."""
-    found = []
+    found = _unanswered(ask, answers)
     for person in sorted(people, key=lambda one: -overdue.get(one.pk, 0)):
         late = overdue.get(person.pk, 0)
         if late >= MANY_OVERDUE and person.pk != OTHERS:
@@ -35,6 +41,17 @@ def spots(ask: ReportAsk, acts: Acts, overdue: dict[int, int], people: list[Pers
             told = _("%(who)s: %(share)s%% of tasks are done late") % words
             found.append(Hint(told, _("Days are promised too short, or there is too much to do."), url))
     return [*found[: MOST - 1], *_idle(acts, people)]
+
+
+def _unanswered(ask: ReportAsk, answers: Mapping[int, Answer]) -> list[Hint]:
+    left = altogether(answers).unanswered
+    if not left:
+        return []
+    told = ngettext(
+        "%(n)s client is still waiting for an answer", "%(n)s clients are still waiting for an answer", left
+    )
+    detail = _("They called in vain or wrote in these days, and nobody has turned to them since.")
+    return [Hint(told % {"n": left}, detail, behind_url(ask, UNANSWERED, None), "bad")]
 
 
 def _idle(acts: Acts, people: list[Person]) -> list[Hint]:

@@ -18,6 +18,24 @@ WITH acts (actor, kind, at) AS (
     SELECT closed_by_id, CASE WHEN closed_at <= ends_at THEN 'done' ELSE 'done_late' END, closed_at
     FROM interactions_task
     WHERE state = 'done' AND closed_at >= %(since)s AND closed_at < %(until)s AND closed_by_id IS NOT NULL
+    UNION ALL
+    SELECT
+        i.author_id,
+        CASE
+            WHEN i.kind = 'call' AND i.direction = 'in' THEN 'call_in'
+            WHEN i.kind = 'call' THEN 'call_out'
+            WHEN i.kind IN ('meeting', 'visit') THEN 'meeting'
+            ELSE 'message'
+        END,
+        i.at
+    FROM accounts_user u
+    JOIN interactions_interaction i ON i.author_id = u.id AND i.at >= %(since)s AND i.at < %(until)s
+    WHERE i.archived_at IS NULL AND i.direction <> 'missed'
+        AND (
+            i.kind IN ('call', 'meeting', 'visit')
+            OR (i.direction = 'out' AND i.kind IN ('letter', 'sms', 'messenger'))
+            OR i.kind = 'file'
+        )
 ),
 seen AS (
     SELECT
