@@ -13,7 +13,8 @@ from accounts import company
 from accounts.models import Role, Team, User
 from core.registries.reports import ReportAsk, Row
 from customers import trail
-from interactions.models import Task
+from customers.models import Customer
+from interactions.models import Interaction, Task
 from interactions.tasks import services
 from reports.activity import counting
 from reports.activity.kinds import DONE, LATE, OPENED
@@ -172,3 +173,64 @@ def test_questions_do_not_grow_with_people(client_for: Browsers, admin_user: Use
     for _number in range(4):
         done(make_user())
     assert asked() == few
+
+
+def happened(client: Customer, by: User, hours_ago: float, kind: str = "call", direction: str = "out") -> Interaction:
+    """Something of the history of a client."""
+    at = timezone.now() - dt.timedelta(hours=hours_ago)
+    return Interaction.objects.create(customer=client, kind=kind, direction=direction, author=by, at=at)
+
+
+def test_history_is_counted_by_kind(supervisor: User, manager: User) -> None:
+    client = make_person(responsible=manager)
+    happened(client, manager, 1)
+    happened(client, manager, 2, direction="in")
+    happened(client, manager, 3, kind="meeting", direction="")
+    happened(client, manager, 4, kind="letter")
+    happened(client, manager, 5, kind="note", direction="")
+    happened(client, manager, 6, direction="missed")
+    taken_off = happened(client, manager, 7)
+    Interaction.objects.filter(pk=taken_off.pk).update(archived_at=timezone.now())
+    asked = ask(supervisor)
+    acts = counting.acts(asked, counting.sight(asked))
+    counted = {kind: n for (person, kind), n in acts.people.items() if person == manager.pk}
+    assert counted == {"call_out": 1, "call_in": 1, "meeting": 1, "message": 1}
+
+
+def test_answers_against_a_naive_count(supervisor: User, manager: User) -> None:
+    quick, slow, silent = (make_person(responsible=manager) for _number in range(3))
+    happened(quick, manager, 5, direction="missed")
+    happened(quick, manager, 4)
+    happened(slow, manager, 6, kind="letter", direction="in")
+    happened(slow, manager, 5, kind="note", direction="")
+    happened(slow, supervisor, 3, kind="sms")
+    happened(silent, manager, 8)
+    happened(silent, manager, 2, direction="missed")
+    asked = ask(supervisor)
+    found = counting.answers(asked, counting.sight(asked))
+    assert (found[manager.pk].answered, found[manager.pk].unanswered) == (1, 1)
+    assert found[manager.pk].seconds == pytest.approx(3600, abs=5)
+    assert found[supervisor.pk].seconds == pytest.approx(3 * 3600, abs=5)
+    assert counting.altogether(found).seconds == pytest.approx(2 * 3600, abs=5)
+
+
+@pytest.mark.parametrize("kind", ["call_out", "call_in", "meeting", "message", "unanswered"])
+def test_history_opens_what_it_counted(
+    kind: str, client_for: Browsers, supervisor: User, manager: User, colleague: User
+) -> None:
+    seen, hidden = make_person("Морозова Елена", responsible=manager), make_person("Чужой Пётр", responsible=colleague)
+    ways = {"call_out": ("call", "out"), "call_in": ("call", "in"), "meeting": ("visit", ""), "message": ("sms", "out")}
+    for client, by in ((seen, manager), (hidden, colleague)):
+        what, direction = ways.get(kind, ("call", "missed"))
+        happened(client, by, 1, kind=what, direction=direction)
+    browser = client_for(supervisor)
+    row = row_of(list(build(ask(supervisor)).tables[0].rows), manager.full_name)
+    assert row.cells[kind].value == 1
+    page = browser.get(row.cells[kind].url).content.decode()
+    assert "Морозова Елена" in page
+    assert "Чужой" not in page
+
+
+def test_who_waits_is_the_first_weak_spot(supervisor: User, manager: User) -> None:
+    happened(make_person(responsible=manager), manager, 1, direction="missed")
+    assert "unanswered" in build(ask(supervisor)).hints[0].url
