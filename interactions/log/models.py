@@ -164,6 +164,9 @@ class LastTouch(models.Model):
         app_label = "interactions"
         indexes = [models.Index(fields=["at", "customer"], name="last_touch_by_time")]
 
+    def __str__(self) -> str:
+        return f"{self.at:%d.%m.%Y} {self.kind}" if self.is_known else ""
+
     @property
     def is_known(self) -> bool:
         """Whether there was one at all."""
