@@ -84,5 +84,3 @@ def _due(request: HttpRequest, day: dt.date) -> TaskQuerySet:
     if people is None:
         return rows
     return rows.filter(responsible=people[0]) if len(people) == 1 else rows.filter(responsible__in=people)
-
-
