@@ -3,6 +3,7 @@ from django.urls import path
 from customers import (
     beside_views,
     bulk_views,
+    composer_views,
     create_views,
     date_views,
     edit_views,
@@ -59,6 +60,7 @@ urlpatterns = [
     path("<int:pk>/<slug:what>.svg", copy_views.square, name="square"),
     path("<int:pk>/peek/", peek_views.peek, name="peek"),
     path("<int:pk>/beside/", beside_views.beside, name="beside"),
+    path("<int:pk>/write/<slug:code>/", composer_views.composer, name="composer"),
     path("<int:pk>/timeline/", timeline_views.timeline, name="timeline"),
     path("<int:pk>/edit/", edit_views.edit, name="edit"),
     path("<int:pk>/facts/<slug:code>/", edit_views.fact, name="fact"),

@@ -11,11 +11,12 @@ from core.registries.panels import CardPanel, card_panels
 from customers import card, date_views, neighbours, relation_views, rights, trail
 from customers.bulk_bar import acts
 from customers.card_points import contacts, shown_points
+from customers.composer_views import tabs_for
 from customers.custom import card as own_card
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
 from customers.standard.views import strip as repairing
-from customers.timeline_views import sources_for
+from customers.timeline_views import groups_for, sources_for
 from customers.walks.views import strip
 from listing.pages import list_pages
 from listing.state import read
@@ -61,6 +62,8 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         "own_sections": own_card.sections(customer, request.user),
         "panels": card.panels_for(request.user),
         "has_timeline": bool(sources_for(request.user)),
+        "timeline_groups": groups_for(request.user),
+        "composer": tabs_for(request.user),
     }
     return render(request, "customers/detail.html", context)
 

@@ -70,8 +70,19 @@ def table(code: str) -> Table:
         part_of=entry.part_of,
         whole=entry.whole,
         archive_column=entry.archive_column,
-        references=(*entry.referenced_by, *(one.reference for one in pointed_from if one.to == code)),
+        references=_references(entry),
     )
+
+
+def _references(entry: TrackedModel) -> tuple[Reference, ...]:
+    """Those declared, and parts that upper packages hang on these rows: a part others made keeps its whole."""
+    declared = (*entry.referenced_by, *(one.reference for one in pointed_from if one.to == entry.code))
+    found = {(one.table, one.column): one for one in declared}
+    for part in tracked_models:
+        if part.whole == entry.code and (part.model._meta.db_table, part.part_of) not in found:
+            name = (part.model._meta.db_table, part.part_of)
+            found[name] = Reference(table=name[0], column=name[1], label=part.label)
+    return tuple(found.values())
 
 
 def wholes_first() -> list[Table]:

@@ -52,6 +52,15 @@ def register() -> None:
             permission=Permission.ADMINISTER,
         ),
         MenuEntry(
+            code="outcomes",
+            label=_("Outcomes of talks"),
+            icon="checks",
+            url_name="office:outcomes",
+            group=MenuGroup.OFFICE,
+            weight=880,
+            permission=Permission.ADMINISTER,
+        ),
+        MenuEntry(
             code="company",
             label=_("Company"),
             icon="building",

@@ -37,6 +37,8 @@ RUSSIAN_ALLOWED = {
     "sales/import_targets.py": "headings and words of tables",
     "sales/migrations/": "the unit of most products",
     "sales/models/catalogue.py": "the unit of most products",
+    "interactions/tasks/demo.py": "the demo base",
+    "interactions/tasks/spoken": "words in which tasks are said",
     "listing/exports/writers/vcard.py": "what people call their phones",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}

@@ -10,6 +10,7 @@ from crm.benches import (
     purchases,
     search,
     seed,
+    today,
     undo,
 )
 from crm.benches.result import Bench
@@ -26,4 +27,5 @@ BENCHES: dict[str, Bench] = {
     "undo": undo.run,
     "import": import_base.run,
     "import_read": import_read.run,
+    "today": today.run,
 }
