@@ -10,6 +10,7 @@ from crm.benches import (
     purchases,
     search,
     seed,
+    timeline,
     today,
     undo,
 )
@@ -28,4 +29,5 @@ BENCHES: dict[str, Bench] = {
     "import": import_base.run,
     "import_read": import_read.run,
     "today": today.run,
+    "timeline": timeline.run,
 }

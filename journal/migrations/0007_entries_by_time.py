@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0005_lighter_entries")]
+    dependencies = [("journal", "0006_touched")]
 
     operations = [
         migrations.AddIndex(
