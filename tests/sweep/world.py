@@ -11,7 +11,7 @@ from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
 from core.registries.panels import card_panels
-from customers.models import Customer
+from customers.models import Customer, DictionaryTerm, Tag, Walk
 from customers.operations import EDIT
 from files.owners import COMPANY
 from files.services import store
@@ -97,11 +97,20 @@ def make_world() -> World:
         "pk": manager.pk,
     }
     task = tasks.create(by=manager, text="Call", customer_id=customer.pk)
+    walk = Walk.objects.create(owner=manager, name="Calls", outcomes=["Yes"])
+    term = DictionaryTerm.objects.create(dictionary="city", text="Tver", key="tver")
+    tag = Tag.objects.create(name="Tag", hue=1)
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
         "customers:contact_act": {**card, "code": "primary"},
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
         "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "no-phone"},
+        "customers:walk": {"walk_id": walk.pk},
+        "customers:square": {"pk": customer.pk, "what": "link"},
+        "customers:dictionary": {"code": "city", "kind": "csv", "term": term.pk},
+        "customers:standard": {"rule": 1},
+        "customers:tag_page": {"tag": tag.pk},
+        "customers:tag_act": {"tag": tag.pk},
         "listing:change_view": {"pk": view.pk, "code": "customers"},
         "imports:": {"import_id": imported.pk, "at": 0, "number": 2, "column": 2},
         "office:": {**office, "session": session.pk},
