@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from core.registries.glances import glance_sources
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from core.text import moments
-from customers import rights, tags
+from customers import rights, services, tags, zones
 from customers.card_form import CardForm, codes_of, column
 from customers.card_points import ShownPoint, first_link, shown_points
 from customers.choices import ContactKind
@@ -51,6 +51,8 @@ class Fact:
     text: str
     is_empty: bool
     may_edit: bool = False
+    is_main: bool = True
+    """Stands there empty too; the rest of the empty ones are folded away."""
 
 
 def facts(customer: Customer, user: User) -> list[Fact]:
@@ -70,7 +72,16 @@ def one_fact(customer: Customer, code: str, user: User) -> Fact:
         text = str(INVITATIONS[code])
     elif not is_empty:
         text = rights.shown(user, code, text) or "•••"
-    return Fact(code=code, label=label, text=text, is_empty=is_empty, may_edit=rights.may_edit(user, code))
+    if is_empty and code == "time_zone" and customer.city and (zone := zones.zone_of_city(customer.city)):
+        text = _("by the city: %(zone)s") % {"zone": zones.label(zone)}
+    return Fact(
+        code=code,
+        label=label,
+        text=text,
+        is_empty=is_empty,
+        may_edit=rights.may_edit(user, code),
+        is_main=code not in services.MORE_FIELDS,
+    )
 
 
 def note(customer: Customer, user: User) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from core.errors import DomainError
 from core.registries.operations import tracked_models
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from customers import rights, services
+from customers.card_points import ICONS
 from customers.change_words import Line, said
 from customers.changes_of_marks import lines_of
 from customers.models import ContactPoint, Customer
@@ -28,9 +29,9 @@ LINES = 30
 BRIEF = 5
 CARD_FIELDS = (
     "last_name", "first_name", "middle_name", "sex", "birth_date", "city", "address", "company", "position",
-    "inn", "kpp", "source", "note", "responsible_id", "archived_at",
+    "inn", "kpp", "source", "note", *services.MORE_FIELDS, "responsible_id", "archived_at",
 )  # fmt: skip
-POINT_FIELDS = ("raw", "label", "is_primary", "state", "archived_at")
+POINT_FIELDS = ("raw", "label", "extension", "is_primary", "state", "archived_at")
 
 
 def register() -> None:
@@ -103,7 +104,7 @@ def _line(change: Change, names: Names, reader: User) -> Line:
 
 def _point_line(change: Change, reader: User) -> Line:
     who = change.actor_name or gettext("Somebody")
-    icon = "phone" if _kind(change) == "phone" else "mail"
+    icon = ICONS.get(_kind(change), "mail")
     return Line(change.at, _point_sentence(change, who, reader), icon, change.event)
 
 
@@ -119,7 +120,7 @@ def _point_sentence(change: Change, who: str, reader: User) -> str:
         return said(who, "told", what=point, before=before, after=after)
     if change.field == "is_primary":
         return said(who, "primary" if change.after else "not_primary", what=point)
-    if change.field == "label":
+    if change.field in {"label", "extension"}:
         return said(who, "labelled", what=point, before=change.before or "—", after=change.after or "—")
     before, after = (rights.shown(reader, kind, str(value or "")) for value in (change.before, change.after))
     return said(who, "changed", what=gettext("contact"), before=before, after=after)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from customers import rights
+from customers.card_points import ICONS
 from customers.change_words import Line, said
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId, Tag
 from customers.normalise.contacts import display_contact
@@ -41,7 +42,7 @@ def _beginnings(customer: Customer, points: Iterable[ContactPoint], actors: Acto
     for point in points:
         if point.made_in in actors and point.made_in != customer.made_in:
             text = rights.shown(reader, point.kind, display_contact(point.kind, point.value, point.raw))
-            icon = "phone" if point.kind == "phone" else "mail"
+            icon = ICONS.get(point.kind, "mail")
             lines.append(Line(point.created_at, said(actors[point.made_in], "added", what=text), icon))
     return lines
 

@@ -10,7 +10,8 @@ from accounts.http import UserRequest
 from core.registries.hints import Hint, card_hints
 from customers import points, services
 from customers.answers import away, editor
-from customers.choices import ContactKind, CustomerKind
+from customers.cells.names import sex_of_patronymic
+from customers.choices import TYPED_FIRST, CustomerKind
 from customers.create_form import NewClientForm, written_as
 from customers.models import Customer
 from customers.normalise.split import split_name
@@ -38,8 +39,8 @@ def _make(request: UserRequest, form: NewClientForm) -> Customer:
         customer = services.create_company(by=by, name=data["full_name"], responsible=by)
     else:
         parts = {name: data[name] for name in ("last_name", "first_name", "middle_name")}
-        customer = services.create_person(by=by, responsible=by, **parts)
-    for kind in ContactKind:
+        customer = services.create_person(by=by, responsible=by, sex=data.get("sex", ""), **parts)
+    for kind in TYPED_FIRST:
         if data.get(kind):
             points.add(by=by, customer=customer, kind=kind, raw=data[kind])
     return customer
@@ -51,7 +52,8 @@ def name_parts(request: UserRequest) -> HttpResponse:
     editor(request)
     typed = request.POST.get("full_name", "")[:300]
     parts = split_name(typed)._asdict() if request.POST.get("kind") != CustomerKind.COMPANY else {}
-    form = NewClientForm(initial={"parts_of": typed.strip(), **parts}, user=request.user)
+    sex = sex_of_patronymic(parts.get("middle_name", ""))
+    form = NewClientForm(initial={"parts_of": typed.strip(), "sex": sex, **parts}, user=request.user)
     return render(request, "customers/new_parts.html", {"form": form, "is_company": not parts})
 
 
@@ -59,9 +61,9 @@ def name_parts(request: UserRequest) -> HttpResponse:
 def hints(request: UserRequest) -> HttpResponse:
     """How phone and e-mail will be written, and who has them already."""
     editor(request)
-    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in ContactKind}
+    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in TYPED_FIRST}
     found: list[Hint] = [hint for entry in card_hints for hint in entry.hints(request, None, typed)]
-    written = [(kind, *written_as(kind, typed[kind])) for kind in ContactKind]
+    written = [(kind, *written_as(kind, typed[kind])) for kind in TYPED_FIRST]
     return render(request, "customers/new_hints.html", {"hints": found, "written": written})
 
 

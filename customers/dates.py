@@ -53,6 +53,7 @@ def coming(rows: CustomerQuerySet, day: dt.date, days: int) -> list[Coming]:
     found = [
         Coming(pk, keys[key], BIRTHDAY, "", keys[key].year - birth.year)
         for pk, birth, key in born.filter(key__in=list(keys)).order_by("pk").values_list("pk", "birth_date", "key")
+        if birth
     ]
     months = {key // 100 for key in keys}
     others = CustomerDate.objects.filter(month__in=months, customer__in=rows.order_by().values("pk"))

@@ -12,7 +12,40 @@ JOINERS = {"address": ", ", "note": "\n"}
 GROUPS = (
     (_("Name"), ("full_name", "last_name", "first_name", "middle_name", "kind", "sex", "birth_date")),
     (_("Contacts"), ("phone", "email", "city", "address")),
-    (_("Company"), ("company", "position", "inn", "kpp")),
+    (
+        _("Company"),
+        (
+            "company",
+            "position",
+            "inn",
+            "kpp",
+            "legal_name",
+            "legal_form",
+            "industry",
+            "ogrn",
+            "legal_address",
+            "director",
+            "accountant",
+            "working_hours",
+            "bik",
+            "account",
+            "bank",
+            "corr_account",
+        ),
+    ),
+    (
+        _("Habits"),
+        (
+            "salutation",
+            "channel",
+            "best_time",
+            "time_zone",
+            "language",
+            "family",
+            "interests",
+            "preferences",
+        ),
+    ),
     (_("Work"), ("external_id", "responsible", "source", "tags", "note")),
 )
 OTHER = _("More fields")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
-from customers import card, neighbours, rights, trail
+from customers import card, date_views, neighbours, relation_views, rights, trail
 from customers.bulk_bar import acts
 from customers.card_points import contacts, shown_points
 from customers.composer_views import tabs_for
@@ -49,6 +49,8 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **contacts(points, customer, request.user),
         **card.note(customer, request.user),
         **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
+        **relation_views.context(request, customer),
+        **date_views.context(request, customer),
         **neighbours.context(request),
         "facts": card.facts(customer, request.user),
         "panels": card.panels_for(request.user),

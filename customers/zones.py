@@ -1,47 +1,15 @@
 """What time it is where a client lives: what his card says, else by his city, else as in our company."""
 
+from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
+from django.utils.functional import Promise
 
+from core.text import moments
 from customers.models import Customer
-
-CITIES = {
-    "Europe/Kaliningrad": "калининград",
-    "Europe/Moscow": (
-        "москва санкт-петербург казань нижний_новгород краснодар ростов-на-дону воронеж махачкала ярославль ставрополь"
-        " набережные_челны рязань балашиха киров пенза чебоксары липецк тула сочи курск тверь иваново брянск белгород"
-        " владимир архангельск калуга смоленск саранск орел вологда череповец мурманск тамбов петрозаводск кострома"
-        " йошкар-ола новороссийск волгоград псков великий_новгород сыктывкар владикавказ грозный нальчик майкоп элиста"
-        " севастополь симферополь химки подольск мытищи люберцы таганрог"
-    ),
-    "Europe/Samara": "самара тольятти ижевск",
-    "Europe/Saratov": "саратов энгельс",
-    "Europe/Ulyanovsk": "ульяновск",
-    "Europe/Astrakhan": "астрахань",
-    "Asia/Yekaterinburg": (
-        "екатеринбург челябинск уфа пермь тюмень оренбург сургут магнитогорск курган нижневартовск нижний_тагил"
-        " стерлитамак ханты-мансийск салехард новый_уренгой"
-    ),
-    "Asia/Omsk": "омск",
-    "Asia/Novosibirsk": "новосибирск",
-    "Asia/Barnaul": "барнаул бийск горно-алтайск",
-    "Asia/Tomsk": "томск",
-    "Asia/Novokuznetsk": "кемерово новокузнецк прокопьевск",
-    "Asia/Krasnoyarsk": "красноярск абакан норильск кызыл",
-    "Asia/Irkutsk": "иркутск улан-удэ ангарск братск",
-    "Asia/Chita": "чита",
-    "Asia/Yakutsk": "якутск благовещенск",
-    "Asia/Vladivostok": "владивосток хабаровск уссурийск находка комсомольск-на-амуре",
-    "Asia/Sakhalin": "южно-сахалинск",
-    "Asia/Magadan": "магадан",
-    "Asia/Kamchatka": "петропавловск-камчатский анадырь",
-    "Europe/Minsk": "минск гомель гродно брест витебск могилев",
-    "Asia/Almaty": "алматы астана караганда шымкент",
-}
-"""The largest cities; «_» stands for a blank."""
-PREFIXES = ("г. ", "г.", "город ", "гор. ")
+from customers.normalise.cities import CITIES, PREFIXES
 
 
 def zone_of(customer: Customer) -> ZoneInfo:
@@ -66,6 +34,20 @@ def is_zone(name: str) -> bool:
 def russian_zones() -> list[str]:
     """Zones offered first, from west to east."""
     return list(CITIES)
+
+
+def named() -> Mapping[str, str | Promise]:
+    """Zones by name, as people call them: by the largest city, with the hours from UTC."""
+    return {name: label(name) for name in CITIES}
+
+
+def label(name: str) -> str:
+    """The largest city with the hours from UTC; a zone of no city we know by its own name."""
+    if not is_zone(name):
+        return name
+    city = CITIES[name].split()[0].replace("_", " ") if name in CITIES else ""
+    called = "-".join(part.capitalize() for part in city.split("-")) if city else name
+    return f"{called}, {moments.utc_offset(timezone.now().astimezone(ZoneInfo(name)))}"
 
 
 @cache

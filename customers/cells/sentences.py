@@ -25,6 +25,11 @@ TEXTS: dict[str, Promise] = {
     "inn_length": _("An INN has 10 or 12 digits, this one has %(digits)s."),
     "inn_check": _("The check digits of this INN do not match: there is a slip in it."),
     "not_a_kpp": _("“%(raw)s” is not a KPP: it has 9 characters."),
+    "not_an_ogrn": _("“%(raw)s” is not an OGRN: 13 or 15 digits, the last of which checks the others."),
+    "not_a_bik": _("“%(raw)s” is not a BIC: it has 9 digits."),
+    "not_an_account": _("“%(raw)s” is not an account: it has 20 digits."),
+    "channel_not_known": _("“%(raw)s” is not a channel we know. Say what it means in the mapping."),
+    "zone_not_known": _("“%(raw)s” is not a time zone. Write its name, such as Asia/Omsk, or a large city."),
     "zero_came_back": _("A leading zero was lost; read as %(fix)s."),
     "digits_lost": _(
         "A spreadsheet has rounded this number (%(raw)s), its digits cannot be recovered. Make the column a text column"

@@ -19,7 +19,7 @@ class CustomerDate(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="dates")
     kind = models.CharField(_("kind"), max_length=8, choices=DateKind.choices)
-    # Whose day it is, or what it is: «Маша», «договор № 12».
+    # Whose day it is, or what it is: the name of a child, the number of a contract.
     label = models.CharField(_("whose or what"), max_length=100, blank=True)
     day = models.PositiveSmallIntegerField(_("day"))
     month = models.PositiveSmallIntegerField(_("month"))

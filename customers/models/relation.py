@@ -37,7 +37,7 @@ class Relation(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="relations")
     other = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="relations_back")
     kind = models.CharField(_("kind"), max_length=10, choices=RelationKind.choices)
-    # In one's own words, beside the kind: «закупки», «бухгалтер по договорам».
+    # In one's own words, beside the kind: who signs, who buys.
     role = models.CharField(_("role"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     made_in = history.made_in_field()

@@ -7,13 +7,17 @@ from typing import Any
 
 from customers.choices import CustomerKind
 from customers.normalise.names import full_name, sort_name
+from customers.services import MORE_FIELDS
 from imports.cleaning.rows import CleanRow
 from imports.models import Verdict
 from imports.staging.matching import Candidate
 from imports.staging.rules import Rules
 
 PARTS = ("last_name", "first_name", "middle_name")
-PLAIN = ("birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible")
+PLAIN = (
+    "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible",
+    *MORE_FIELDS,
+)  # fmt: skip
 ONLY_PERSONS = ("birth_date", "sex")
 COLUMNS = {"responsible": "responsible_id"}
 SKIP, NEW = "skip", "new"

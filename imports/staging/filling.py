@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from accounts.models import User
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
+from customers.services import MORE_FIELDS
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
@@ -21,7 +22,7 @@ CLAIMING = (Verdict.NEW, Verdict.UPDATED, Verdict.UNCHANGED)
 WORST = ("bad", "warn", "ok", "")
 CARD_COLUMNS = (
     "id", "kind", *PARTS, "name", "sort_name", "birth_date", "sex", "city", "address", "company", "position", "inn",
-    "kpp", "source", "note", "responsible_id",
+    "kpp", "source", "note", "responsible_id", *MORE_FIELDS,
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""

@@ -85,7 +85,7 @@ def make_world() -> World:
     session = BrowserSession.objects.create(user=manager, session_key="nobody-s", epoch=0)
     entry = Entry.objects.order_by("pk").first()
     uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
-    card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1}
+    card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1, "relation": 1, "date": 1}
     office = {
         "operation_id": operation.pk,
         "job_id": job.pk,
