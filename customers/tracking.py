@@ -92,7 +92,7 @@ def register() -> None:
             model=Relation,
             label=_("relation"),
             field_labels={"kind": _("kind"), "role": _("role"), "customer_id": _("client"), "other_id": _("client")},
-            together=(("customer_id", "other_id", "kind"),),
+            together=(("customer", "other", "kind"),),
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=relations_seen_by,
