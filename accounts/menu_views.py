@@ -17,7 +17,7 @@ MOST = 99
 def counter(request: UserRequest, code: str) -> HttpResponse:
     """How many things wait behind the entry, for whoever may open it; nothing at all for none."""
     entry = menu.get(code) if code in menu else None
-    if entry is None or entry.counter is None or entry.permission and not request.user.has(entry.permission):
+    if entry is None or entry.counter is None or (entry.permission and not request.user.has(entry.permission)):
         raise Http404
     count = entry.counter(request)
     return render(request, "accounts/menu_count.html", {"count": f"{MOST}+" if count > MOST else count or ""})
