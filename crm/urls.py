@@ -9,6 +9,7 @@ urlpatterns = [
     path("search/", palette.search, name="palette_search"),
     path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),
+    path("history/", include("interactions.log.urls")),
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),
     path("today/", include("desk.urls")),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
+from core.registries.glances import glance_sources
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from core.text import moments
 from customers import rights, tags
@@ -91,10 +92,17 @@ def hero(customer: Customer, user: User, points: list[ShownPoint] | None = None)
         "call": first_link(points, ContactKind.PHONE),
         "write": first_link(points, ContactKind.EMAIL),
         "tags": [] if rights.is_hidden(user, "tags") else tags.worn_by(customer),
+        "glances": glances(customer),
         "may_edit": user.has(Permission.EDIT_CUSTOMERS),
         "may_archive": user.has(Permission.ARCHIVE_CUSTOMERS),
         "may_tag": rights.may_edit(user, "tags"),
     }
+
+
+def glances(customer: Customer) -> list[tuple[str, str]]:
+    """Icons and words that upper packages put into the head of the card; one statement a source."""
+    told = ((source.icon, source.tell([customer.pk]).get(customer.pk)) for source in glance_sources)
+    return [(icon, said.text) for icon, said in told if said is not None]
 
 
 def pinned(customer: Customer) -> Change | None:

@@ -72,6 +72,7 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
         "customer": customer,
         "days": [(day, folded(list(one))) for day, one in groupby(shown, key=lambda e: timezone.localdate(e.at))],
         "planned": [] if before or asked else _planned(sources, ids),
+        "pinned": [] if before or asked else _pinned(sources, ids),
         "last": last,
         "asked": asked,
         "query": _query(request.GET),
@@ -95,9 +96,7 @@ def folded(events: Sequence[TimelineEvent]) -> list[tuple[bool, list[TimelineEve
     return found
 
 
-def _events(
-    sources: Iterable[TimelineSource], ids: Sequence[int], before: Before, asked: Asked
-) -> list[TimelineEvent]:
+def _events(sources: Iterable[TimelineSource], ids: Sequence[int], before: Before, asked: Asked) -> list[TimelineEvent]:
     """No source is read beyond one page."""
     found: list[TimelineEvent] = []
     for source in sources:
@@ -113,6 +112,10 @@ def _events(
 def _planned(sources: Iterable[TimelineSource], ids: Sequence[int]) -> list[TimelineEvent]:
     found = [event for source in sources if source.planned for event in source.planned(ids, PLANNED)]
     return sorted(found, key=lambda event: (event.at, event.key))[:PLANNED]
+
+
+def _pinned(sources: Iterable[TimelineSource], ids: Sequence[int]) -> list[TimelineEvent]:
+    return [event for source in sources if source.pinned for event in source.pinned(ids, PLANNED)][:PLANNED]
 
 
 def _asked(query: QueryDict) -> Asked:

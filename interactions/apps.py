@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,10 @@ class InteractionsConfig(AppConfig):
     verbose_name = _("Work with clients")
 
     def ready(self) -> None:
-        from interactions.tasks import start
+        from interactions.log import outcomes
+        from interactions.log import start as log
+        from interactions.tasks import start as tasks
 
-        start.register()
+        log.register()
+        tasks.register()
+        post_migrate.connect(outcomes.ensure_outcomes, sender=self, dispatch_uid="interactions.outcomes")

@@ -43,6 +43,15 @@ def register() -> None:
         )
     menu.add(
         MenuEntry(
+            code="outcomes",
+            label=_("Outcomes of talks"),
+            icon="checks",
+            url_name="office:outcomes",
+            group=MenuGroup.OFFICE,
+            weight=880,
+            permission=Permission.ADMINISTER,
+        ),
+        MenuEntry(
             code="company",
             label=_("Company"),
             icon="building",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("office.jobs.urls")),
     path("journal/", include("office.journal.urls")),
     path("operations/", include("office.operations.urls")),
+    path("outcomes/", include("office.outcomes.urls")),
     path("roles/", include("office.roles.urls")),
     path("start/", include("office.start.urls")),
     path("teams/", include("office.teams.urls")),

@@ -82,6 +82,8 @@ class TimelineSource:
     """As `fetch`, of those that fit; None: the source has no words and no author to look by."""
     planned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None
     """(customer ids, limit): what is still to come, the nearest first; stands above the history."""
+    pinned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None
+    """(customer ids, limit): what stands above all, the last pinned first."""
     weight: int = 100
     permission: str = ""
 

@@ -1,13 +1,13 @@
 """What is typed into the composer, kind by kind."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.models import User
 from customers.card_points import shown_points
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
@@ -65,9 +65,7 @@ class EntryForm(forms.Form):
         input_formats=[MOMENT, f"{MOMENT}:%S"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
     )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"), min_value=0, max_value=LONGEST_MINUTES, required=False
-    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0, max_value=LONGEST_MINUTES, required=False)
     rating = forms.TypedChoiceField(
         label=gettext_lazy("Rating"),
         choices=[("", "—"), *((n, "★" * n) for n in range(5, 0, -1))],
@@ -80,28 +78,37 @@ class EntryForm(forms.Form):
     )
     next_text = forms.CharField(label=gettext_lazy("Next step"), max_length=LONGEST_TASK, required=False)
     next_on = forms.DateField(
-        label=gettext_lazy("By what day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("By what day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     pin = forms.BooleanField(label=gettext_lazy("Pin"), required=False)
-    files = FilesField(label=gettext_lazy("Attach files"), required=False)
+    attached = FilesField(label=gettext_lazy("Attach files"), required=False)
 
     def __init__(
-        self, *args: Any, customer: Customer, user: Any, kinds: tuple[str, ...], entry: Interaction | None = None, **more: Any
+        self,
+        *args: Any,
+        customer: Customer,
+        user: Any,
+        kinds: tuple[str, ...],
+        entry: Interaction | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.kinds = kinds
-        self.chosen = self.data.get("kind") if self.data.get("kind") in kinds else kinds[0]
+        asked = self.data.get("kind", "")
+        self.chosen = str(asked) if asked in kinds else kinds[0]
         kind = K(self.chosen)
-        self.fields["kind"].choices = [(code, K(code).label) for code in kinds]
-        self.fields["text"].widget.attrs.update(
-            {"placeholder": str(HINTS.get(kind, _("What happened?"))), "class": "composer__text", "aria-label": _("Text")}
-        )
+        self._choices("kind").choices = [(code, K(code).label) for code in kinds]
+        hint = str(HINTS.get(kind, _("What happened?")))
+        look = {"placeholder": hint, "class": "composer__text", "aria-label": _("Text")}
+        self.fields["text"].widget.attrs.update(look)
         self._leave(kind, is_new=entry is None)
         if "point" in self.fields:
             self._points(customer, user, kind)
         if "outcome" in self.fields:
             offered = Outcome.objects.offered(f",{kind},")
-            self.fields["outcome"].queryset = offered
+            self._rows("outcome").queryset = offered
             if not offered:
                 del self.fields["outcome"]
         for field in self.fields.values():
@@ -115,20 +122,26 @@ class EntryForm(forms.Form):
         out |= set() if kind in TIMED else {"minutes"}
         out |= set() if kind == K.REVIEW else {"rating"}
         out |= {"at"} if kind == K.NOTE and is_new else set()
-        out |= set() if is_new else {"pin", "files", "next_text", "next_on"}
+        out |= set() if is_new else {"pin", "attached", "next_text", "next_on"}
         out |= {"next_text", "next_on"} if kind == K.NOTE else set()
         for name in out:
             self.fields.pop(name, None)
         if "direction" in self.fields and kind != K.CALL:
-            self.fields["direction"].choices = [one for one in Direction.choices if one[0] != Direction.MISSED]
+            self._choices("direction").choices = [one for one in Direction.choices if one[0] != Direction.MISSED]
 
-    def _points(self, customer: Customer, user: Any, kind: K) -> None:
+    def _choices(self, name: str) -> forms.ChoiceField:
+        return cast("forms.ChoiceField", self.fields[name])
+
+    def _rows(self, name: str) -> "forms.ModelChoiceField[Any]":
+        return cast("forms.ModelChoiceField[Any]", self.fields[name])
+
+    def _points(self, customer: Customer, user: User, kind: K) -> None:
         """Numbers as this reader may see them."""
         shown = [one for one in shown_points(customer, user) if not one.is_gone and one.point.kind == REACHED_BY[kind]]
         if not shown:
             del self.fields["point"]
             return
-        field = self.fields["point"]
+        field = self._rows("point")
         field.queryset = ContactPoint.objects.filter(pk__in=[one.point.pk for one in shown])
         field.choices = [("", "—"), *((one.point.pk, one.text) for one in shown)]
 
@@ -153,6 +166,6 @@ class EntryForm(forms.Form):
             "outcome": data.get("outcome"),
             "point": data.get("point"),
             "next_step": NextStep(text=step, due_on=day) if step else None,
-            "files": data.get("files") or (),
+            "files": data.get("attached") or (),
             "pin": bool(data.get("pin")),
         }

@@ -23,7 +23,11 @@ def register() -> None:
     """The notification."""
     notification_kinds.add(
         NotificationKind(
-            code=MENTIONED, label=gettext_lazy("Somebody mentions me on a card"), sentence=_sentence, icon="at", weight=25
+            code=MENTIONED,
+            label=gettext_lazy("Somebody mentions me on a card"),
+            sentence=_sentence,
+            icon="at",
+            weight=25,
         )
     )
 

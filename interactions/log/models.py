@@ -116,6 +116,11 @@ class Interaction(models.Model):
                 fields=["customer", "-at", "-id"], name="interaction_touches",
                 condition=Q(archived_at__isnull=True) & ~Q(kind="note") & ~Q(direction="missed"),
             ),
+            # Words of clients are few among many talks, and asked for alone.
+            models.Index(
+                fields=["customer", "-at", "-id"], name="interaction_words",
+                condition=Q(archived_at__isnull=True, kind__in=["review", "complaint"]),
+            ),
             models.Index(fields=["author", "-at"], name="interaction_of_author"),
             models.Index(
                 fields=["-at"], name="interaction_missed", condition=Q(direction="missed", archived_at__isnull=True)
@@ -163,6 +168,9 @@ class LastTouch(models.Model):
     class Meta:
         app_label = "interactions"
         indexes = [models.Index(fields=["at", "customer"], name="last_touch_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d.%m.%Y} {self.kind}" if self.is_known else ""
 
     @property
     def is_known(self) -> bool:

@@ -28,6 +28,7 @@ INTERACTION = "interactions.interaction"
 EARLIEST = dt.datetime(1970, 1, 2, tzinfo=dt.UTC)
 CLOCK_DRIFT = dt.timedelta(minutes=5)
 MOST_FILES = 10
+CORRECTED = ("text", "direction", "at", "duration", "rating")
 WITHOUT_WORDS = frozenset({InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.VISIT, InteractionKind.FILE})
 """That it happened says enough."""
 
@@ -105,7 +106,9 @@ def change(interaction: Interaction, *, by: User, values: Mapping[str, Any]) -> 
     with single(by=by) as operation:
         standing = _locked(interaction)
         refuse_change(standing, by)
-        asked = {name: getattr(standing, name) for name in ("text", "direction", "at", "duration", "rating")} | values
+        asked = {name: getattr(standing, name) for name in ("text", "direction", "at", "duration", "rating")} | dict(
+            values
+        )
         outcome = asked.pop("outcome", standing.outcome)
         columns = _checked(standing.kind, **asked) | {"outcome_id": outcome.pk if outcome else None}
         told = mentions.found(columns["text"], standing.customer) - mentions.found(standing.text, standing.customer)
@@ -210,7 +213,7 @@ def _direction(kind: str, direction: str) -> str:
 
 
 def _effect(outcome: Outcome | None, made: Interaction, by: User) -> None:
-    """In the same transaction; an effect whose package is not here does nothing, the outcome is written all the same."""
+    """In the same transaction. Without the package that brings the effect the outcome is only written down."""
     if outcome is not None and outcome.effect in outcome_effects:
         outcome_effects.get(outcome.effect).run(made.customer_id, str(made.point_id) if made.point_id else None, by.pk)
 

@@ -1,9 +1,21 @@
 """Fills the registries with what the history brings."""
 
-from interactions.log import composer, mentions, owners, personal, timeline, tracking
+from interactions.log import (
+    composer,
+    demo,
+    fields,
+    glance,
+    mentions,
+    outcome_list,
+    owners,
+    personal,
+    timeline,
+    today,
+    tracking,
+)
 
 
 def register() -> None:
     """Called once, when the application starts."""
-    for part in (mentions, tracking, personal, owners, composer, timeline):
+    for part in (mentions, tracking, personal, owners, composer, timeline, fields, glance, today, demo, outcome_list):
         part.register()

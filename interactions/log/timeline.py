@@ -46,6 +46,7 @@ def _source(code: str, label: object, group: TimelineGroup, which: Q) -> Timelin
         group=group,
         fetch=partial(fetch, which=which),
         search=partial(search, which=which),
+        pinned=partial(pinned, which=which),
         weight=10,
     )
 
@@ -55,9 +56,7 @@ def fetch(ids: Iterable[int], before: Before, limit: int, *, which: Q) -> list[T
     return _events(_rows(ids, before, which)[:limit])
 
 
-def search(
-    ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter, *, which: Q
-) -> list[TimelineEvent]:
+def search(ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter, *, which: Q) -> list[TimelineEvent]:
     """As `fetch`, with the words in any case and by the author asked for."""
     rows = _rows(ids, before, which)
     if asked.text:
@@ -65,6 +64,12 @@ def search(
     if asked.author_id is not None:
         rows = rows.filter(author=asked.author_id)
     return _events(rows[:limit])
+
+
+def pinned(ids: Iterable[int], limit: int, *, which: Q) -> list[TimelineEvent]:
+    """What somebody keeps above the history, by interaction_pinned."""
+    rows = Interaction.objects.standing().filter(which, customer__in=list(ids), pinned_at__isnull=False)
+    return _events(rows.select_related("author", "outcome").order_by("-pinned_at", "-pk")[:limit])
 
 
 def _rows(ids: Iterable[int], before: Before, which: Q) -> InteractionQuerySet:

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from core.errors import DomainError
 from customers.answers import piece
 from customers.models import Customer
-from customers.search.services import find  # the one search box
+from customers.search.finding import clients, find
 from interactions.log import services
 from interactions.log.forms import EntryForm
 from interactions.log.models import Interaction
@@ -86,8 +86,9 @@ def move(request: UserRequest, pk: int) -> HttpResponse:
     """To the card of another client, found by words."""
     entry = _entry(request, pk, to_change=True)
     asked = request.POST.get("q", "").strip()[:100]
-    found = find(asked, request.user, CANDIDATES) if asked else []
-    context: dict[str, Any] = {"entry": entry, "q": asked, "found": [one for one in found if one.pk != entry.customer_id]}
+    hits = find(request.user, asked, CANDIDATES).hits if asked else ()
+    others = [one for _hit, one in clients(request.user, hits) if one.pk != entry.customer_id]
+    context: dict[str, Any] = {"entry": entry, "q": asked, "found": others}
     to = request.POST.get("to", "")
     if not to:
         return render(request, "interactions/move.html", context)
