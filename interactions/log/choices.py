@@ -22,8 +22,8 @@ class InteractionKind(models.TextChoices):
 class Direction(models.TextChoices):
     """Who turned to whom; a missed call is one nobody took."""
 
-    IN = "in", pgettext_lazy("direction", "from the client")
     OUT = "out", pgettext_lazy("direction", "to the client")
+    IN = "in", pgettext_lazy("direction", "from the client")
     MISSED = "missed", pgettext_lazy("direction", "missed")
 
 

@@ -116,6 +116,11 @@ class Interaction(models.Model):
                 fields=["customer", "-at", "-id"], name="interaction_touches",
                 condition=Q(archived_at__isnull=True) & ~Q(kind="note") & ~Q(direction="missed"),
             ),
+            # Words of clients are few among many talks, and asked for alone.
+            models.Index(
+                fields=["customer", "-at", "-id"], name="interaction_words",
+                condition=Q(archived_at__isnull=True, kind__in=["review", "complaint"]),
+            ),
             models.Index(fields=["author", "-at"], name="interaction_of_author"),
             models.Index(
                 fields=["-at"], name="interaction_missed", condition=Q(direction="missed", archived_at__isnull=True)

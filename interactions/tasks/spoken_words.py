@@ -23,8 +23,8 @@ NUMBERS = {
 }  # fmt: skip
 UNITS = (
     ("minute", "мин"), ("minute", "min"), ("hour", "час"), ("hour", "hour"), ("hour", "ч"), ("day", "д"),
-    ("day", "day"), ("week", "нед"), ("week", "week"), ("month", "мес"), ("month", "month"), ("year", "год"), ("year", "лет"),
-    ("year", "year"),
+    ("day", "day"), ("week", "нед"), ("week", "week"), ("month", "мес"), ("month", "month"), ("year", "год"),
+    ("year", "лет"), ("year", "year"),
 )  # fmt: skip
 UNIT = (
     r"минут[уы]?|мин|час(?:а|ов)?|дн(?:я|ей)|день|недел[юиь]|месяц(?:а|ев)?|год(?:а)?|лет"
