@@ -144,24 +144,23 @@ def _by_hour(acts: Acts) -> Chart:
         (date_format(monday + dt.timedelta(days=day - 1), "D"), [acts.hours[day, hour] for hour in span])
         for day in range(1, 8)
     ]
-    labels = [f"{hour}:00" for hour in span]
+    labels = [str(hour) for hour in span]
     return Chart(
         code="hours", title=_("By hour and day of the week"), kind=ChartKind.HEAT, labels=labels, series=series
     )
 
 
 def _table(ask: ReportAsk, acts: Acts, overdue: Late, answers: Answers, rows: list[Person]) -> Table:
+    work = [Column(code=kind.code, label=kind.label, hint=kind.hint) for kind in KINDS if kind.is_tile]
+    looks = [Column(code=kind.code, label=kind.label, hint=kind.hint) for kind in KINDS if not kind.is_tile]
+    wait = _("average wait of clients who called in vain or wrote, until the next touch")
     columns = [
         Column(code="who", label=_("Who"), measure=Measure.TEXT),
-        *(Column(code=kind.code, label=kind.label, hint=kind.hint) for kind in KINDS),
+        *work,
         Column(code=OVERDUE, label=_("Overdue now"), hint=_("open tasks whose time is over, as of now")),
-        Column(
-            code=ANSWER,
-            label=_("Answer after"),
-            measure=Measure.SECONDS,
-            hint=_("average wait of clients who called in vain or wrote, until the next touch"),
-        ),
+        Column(code=ANSWER, label=_("Answer after"), measure=Measure.SECONDS, hint=wait),
         Column(code=UNANSWERED, label=_("Unanswered"), hint=_("called in vain or wrote, and nobody has answered yet")),
+        *looks,
     ]
     lines = [_person_row(ask, acts, overdue, answers.get(person.pk, Answer()), person) for person in rows]
     if len(lines) > 1:
