@@ -80,7 +80,7 @@ def _clients(plan: DemoPlan) -> list[tuple[int, int]]:
 
 def _lines(plan: DemoPlan, clients: Sequence[tuple[int, int]], outcomes: dict[str, int]) -> Iterator[Line]:
     rng = Random(f"{plan.seed}:interactions")  # noqa: S311  # a demo base is no secret
-    ends = dt.datetime.combine(plan.end_date, dt.time(15), tzinfo=dt.UTC)
+    ends = dt.datetime.combine(plan.end_date - dt.timedelta(days=1), dt.time(15), tzinfo=dt.UTC)
     number = 0
     for customer, person in clients:
         for _ in range(rng.choice((1, 1, 2, 3, 4, 5, 8))):
