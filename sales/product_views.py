@@ -26,6 +26,8 @@ SUGGESTED = 20
 @never_cache
 def products(request: UserRequest) -> HttpResponse:
     """The list."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS):
+        raise Http404
     may_edit = request.user.has(Permission.EDIT_CUSTOMERS)
     return show(request, list_pages.get("products"), ticks=False, may_edit=may_edit)
 

@@ -4,7 +4,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,8 @@ from sales.services import Line
 @never_cache
 def purchases(request: UserRequest) -> HttpResponse:
     """The list."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS):
+        raise Http404
     return show(request, list_pages.get("purchases"), ticks=request.user.has(Permission.EXPORT_CUSTOMERS))
 
 

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 def test_every_client_has_a_row_and_it_holds_noughts() -> None:
     row = CustomerValue.objects.get(pk=make_person().pk)
 
-    assert (row.number, row.total, row.number_365) == (0, 0, 0)
+    assert (row.number, row.total, row.number_365) == (0, Decimal(0), 0)
 
 
 def test_the_row_of_three_purchases_a_return_and_an_invoice() -> None:

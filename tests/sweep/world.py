@@ -20,8 +20,10 @@ from journal.models import Entry, JobRun
 from journal.operations import draft
 from listing.exports.models import Export
 from listing.models import SavedView
+from sales.services import Line
 from tests.factories.customers import make_person, make_phone
 from tests.factories.own_fields import make_field
+from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
@@ -78,6 +80,7 @@ def make_world() -> World:
     export = Export.objects.create(
         page="customers", maker=people["supervisor"], format="csv", words="all", purpose="Trial", rows=1
     )
+    purchase = make_purchase(customer, Line(product=make_product()))
     view = SavedView.objects.create(page="customers", name="Mine", owner=manager)
     attached = store(SimpleUploadedFile("offer.txt", b"Offer"), by=manager, belongs_to=(CUSTOMER, customer.pk))
     logo = store(SimpleUploadedFile("logo.png", PIXEL), by=people["admin"], belongs_to=(COMPANY, ONLY))
@@ -104,6 +107,9 @@ def make_world() -> World:
         "customers:": card,
         "customers:contact_act": {**card, "code": "primary"},
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
+        "sales:": {"pk": purchase.pk},
+        "sales:purchase_new": card,
+        "sales:product": {"pk": purchase.lines.get().product_id},
         "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "no-phone"},
         "customers:walk": {"walk_id": walk.pk},
         "customers:square": {"pk": customer.pk, "what": "link"},
