@@ -15,6 +15,7 @@ from accounts.http import UserRequest
 from accounts.models import User
 from core.registries.timeline import TimelineEvent, TimelineSource, timeline_sources
 from customers.models import Customer
+from customers.relations import people_of
 
 EVENTS = 30
 Before = tuple[dt.datetime, str] | None
@@ -30,7 +31,8 @@ def sources_for(user: User) -> list[TimelineSource]:
 def timeline(request: UserRequest, pk: int) -> HttpResponse:
     """A page of events, newest first; `?at=…&key=…` is where the one before ended."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
-    events = _events(sources_for(request.user), customer, _before(request))
+    whose = [customer.pk, *(_people(customer, request.user) if customer.is_company else ())]
+    events = _events(sources_for(request.user), whose, _before(request))
     shown = events[:EVENTS]
     last = shown[-1] if len(events) > EVENTS else None
     days = groupby(shown, key=lambda event: timezone.localdate(event.at))
@@ -42,8 +44,14 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "customers/timeline.html", context)
 
 
-def _events(sources: list[TimelineSource], customer: Customer, before: Before) -> list[TimelineEvent]:
-    found = [event for source in sources for event in source.fetch([customer.pk], before, EVENTS + 1)]
+def _people(company: Customer, reader: User) -> list[int]:
+    """Contact persons of the company whom the reader may see: their history is its history."""
+    ids = people_of([company.pk])
+    return list(Customer.objects.visible_to(reader).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+
+
+def _events(sources: list[TimelineSource], whose: list[int], before: Before) -> list[TimelineEvent]:
+    found = [event for source in sources for event in source.fetch(whose, before, EVENTS + 1)]
     return sorted(found, key=lambda event: (event.at, event.key), reverse=True)
 
 
