@@ -1,5 +1,7 @@
 """The card shows relations, dates and facts of a company, and tells of them in its history."""
 
+from collections.abc import Iterable
+
 import pytest
 from django.test import Client
 
@@ -55,7 +57,7 @@ def test_a_company_shows_the_history_of_its_people(
         relations.add(by=admin_user, customer=company, other=person, kind="contact")
     asked: list[list[int]] = []
 
-    def fetch(ids: list[int], _before: object, _limit: int) -> list[TimelineEvent]:
+    def fetch(ids: Iterable[int], _before: object, _limit: int) -> list[TimelineEvent]:
         asked.append(list(ids))
         return []
 
