@@ -12,7 +12,8 @@ from accounts.models import User
 from customers import rights
 from customers.card_points import ICONS
 from customers.change_words import Line, said
-from customers.models import ContactPoint, Customer, CustomerTag, ExternalId, Tag
+from customers.choices import DateKind, RelationKind
+from customers.models import ContactPoint, Customer, CustomerDate, CustomerTag, ExternalId, Relation, Tag
 from customers.normalise.contacts import display_contact
 from journal.history import event_model
 from journal.models import Operation
@@ -26,12 +27,14 @@ def lines_of(customer: Customer, points: Iterable[ContactPoint], reader: User) -
     points = [point for point in points if not rights.is_hidden(reader, point.kind)]
     tags = _tags(customer) if not rights.is_hidden(reader, "tags") else Marks()
     numbers = _numbers(customer, reader) if not rights.is_hidden(reader, "external_id") else Marks()
-    made_in = [customer.made_in, *(point.made_in for point in points), *tags.operations(), *numbers.operations()]
-    actors = _actors(made_in)
+    dates = _rows(CustomerDate, customer, "cake", _date_text) if rights.may_read(reader, "birth_date") else Marks()
+    ties = _rows(Relation, customer, "users", _tie_text)
+    marks = (tags, numbers, dates, ties)
+    made_in = [customer.made_in, *(point.made_in for point in points)]
+    actors = _actors([*made_in, *(pk for mark in marks for pk in mark.operations())])
     return [
         *_beginnings(customer, points, actors, reader),
-        *tags.lines(customer, actors),
-        *numbers.lines(customer, actors),
+        *(line for mark in marks for line in mark.lines(customer, actors)),
     ]
 
 
@@ -95,7 +98,25 @@ def _numbers(customer: Customer, reader: User) -> Marks:
     return Marks(list(standing), list(gone), "link", ("numbered", "unnumbered"), text)
 
 
-def _gone(model: type[CustomerTag] | type[ExternalId], customer: Customer) -> QuerySet[Any]:
+def _rows(
+    model: type[CustomerDate] | type[Relation], customer: Customer, icon: str, text: Callable[[Any], str]
+) -> Marks:
+    rows: QuerySet[Any] = model.objects.all()
+    standing = rows.filter(customer=customer).order_by("pk")[:MOST]
+    return Marks(list(standing), list(_gone(model, customer)[:MOST]), icon, ("added", "removed"), text)
+
+
+def _date_text(row: Any) -> str:
+    day = f"{row.day:02}.{row.month:02}" + (f".{row.year}" if row.year else "")
+    return " ".join(filter(None, (str(DateKind(row.kind).label), day, row.label)))
+
+
+def _tie_text(row: Any) -> str:
+    """Never the other client's name: not every reader may see him."""
+    return f"{gettext('relation')}: {RelationKind(row.kind).label}"
+
+
+def _gone(model: type[CustomerTag | ExternalId | CustomerDate | Relation], customer: Customer) -> QuerySet[Any]:
     events: QuerySet[Any] = event_model(model).objects.all()
     return events.filter(customer=customer, pgh_label="delete").order_by("-pgh_id")
 

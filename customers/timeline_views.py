@@ -25,6 +25,7 @@ from core.registries.timeline import (
     timeline_sources,
 )
 from customers.models import Customer
+from customers.relations import people_of
 
 EVENTS = 30
 PLANNED = 10
@@ -64,7 +65,7 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
     asked, before = _asked(request.GET), _before(request.GET)
     sources = [source for source in sources_for(request.user) if asked.group in ("", source.group)]
-    ids = [customer.pk]
+    ids = [customer.pk, *(_people(customer, request.user) if customer.is_company else ())]
     events = _events(sources, ids, before or (asked.until and (asked.until, "")) or None, asked)
     shown = events[:EVENTS]
     last = shown[-1] if len(events) > EVENTS else None
@@ -84,6 +85,12 @@ def groups_for(user: User) -> list[tuple[str, Any]]:
     """What the reader can ask for alone; nothing where there is only one kind."""
     known = {source.group for source in sources_for(user)}
     return [(group.value, GROUP_LABELS[group]) for group in TimelineGroup if group in known] if len(known) > 1 else []
+
+
+def _people(company: Customer, reader: User) -> list[int]:
+    """Contact persons of the company whom the reader may see: their history is its history."""
+    ids = people_of([company.pk])
+    return list(Customer.objects.visible_to(reader).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
 
 
 def folded(events: Sequence[TimelineEvent]) -> list[tuple[bool, list[TimelineEvent]]]:

@@ -128,7 +128,6 @@ def make_world() -> World:
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
         "tasks:": {"pk": task.pk},
         "menu_count": {"code": "tasks"},
-        "reports:": {"code": "activity"},
         "files:download": {"pk": attached.pk},
         "files:logo": {"pk": logo.pk},
         "mfa_": {"pk": 1},
