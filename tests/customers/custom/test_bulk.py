@@ -1,5 +1,7 @@
 """Own fields of many clients set by one act, and taken back."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -14,7 +16,7 @@ from tests.factories.own_fields import make_field
 pytestmark = pytest.mark.django_db
 
 
-def test_many_are_changed_and_given_back(client_for, admin_user: User) -> None:
+def test_many_are_changed_and_given_back(client_for: Any, admin_user: User) -> None:
     size, note = make_field(name="Размер", type="choice", kind="person"), make_field(name="Пометка")
     first, second, firm = make_person("Первый"), make_person("Второй"), make_company()
     change(by=admin_user, customer=first, values={size: "o1", note: "старое"})
