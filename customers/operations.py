@@ -48,6 +48,7 @@ REASONS = {
     "archived": gettext_lazy("the card is in the archive"),
     "company_has_no_sex": gettext_lazy("a company has no sex"),
     "company_has_no_job": gettext_lazy("a company has neither a position nor a place of work"),
+    "other_kind": gettext_lazy("clients of this kind have no such field"),
     "too_many_tags": gettext_lazy("the card has no room for more tags"),
 }
 

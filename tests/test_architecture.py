@@ -25,6 +25,8 @@ RUSSIAN_ALLOWED = {
     "accounts/migrations/": "choices of the language",
     "core/text/": "letters of names",
     "customers/cells/": "words of cells",
+    "customers/custom/reading.py": "words of cells",
+    "customers/custom/wishes.py": "letters of codes",
     "customers/demo/": "the demo base",
     "customers/normalise/": "letters of names",
     "customers/search/letters.py": "letters of keyboards",

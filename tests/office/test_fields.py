@@ -22,7 +22,7 @@ def post(browser: Any, own: CustomField | None = None, **values: Any) -> Any:
     return browser.post(f"/office/fields/{own.pk}/" if own else "/office/fields/new/", data)
 
 
-def test_admin_makes_a_field(client_for, admin_user: User) -> None:
+def test_admin_makes_a_field(client_for: Any, admin_user: User) -> None:
     browser = client_for(admin_user)
     assert "New field" in browser.get("/office/fields/").text or browser.get("/office/fields/").status_code == 200
 
@@ -49,13 +49,13 @@ def test_admin_makes_a_field(client_for, admin_user: User) -> None:
         {"type": "file", "name": "Скан", "is_sensitive": "on"},
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_said(client_for, admin_user: User, values: dict[str, str]) -> None:
+def test_what_cannot_be_is_said(client_for: Any, admin_user: User, values: dict[str, Any]) -> None:
     make_field(name="Машина")
     assert post(client_for(admin_user), **values).status_code == 422
     assert CustomField.objects.count() == 1
 
 
-def test_field_in_use_is_not_deleted_and_says_by_what(client_for, admin_user: User) -> None:
+def test_field_in_use_is_not_deleted_and_says_by_what(client_for: Any, admin_user: User) -> None:
     own, customer = make_field(name="Машина"), make_person()
     change(by=admin_user, customer=customer, values={own: "Лада"})
     rule = {"all": [{"field": own.catalogue_code, "op": "filled", "values": []}]}
@@ -78,7 +78,7 @@ def test_field_in_use_is_not_deleted_and_says_by_what(client_for, admin_user: Us
     assert Role.objects.get(code="manager").field_rights == {}
 
 
-def test_type_changes_when_every_value_becomes_of_it(client_for, admin_user: User) -> None:
+def test_type_changes_when_every_value_becomes_of_it(client_for: Any, admin_user: User) -> None:
     own, first, second = make_field(name="Рост"), make_person(), make_person()
     change(by=admin_user, customer=first, values={own: "180"})
     change(by=admin_user, customer=second, values={own: "метр с кепкой"})
@@ -114,7 +114,7 @@ def test_values_follow_the_type(admin_user: User, before: str, typed: str, after
     assert values_of(customer.pk) == {own.key: kept}
 
 
-def test_value_of_a_list_that_clients_have_is_closed_not_lost(client_for, admin_user: User) -> None:
+def test_value_of_a_list_that_clients_have_is_closed_not_lost(client_for: Any, admin_user: User) -> None:
     own, customer = make_field(name="Цвет", type="choice"), make_person()
     change(by=admin_user, customer=customer, values={own: "o1"})
     browser = client_for(admin_user)
@@ -127,7 +127,7 @@ def test_value_of_a_list_that_clients_have_is_closed_not_lost(client_for, admin_
     assert own.options[0]["id"] == "o1"
 
 
-def test_fields_are_ordered_by_hand(client_for, admin_user: User) -> None:
+def test_fields_are_ordered_by_hand(client_for: Any, admin_user: User) -> None:
     first, second, third = (make_field(name=name, position=at) for at, name in enumerate("абв"))
     browser = client_for(admin_user)
     browser.post(f"/office/fields/{third.pk}/move/", {"way": "up"})
@@ -138,7 +138,7 @@ def test_fields_are_ordered_by_hand(client_for, admin_user: User) -> None:
     assert order == [first.pk, third.pk, second.pk]
 
 
-def test_only_administrators_enter(client_for, manager: User) -> None:
+def test_only_administrators_enter(client_for: Any, manager: User) -> None:
     own = make_field()
     browser = client_for(manager)
     assert browser.get("/office/fields/").status_code == 404

@@ -1,5 +1,7 @@
 """Own fields on the card: facts, editing in place, the form, secrets."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -14,7 +16,7 @@ from tests.factories.own_fields import make_field
 pytestmark = pytest.mark.django_db
 
 
-def test_card_shows_fields_of_its_kind_by_section(client_for, manager: User) -> None:
+def test_card_shows_fields_of_its_kind_by_section(client_for: Any, manager: User) -> None:
     make_field(name="Машина", section="Увлечения", kind="person")
     make_field(name="Оборот", kind="company")
     person, company = make_person(responsible=manager), make_company(responsible=manager)
@@ -36,7 +38,7 @@ def test_card_shows_fields_of_its_kind_by_section(client_for, manager: User) -> 
         ("moment", "31.12.2026 14:30", "14:30"), ("long_text", "одна\nдве", "одна<br>две"), ("decimal", "54,7", "54,7"),
     ],
 )  # fmt: skip
-def test_fact_is_changed_in_place(client_for, manager: User, kind: str, typed: object, shown: str) -> None:
+def test_fact_is_changed_in_place(client_for: Any, manager: User, kind: str, typed: object, shown: str) -> None:
     own, customer = make_field(type=kind), make_person(responsible=manager)
     browser, url = client_for(manager), f"{customer.get_absolute_url()}own/{own.pk}/"
     box = f"own_{own.pk}"
@@ -51,7 +53,7 @@ def test_fact_is_changed_in_place(client_for, manager: User, kind: str, typed: o
     assert box in again
 
 
-def test_what_cannot_be_read_is_said_at_the_box(client_for, manager: User) -> None:
+def test_what_cannot_be_read_is_said_at_the_box(client_for: Any, manager: User) -> None:
     own, customer = make_field(type="integer"), make_person(responsible=manager)
     answer = client_for(manager).post(f"{customer.get_absolute_url()}own/{own.pk}/", {f"own_{own.pk}": "много"})
 
@@ -60,7 +62,7 @@ def test_what_cannot_be_read_is_said_at_the_box(client_for, manager: User) -> No
     assert values_of(customer.pk) == {}
 
 
-def test_two_people_at_one_field(client_for, manager: User) -> None:
+def test_two_people_at_one_field(client_for: Any, manager: User) -> None:
     own, customer = make_field(), make_person(responsible=manager)
     change(by=manager, customer=customer, values={own: "Лада"})
     answer = client_for(manager).post(
@@ -72,7 +74,7 @@ def test_two_people_at_one_field(client_for, manager: User) -> None:
     assert values_of(customer.pk) == {own.key: "Лада"}
 
 
-def test_field_never_empty_is_not_emptied(client_for, manager: User) -> None:
+def test_field_never_empty_is_not_emptied(client_for: Any, manager: User) -> None:
     own, customer = make_field(demand="always"), make_person(responsible=manager)
     change(by=manager, customer=customer, values={own: "Лада"})
     answer = client_for(manager).post(
@@ -83,7 +85,7 @@ def test_field_never_empty_is_not_emptied(client_for, manager: User) -> None:
     assert values_of(customer.pk) == {own.key: "Лада"}
 
 
-def test_rights_of_fields_hold_on_the_card(client_for, manager: User) -> None:
+def test_rights_of_fields_hold_on_the_card(client_for: Any, manager: User) -> None:
     own, customer = make_field(name="Машина"), make_person(responsible=manager)
     change(by=manager, customer=customer, values={own: "Лада"})
     url = f"{customer.get_absolute_url()}own/{own.pk}/"
@@ -97,7 +99,7 @@ def test_rights_of_fields_hold_on_the_card(client_for, manager: User) -> None:
         assert browser.post(url, {f"own_{own.pk}": "Нива"}).status_code == post
 
 
-def test_secret_is_shown_on_demand_and_each_showing_is_journalled(client_for, manager: User) -> None:
+def test_secret_is_shown_on_demand_and_each_showing_is_journalled(client_for: Any, manager: User) -> None:
     own, customer = make_field(name="Паспорт", is_sensitive=True), make_person(responsible=manager)
     change(by=manager, customer=customer, values={own: "4509 123456"})
     browser = client_for(manager)
@@ -110,7 +112,7 @@ def test_secret_is_shown_on_demand_and_each_showing_is_journalled(client_for, ma
     assert "4509" not in str(entry.details)
 
 
-def test_another_client_is_named_to_who_sees_him(client_for, manager: User, colleague: User) -> None:
+def test_another_client_is_named_to_who_sees_him(client_for: Any, manager: User, colleague: User) -> None:
     own = make_field(type="client", name="Кто привёл")
     customer, friend = make_person(responsible=manager), make_person("Другов Пётр", responsible=manager)
     url = f"{customer.get_absolute_url()}own/{own.pk}/"
@@ -123,7 +125,7 @@ def test_another_client_is_named_to_who_sees_him(client_for, manager: User, coll
     assert "Чужак" not in browser.get(customer.get_absolute_url()).text
 
 
-def test_file_is_kept_and_seen_by_who_sees_the_client(client_for, manager: User, colleague: User) -> None:
+def test_file_is_kept_and_seen_by_who_sees_the_client(client_for: Any, manager: User, colleague: User) -> None:
     own, customer = make_field(type="file", name="Договор"), make_person(responsible=manager)
     url = f"{customer.get_absolute_url()}own/{own.pk}/"
     browser = client_for(manager)
@@ -139,7 +141,7 @@ def test_file_is_kept_and_seen_by_who_sees_the_client(client_for, manager: User,
     assert values_of(customer.pk) == {}
 
 
-def test_whole_form_saves_what_was_changed(client_for, manager: User) -> None:
+def test_whole_form_saves_what_was_changed(client_for: Any, manager: User) -> None:
     car, size = make_field(name="Машина"), make_field(name="Размер", type="integer")
     customer = make_person(responsible=manager)
     change(by=manager, customer=customer, values={car: "Лада"})
@@ -154,7 +156,7 @@ def test_whole_form_saves_what_was_changed(client_for, manager: User) -> None:
     assert values_of(customer.pk) == {car.key: "Нива", size.key: "48"}
 
 
-def test_three_hundred_fields_are_bearable(client_for, manager: User, django_assert_max_num_queries) -> None:
+def test_three_hundred_fields_are_bearable(client_for: Any, manager: User, django_assert_max_num_queries: Any) -> None:
     fields = [make_field(type="client" if n % 10 == 0 else "text") for n in range(300)]
     customer = make_person(responsible=manager)
     change(by=manager, customer=customer, values={one: "x" for one in fields if one.type == "text"})

@@ -1,5 +1,7 @@
 """Own fields in the list: columns, order, filters, saved views, export; and in the form of a new client."""
 
+from typing import Any
+
 import pytest
 from django.test import override_settings
 
@@ -27,7 +29,7 @@ def full_list(user: User, *fields: CustomField) -> None:
 
 
 @pytest.mark.parametrize("kind", TYPED)
-def test_column_shows_filters_and_sorts(client_for, manager: User, kind: str) -> None:
+def test_column_shows_filters_and_sorts(client_for: Any, manager: User, kind: str) -> None:
     own = make_field(type=kind, name="Своё")
     has, bare = make_person("Имеющий", responsible=manager), make_person("Пустой", responsible=manager)
     change(by=manager, customer=has, values={own: read(own, TYPED[kind])})
@@ -48,7 +50,7 @@ def test_column_shows_filters_and_sorts(client_for, manager: User, kind: str) ->
             assert page.index("Имеющий") < page.index("Пустой"), bare
 
 
-def test_other_clients_and_secrets_in_a_column(client_for, manager: User, colleague: User) -> None:
+def test_other_clients_and_secrets_in_a_column(client_for: Any, manager: User, colleague: User) -> None:
     friend, passport = make_field(type="client", name="Друг"), make_field(name="Паспорт", is_sensitive=True)
     mine = make_person("Первый", responsible=manager)
     seen, foreign = make_person("Видимый Друг", responsible=manager), make_person("Чужак", responsible=colleague)
@@ -67,7 +69,7 @@ def test_other_clients_and_secrets_in_a_column(client_for, manager: User, collea
         assert browser.get(f"/clients/?sort={own.catalogue_code}").status_code == 200
 
 
-def test_hidden_field_is_neither_column_nor_filter(client_for, manager: User) -> None:
+def test_hidden_field_is_neither_column_nor_filter(client_for: Any, manager: User) -> None:
     own = make_field(name="Тайное")
     customer = make_person(responsible=manager)
     change(by=manager, customer=customer, values={own: "секрет"})
@@ -79,7 +81,9 @@ def test_hidden_field_is_neither_column_nor_filter(client_for, manager: User) ->
     assert ">секрет<" not in page
 
 
-def test_number_of_queries_does_not_grow_with_fields(client_for, manager: User, django_assert_max_num_queries) -> None:
+def test_number_of_queries_does_not_grow_with_fields(
+    client_for: Any, manager: User, django_assert_max_num_queries: Any
+) -> None:
     kinds = [kind for kind in TYPED for _again in range(3)]
     fields = [make_field(type=kind) for kind in kinds]
     for _row in range(5):
@@ -92,7 +96,7 @@ def test_number_of_queries_does_not_grow_with_fields(client_for, manager: User, 
         assert browser.get("/clients/").status_code == 200
 
 
-def test_new_client_is_asked_for_what_he_must_have(client_for, manager: User) -> None:
+def test_new_client_is_asked_for_what_he_must_have(client_for: Any, manager: User) -> None:
     asked = make_field(name="Откуда приехал", demand="creation", kind="person")
     make_field(name="Оборот", demand="always", kind="company")
     free = make_field(name="Связь", default="звонок")
@@ -107,7 +111,7 @@ def test_new_client_is_asked_for_what_he_must_have(client_for, manager: User) ->
     assert browser.post("/clients/new/", {"kind": "company", "full_name": "ООО"}).status_code == 422
 
 
-def test_old_secret_key_still_reads(client_for, manager: User) -> None:
+def test_old_secret_key_still_reads(client_for: Any, manager: User) -> None:
     own, customer = make_field(is_sensitive=True), make_person(responsible=manager)
     with override_settings(SECRET_KEY="the first"):
         change(by=manager, customer=customer, values={own: "4509"})
