@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.field_rights import shown
 from accounts.models import User
 from accounts.permissions import Scope
-from core.registries.fields import Field, catalogue, fields
+from core.registries.fields import Field, FieldType, catalogue, fields
 from core.rules.tree import Condition, Group
 from customers import list_cells
 from customers.choices import ContactKind
@@ -19,6 +19,7 @@ from customers.models import ContactPoint, Customer, CustomerTag
 from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact
 from listing.pages import BuiltInView, Cell, Counter, ListPage, Shown, list_pages
+from listing.values import name_of
 
 ROWS_ON_PAGE = 50
 SOMEBODYS = frozenset({Scope.ALL.value, "team"})
@@ -84,6 +85,7 @@ class ClientList(ListPage):
         for row in rows:
             row.title = row.extra["title"] = shown(user, name, row.object.title)
         self._points(rows, columns, user)
+        self._clients(rows, columns, user)
         if _has(columns, "tags"):
             self._tags(rows)
 
@@ -98,6 +100,19 @@ class ClientList(ListPage):
             text = display_contact(point.kind, point.value, point.raw)
             seen = PointShown(shown(user, known, text), point.get_problem_display())
             by_row[point.customer_id].extra[known.code] = seen
+
+    def _clients(self, rows: Sequence[Shown], columns: Sequence[Field], user: User) -> None:
+        """Own fields that point at other clients: names of those the reader sees, in the place of numbers."""
+        names = [name_of(known) for known in columns if known.type == FieldType.OBJECT]
+        pointing = {pk for row in rows for name in names if (pk := str(getattr(row.object, name, "") or "")).isdigit()}
+        if not pointing:
+            return
+        seen = {str(one.pk): one.title for one in Customer.objects.visible_to(user).filter(pk__in=pointing)}
+        for row in rows:
+            for name in names:
+                pk = str(getattr(row.object, name, "") or "")
+                if pk.isdigit():
+                    setattr(row.object, name, seen.get(pk, _("a client you do not see")))
 
     def _tags(self, rows: Sequence[Shown]) -> None:
         by_row = {row.pk: row for row in rows}

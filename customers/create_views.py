@@ -12,6 +12,8 @@ from customers import points, services
 from customers.answers import away, editor
 from customers.choices import ContactKind, CustomerKind
 from customers.create_form import NewClientForm, written_as
+from customers.custom import creating as own_creating
+from customers.custom.forms import OwnForm
 from customers.models import Customer
 from customers.normalise.split import split_name
 from journal.operations import single
@@ -22,13 +24,15 @@ from journal.operations import single
 def new(request: UserRequest) -> HttpResponse:
     """The form; by htmx it comes without the frame, for the dialog."""
     editor(request)
+    own = own_creating.form(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "GET":
-        return _page(request, NewClientForm(user=request.user))
+        return _page(request, NewClientForm(user=request.user), own)
     form = NewClientForm(request.POST, user=request.user)
-    if not form.is_valid():
-        return _page(request, form, status=422)
+    if not all([form.is_valid(), own.is_valid()]):
+        return _page(request, form, own, status=422)
     with single(by=request.user) as operation:
         customer = _make(request, form)
+        own_creating.fill(customer, own, by=request.user)
     return away(request, customer.get_absolute_url(), _("The client is in the base."), operation)
 
 
@@ -65,7 +69,9 @@ def hints(request: UserRequest) -> HttpResponse:
     return render(request, "customers/new_hints.html", {"hints": found, "written": written})
 
 
-def _page(request: UserRequest, form: NewClientForm, status: int = 200) -> HttpResponse:
+def _page(request: UserRequest, form: NewClientForm, own: OwnForm, status: int = 200) -> HttpResponse:
     is_company = form["kind"].value() == CustomerKind.COMPANY
     template = "customers/new_form.html" if request.htmx else "customers/new.html"
-    return render(request, template, {"form": form, "is_company": is_company}, status=status)
+    return render(
+        request, template, {"form": form, "own": own_creating.boxes(own), "is_company": is_company}, status=status
+    )

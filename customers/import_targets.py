@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from core.registries.fields import FieldType, catalogue
+from core.registries.fields import catalogue
 from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
 
 MANY = frozenset({"phone", "email", "tags"})
@@ -31,7 +31,7 @@ def targets() -> Mapping[str, Target]:
         field.code: of_field(
             field,
             group=groups.get(field.code, OTHER),
-            many=field.code in MANY or field.type == FieldType.MULTI,
+            many=field.code in MANY,
             joiner=JOINERS.get(field.code, ""),
         )
         for field in catalogue().values()

@@ -18,7 +18,11 @@ from listing.values import OUTPUT
 
 FLAG, VALUE = "sort_flag", "sort_value"
 WORDS = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL, FieldType.CHOICE})
-LOWEST = {FieldType.DATE: "DATE '0001-01-01'", FieldType.MOMENT: "TIMESTAMPTZ '0001-01-02 00:00+00'"}
+LOWEST = {
+    FieldType.FLAG: "FALSE",
+    FieldType.DATE: "DATE '0001-01-01'",
+    FieldType.MOMENT: "TIMESTAMPTZ '0001-01-02 00:00+00'",
+}
 TOO_MANY = _("Sorting by this column works when the filters leave no more than 10,000 rows; here is the usual order.")
 
 
@@ -76,7 +80,7 @@ def header(state: State, known: Field) -> Header | None:
 
 def sortable(known: Field) -> bool:
     """Neither by what a client has many of, nor by numbers of other rows, which mean nothing to a reader."""
-    return not known.within and not known.is_key
+    return not known.within and not known.is_key and known.type != FieldType.OBJECT
 
 
 def _is_text(known: Field) -> bool:

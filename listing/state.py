@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts import company
 from accounts.models import User
-from core.registries.fields import Field
+from core.registries.fields import Field, FieldType
 from core.rules.sql import Context, as_filter
 from core.rules.tree import Group
 from listing import tabs as tab_list
@@ -152,7 +152,7 @@ def _sort(state: State, asked: str) -> str:
     """By a field the reader may read; anything else is as the tab says."""
     wanted = asked or state.tab.sort or state.page.default_sort
     known = state.page.readable(state.user).get(wanted.lstrip("-"))
-    if known is None or known.within or known.is_key:
+    if known is None or known.within or known.is_key or known.type == FieldType.OBJECT:
         return state.page.default_sort
     return wanted
 

@@ -3,7 +3,8 @@
 List columns, filters, import targets, exports, template variables and masks are derived from it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
@@ -108,6 +109,16 @@ def forget() -> None:
     kept = _kept.get()
     if kept is not None:
         kept.clear()
+
+
+@contextmanager
+def code_alone() -> Iterator[None]:
+    """Inside, the catalogue is what the code declares: for work without a database."""
+    token = _kept.set({source.code: {} for source in field_sources})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 def _of(source: FieldSource) -> Mapping[str, Field]:

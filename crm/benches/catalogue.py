@@ -1,11 +1,12 @@
 """All benches by name."""
 
-from crm.benches import client_list, history, import_base, journal, search, seed, undo
+from crm.benches import client_list, history, import_base, journal, own_fields, search, seed, undo
 from crm.benches.result import Bench
 
 BENCHES: dict[str, Bench] = {
     "list": client_list.run,
     "card": client_list.run_card,
+    "own_fields": own_fields.run,
     "search": search.run,
     "seed": seed.run,
     "journal": journal.run,

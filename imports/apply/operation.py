@@ -31,7 +31,7 @@ REASONS = {
 }
 TURN = 7_203_116
 """Of the advisory lock."""
-WRITES = ("give_ids", "create_customers", "add_points", "add_tags", "add_external_ids")
+WRITES = ("give_ids", "create_customers", "add_points", "add_tags", "add_external_ids", "add_own_values")
 
 
 def register() -> None:
@@ -83,6 +83,7 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
         _run(name, batch)
     if known:
         _run("update_customers", batch)
+        _run("update_own_values", batch)
 
 
 def _take_turns() -> None:

@@ -12,6 +12,7 @@ from accounts import field_rights
 from accounts.models import User
 from core.errors import DomainError
 from core.registries.fields import catalogue
+from customers.custom.bringing import own_targets
 from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
@@ -42,6 +43,7 @@ def rules_of(imported: Import) -> Rules:
         source=imported.source,
         responsible_id=imported.responsible_id,
         tag=imported.tag,
+        own=own_targets(),
         closed=closed_to(imported.owner),
     )
 

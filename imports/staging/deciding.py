@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from customers.choices import CustomerKind
+from customers.custom.bringing import filled_by
 from customers.normalise.names import full_name, sort_name
 from imports.cleaning.rows import CleanRow
 from imports.models import Verdict
@@ -27,6 +28,7 @@ class Card:
     points: Collection[str] = frozenset()
     tags: Collection[str] = frozenset()
     numbers: Collection[str] = frozenset()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,7 +74,13 @@ def _new(row: CleanRow, rules: Rules) -> Outcome:
         if value not in (None, "") and not (kind == CustomerKind.COMPANY and target in ONLY_PERSONS):
             columns[COLUMNS.get(target, target)] = as_json(target, value)
     columns.setdefault("responsible_id", rules.responsible_id)
-    return Outcome(Verdict.NEW, writes={"columns": columns, **_rest(row, rules, Card({}))})
+    writes = {"columns": columns, **_rest(row, rules, Card({}))}
+    if rules.own:
+        begins = {one.key: one.default for one in rules.own.values() if one.default is not None and one.suits(kind)}
+        own = begins | filled_by(row.values, rules.own, kind)
+        if own:
+            writes["own"] = own
+    return Outcome(Verdict.NEW, writes=writes)
 
 
 def _names(row: CleanRow, kind: str) -> dict[str, str]:
@@ -87,9 +95,14 @@ def update(row: CleanRow, customer: int, card: Card, rules: Rules) -> Outcome:
     writes = _rest(row, rules, card)
     if columns:
         writes["columns"] = columns
+    own = _changed_own(row, card, rules) if rules.own else {}
+    if own:
+        writes["own"] = own
     if not writes:
         return Outcome(Verdict.UNCHANGED, customer=customer)
     before = {column: as_json(column, card.columns.get(column)) for column in columns}
+    if own:
+        before["own"] = {key: card.own.get(key) for key in own}
     return Outcome(Verdict.UPDATED, customer=customer, before=before, writes=writes)
 
 
@@ -123,6 +136,20 @@ def _changed_fields(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
         said, stands = as_json(target, value), as_json(target, card.columns.get(column))
         if said != stands and (policy == "overwrite" or stands in (None, "")):
             changed[column] = said
+    return changed
+
+
+def _changed_own(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
+    """By the field's id; what may not be empty cannot be emptied here, for a row that says nothing changes nothing."""
+    changed: dict[str, Any] = {}
+    for code, value in row.values.items():
+        one = rules.own.get(code)
+        policy = rules.policy(code) if one else "keep"
+        if one is None or policy == "keep" or value is None or not one.suits(card.columns["kind"]):
+            continue
+        stands = card.own.get(one.key)
+        if value != stands and (policy == "overwrite" or stands is None):
+            changed[one.key] = value
     return changed
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from customers.custom.bringing import standing_values
 from customers.dictionaries import canonical_many, dictionaries
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
@@ -175,12 +176,14 @@ def cards_of(
     points, numbers = _points(about, ids, found), _numbers(about, ids, rules, found)
     tags = _tags(ids) if rules.tag or any(row.tags for row, _customer in about) else {}
     mine = seen_by(reader).filter(among("customers_customer.id", ids, "bigint")).order_by("pk")
+    says_own = rules.own and any(code in rules.own for row, _customer in about for code in row.values)
+    own = standing_values(ids) if says_own else {}
     none: frozenset[str] = frozenset()
     cards = {}
     for row in mine.values_list(*CARD_COLUMNS):
         pk = row[0]
         columns = dict(zip(CARD_COLUMNS, row, strict=True))
-        cards[pk] = Card(columns, points.get(pk, none), tags.get(pk, none), numbers.get(pk, none))
+        cards[pk] = Card(columns, points.get(pk, none), tags.get(pk, none), numbers.get(pk, none), own.get(pk, {}))
     return cards
 
 

@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.registries.fields import FieldType
 from core.registries.import_targets import Target
@@ -109,13 +112,17 @@ def words_of(targets: Iterable[Target]) -> Words:
     return {target.code: target.choices() for target in targets if target.choices is not None}
 
 
-def in_words(target: Target, value: Value, words: Words) -> str:
+def in_words(target: Target, value: Any, words: Words) -> str:
     """A value as people read it."""
+    if isinstance(value, list):
+        return ", ".join(in_words(target, one, words) for one in value)
+    if isinstance(value, bool):
+        return pgettext("value", "yes") if value else _("no")
     if isinstance(value, dt.date):
         return moments.short_date(value)
     if target.type == FieldType.DATE:
         try:
             return moments.short_date(dt.date.fromisoformat(value))
         except ValueError:
-            return value
+            return str(value)
     return str(words.get(target.code, {}).get(value, value))[:LONGEST_SHOWN]

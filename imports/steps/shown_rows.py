@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.field_rights import shown
 from accounts.models import User
 from core.registries.fields import find
+from customers.custom.bringing import OwnTarget, own_targets
 from customers.models import Customer
 from imports.apply.operation import REASONS
 from imports.cleaning.rows import ROW, CleanPoint, message
@@ -109,13 +111,22 @@ class Table:
     def _before(self, column: Column, row: StagedRow) -> dict[str, str]:
         """What stands on the card now where the row changes it, as far as this person may read it."""
         name = "name" if column.target == "full_name" else COLUMNS.get(column.target, column.target)
-        value = row.before.get(name)
+        value = self._own_before(column.target, row) if "." in column.target else row.before.get(name)
         if row.verdict != Verdict.UPDATED or value in (None, ""):
             return {}
         target = self.targets[column.target]
-        text = in_words(target, str(value), self.words)
+        text = in_words(target, value if "." in target.code else str(value), self.words)
         field = find(target.code)
         return {column.target: shown(self.reader, field, text) if field else text}
+
+    def _own_before(self, target: str, row: StagedRow) -> Any:
+        """What stands in an own field where the row changes it."""
+        own = self._own.get(target)
+        return row.before.get("own", {}).get(own.key) if own else None
+
+    @cached_property
+    def _own(self) -> Mapping[str, OwnTarget]:
+        return own_targets()
 
 
 def said_of(row: StagedRow) -> Said:

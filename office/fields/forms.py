@@ -18,7 +18,7 @@ NEW_LINES = 1_000
 class FieldForm(forms.Form):
     """Everything but the values of a list, which stand in rows of their own."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("of a field", "Name"), max_length=LONGEST_NAME)
     type = forms.ChoiceField(label=pgettext_lazy("of a field", "Type"), choices=CustomType.choices)
     kind = forms.ChoiceField(
         label=_("Whose"),

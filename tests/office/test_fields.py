@@ -41,7 +41,8 @@ def test_admin_makes_a_field(client_for, admin_user: User) -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        {"name": "МАШИНА"}, {"name": "  машина "}, {"name": "Телефон"}, {"name": ""}, {"type": "choice", "name": "Цвет"},
+        {"name": "МАШИНА"}, {"name": "  машина "}, {"name": "Телефон"}, {"name": ""},
+        {"type": "choice", "name": "Цвет"},
         {"type": "choice", "name": "Цвет", "new_options": "a\nA"}, {"type": "nothing", "name": "Цвет"},
         {"type": "integer", "name": "Рост", "default": "высокий"}, {"type": "text", "name": "Код", "pattern": "["},
         {"type": "integer", "name": "Рост", "least": "10", "most": "9"}, {"type": "date", "name": "День", "least": "x"},
@@ -96,8 +97,9 @@ def test_type_changes_when_every_value_becomes_of_it(client_for, admin_user: Use
     ("before", "typed", "after", "kept"),
     [
         ("date", "31.12.2026", "text", "31.12.2026"), ("text", "31.12.2026", "date", "2026-12-31"),
-        ("money", "1200,50", "decimal", "1200.5"), ("flag", "да", "text", "да"), ("choice", "Красный", "text", "Красный"),
-        ("multi", "Красный; Синий", "text", "Красный; Синий"), ("date", "31.12.2026", "moment", "2026-12-30T21:00:00+00:00"),
+        ("money", "1200,50", "decimal", "1200.5"), ("flag", "да", "text", "да"),
+        ("choice", "Красный", "text", "Красный"), ("multi", "Красный; Синий", "text", "Красный; Синий"),
+        ("date", "31.12.2026", "moment", "2026-12-30T21:00:00+00:00"),
     ],
 )  # fmt: skip
 def test_values_follow_the_type(admin_user: User, before: str, typed: str, after: str, kept: str) -> None:

@@ -15,6 +15,7 @@ from journal.operations import draft
 from listing.exports.models import Export
 from listing.models import SavedView
 from tests.factories.customers import make_person, make_phone
+from tests.factories.own_fields import make_field
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 
@@ -69,7 +70,8 @@ def make_world() -> World:
     session = BrowserSession.objects.create(user=manager, session_key="nobody-s", epoch=0)
     entry = Entry.objects.order_by("pk").first()
     uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
-    card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1}
+    own = make_field()
+    card = {"field": own.pk, "pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1}
     office = {
         "operation_id": operation.pk,
         "job_id": job.pk,
@@ -94,6 +96,7 @@ def make_world() -> World:
         "listing:change_view": {"pk": view.pk, "code": "customers"},
         "imports:": {"import_id": imported.pk, "at": 0, "number": 1, "column": 0},
         "office:": {**office, "session": session.pk},
+        "office:field": {"pk": own.pk},
         "office:role": {"pk": nobody.pk},
         "office:team": {"pk": team.pk},
         "office:journal_entry": {"pk": entry.pk if entry else 0},

@@ -134,7 +134,6 @@ def test_file_is_kept_and_seen_by_who_sees_the_client(client_for, manager: User,
     stored = StoredFile.objects.get()
     download = browser.get(f"/files/{stored.pk}/")
     assert b"".join(download.streaming_content) == "текст".encode()
-    download.close()
     assert client_for(colleague).get(f"/files/{stored.pk}/").status_code == 404
     browser.post(url, {"remove": "1"})
     assert values_of(customer.pk) == {}
