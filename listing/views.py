@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -144,6 +145,8 @@ def change_view(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def first_view(request: UserRequest, code: str) -> HttpResponse:
     """The tab with which people of a role begin."""
     page = _page(request, code)
+    if not request.user.has(Permission.SHARE_VIEWS):
+        raise PermissionDenied
     role = Role.objects.filter(code=request.POST.get("role", "")).order_by("pk").first()
     if role is None:
         raise Http404

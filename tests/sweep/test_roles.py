@@ -32,6 +32,8 @@ def test_only_these_answer_to_nobody() -> None:
     assert open_doors == {
         "healthz",
         "readyz",
+        # The company's logo stands on the page of sign-in.
+        "files:logo",
         "account_login",
         "account_inactive",
         "account_reset_password",

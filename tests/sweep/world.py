@@ -1,15 +1,20 @@
 """A small company for the sweep: clients of one manager, and one of each thing that has a page."""
 
-from dataclasses import dataclass
+from base64 import b64decode
+from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
+from accounts.models.company import ONLY
 from core.registries.panels import card_panels
 from customers.models import Customer, DictionaryTerm, Tag, Walk
 from customers.operations import EDIT
-from imports.models import Import
+from files.owners import COMPANY
+from files.services import store
 from journal.models import Entry, JobRun
 from journal.operations import draft
 from listing.exports.models import Export
@@ -18,9 +23,11 @@ from tests.factories.customers import make_person, make_phone
 from tests.factories.own_fields import make_field
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
+from tests.imports.walking import brought
 
 ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
-NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+CUSTOMER = "customers.customer"
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class World:
     customer: Customer
     values: dict[str, dict[str, Any]]
     """Name of an address, or its beginning, to what its numbers are."""
+    sent: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What a form sends where a POST with nothing in it says nothing."""
 
     def args(self, name: str, wanted: list[str]) -> dict[str, Any]:
         """The longest beginning that fits decides."""
@@ -41,12 +50,15 @@ class World:
 
     def browser(self, role: str) -> StrictClient:
         """Of the person with this role."""
-        browser = StrictClient()
-        if role == "outsider":
-            browser.force_login(self.outsider)
-        elif role != "anonymous":
-            browser.force_login(self.people[role])
-        return browser
+        return browser_of(self.outsider if role == "outsider" else self.people.get(role))
+
+
+def browser_of(person: User | None) -> StrictClient:
+    """Signed in as the person, or as nobody."""
+    browser = StrictClient()
+    if person:
+        browser.force_login(person)
+    return browser
 
 
 def make_world() -> World:
@@ -66,7 +78,10 @@ def make_world() -> World:
         page="customers", maker=people["supervisor"], format="csv", words="all", purpose="Trial", rows=1
     )
     view = SavedView.objects.create(page="customers", name="Mine", owner=manager)
-    imported = Import.objects.create(owner=people["admin"], name="base.csv", sha256="0" * 64)
+    attached = store(SimpleUploadedFile("offer.txt", b"Offer"), by=manager, belongs_to=(CUSTOMER, customer.pk))
+    logo = store(SimpleUploadedFile("logo.png", PIXEL), by=people["admin"], belongs_to=(COMPANY, ONLY))
+    set_logo(logo.pk, by=people["admin"])
+    imported = brought(browser_of(people["admin"]), [["Perova Anna", "+7 917 234-18-60", "no letter", "", "Omsk"]])
     session = BrowserSession.objects.create(user=manager, session_key="nobody-s", epoch=0)
     entry = Entry.objects.order_by("pk").first()
     uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
@@ -92,19 +107,20 @@ def make_world() -> World:
         "customers:standard": {"rule": 1},
         "customers:tag_page": {"tag": tag.pk},
         "customers:tag_act": {"tag": tag.pk},
-        "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "total"},
+        "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "no-phone"},
         "listing:change_view": {"pk": view.pk, "code": "customers"},
-        "imports:": {"import_id": imported.pk, "at": 0, "number": 1, "column": 0},
+        "imports:": {"import_id": imported.pk, "at": 0, "number": 2, "column": 2},
         "office:": {**office, "session": session.pk},
         "office:field": {"pk": own.pk},
         "office:role": {"pk": nobody.pk},
         "office:team": {"pk": team.pk},
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
-        "files:": {"pk": NOWHERE},
+        "files:download": {"pk": attached.pk},
+        "files:logo": {"pk": logo.pk},
         "mfa_": {"pk": 1},
         "session_end": {"pk": session.pk},
         "notification_open": {"pk": told.pk},
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
     }
-    return World(people, make_user(), customer, values)
+    return World(people, make_user(), customer, values, {"listing:first_view": {"role": "manager", "view": "mine"}})
