@@ -78,7 +78,8 @@ def follow(imported: Import, operation: Operation) -> None:
     locked = Import.objects.select_for_update(of=("self",)).order_by("pk").get(pk=imported.pk)
     if state is None or locked.state != ImportState.APPLYING:
         return
-    Import.objects.filter(pk=imported.pk).update(state=state)
+    run = JobRun.objects.filter(pk=operation.job).first() if operation.job else None
+    Import.objects.filter(pk=imported.pk).update(state=state, error=run.error if run else "")
     actor = User.objects.get(pk=operation.actor_id)
     if state != ImportState.DONE and operations.may_undo(operation):
         operations.start_undo(operation, actor)

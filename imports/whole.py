@@ -29,6 +29,7 @@ from imports.staging.filling import problem_of
 from imports.staging.rules import DEFAULT_KEYS
 from journal import runs
 from journal.models import ItemState, OperationItem
+from journal.runs.context import Watch
 
 TOLD = ("rejects", "left_out")
 """Grades of problems that are listed: the cell, or the row, is not brought in."""
@@ -64,21 +65,21 @@ class OnDisk:
                 yield piece
 
 
-def checked(wish: Wish) -> Import:
+def checked(wish: Wish, watch: Watch | None = None) -> Import:
     """Store the file, find out what it is, check its rows here and now. Raises DomainError."""
     if not wish.by.has(Permission.IMPORT_BASE):
         raise DomainError(_("This person may not bring files into the base."), code="permission")
     imported = begun(wish)
-    runs.run_here(services.start_preview(imported, by=wish.by).pk)
+    runs.run_here(services.start_preview(imported, by=wish.by).pk, watch)
     return services.by_id(imported.pk)
 
 
-def applied(imported: Import, *, by: User) -> Import:
+def applied(imported: Import, *, by: User, watch: Watch | None = None) -> Import:
     """Bring in what was checked; nothing to bring in is no failure. Raises DomainError."""
     if imported.counts.get("new", 0) + imported.counts.get("updated", 0):
         operation = services.start_apply(imported, by=by)
         assert operation.job is not None
-        runs.run_here(operation.job)
+        runs.run_here(operation.job, watch)
     return services.by_id(imported.pk)
 
 

@@ -35,6 +35,8 @@ OPENERS: dict[Format, Opener] = {
     Format.VCARD: Cards,
     Format.JSON: JsonLines,
 }
+MARKS = {Format.VCARD: b"BEGIN:VCARD", Format.HTML: b"<tr"}
+PIECE = 1024 * 1024
 LOOKED_AT = 80
 """Filled rows from which headings and width are found out."""
 UNSAID = Options()
@@ -128,13 +130,23 @@ class Reader:
         self._group = self._words.index("этогруппа") if "этогруппа" in self._words else -1
         self._tops: list[list[str]] = []
         self._firsts: set[str] = set()
-        self._rows = self._read(OPENERS[detected.format](path, detected.format, options, head=head))
+        source = OPENERS[detected.format](path, detected.format, options, head=head)
+        self._path, self._height = path, int(getattr(source, "height", 0))
+        self._rows = self._read(source)
 
     def __iter__(self) -> Iterator[Row]:
         return self
 
     def __next__(self) -> Row:
         return next(self._rows)
+
+    def expected(self) -> int:
+        """About how many rows there are, for a bar that fills: rows of the sheet, or marks of rows in the text."""
+        if self._height:
+            return max(0, self._height - self._detected.header_row)
+        mark = MARKS.get(self._detected.format, b"\n")
+        with self._path.open("rb") as file:
+            return sum(piece.count(mark) for piece in iter(lambda: file.read(PIECE), b""))
 
     def _read(self, source: Source) -> Iterator[Row]:
         width, first = self._width, self._detected.header_row

@@ -35,6 +35,7 @@ class Workbook:
             raise refusals.no_sheet(options.sheet)
         self._sheet = _sheet(book, options.sheet) if options.sheet else _first_filled(book, self.sheets)
         self.sheet = self._sheet.name
+        self.height: int = self._sheet.height
         if self._sheet.width > MAX_COLUMNS:
             raise refusals.too_many_columns()
 

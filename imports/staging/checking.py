@@ -76,7 +76,9 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
         rules, last = rules_of(imported), _kept_upto(imported, run)
         done = StagedRow.objects.of(imported).filter(number__lte=last).count()
-        batches = _cleaned((row for row in readers.read(path, detected) if row.number > last), cleaner, decisions)
+        reader = readers.read(path, detected)
+        expected = imported.counts.get("rows") or reader.expected()
+        batches = _cleaned((row for row in reader if row.number > last), cleaner, decisions)
         following = next(batches, None)
         while following:
             batch, rows, standing = following
@@ -87,7 +89,7 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
                     following = next(batches, None)
                 done, last = done + len(kept), batch[-1].number
                 _keep_upto(imported, run, last)
-                progress(done, max(done, imported.counts.get("rows", 0)), "")
+                progress(done, max(done, expected), "")
     with step():
         StagedRow.objects.of(imported).filter(number__gt=last).delete()
         if imported.entity in ENTITIES:

@@ -46,12 +46,15 @@ class Command(KartotekaCommand):
         if options["entity"] not in HERE:
             raise UsageError(_("“%(entity)s” cannot be brought in by this version.") % {"entity": options["entity"]})
         started, by = time.monotonic(), _actor(options["user"])
-        imported = whole.checked(_wish(options, by))
+        with self.progress(0, _("Checking")) as bar:
+            imported = whole.checked(_wish(options, by), bar.show)
         if options["dry_run"]:
             said = self._tell(imported, started)
             services.delete(imported, by=by)
             return said
-        return self._tell(whole.applied(imported, by=by), started)
+        with self.progress(0, _("Bringing in")) as bar:
+            imported = whole.applied(imported, by=by, watch=bar.show)
+        return self._tell(imported, started)
 
     def _tell(self, imported: Import, started: float) -> JsonObject:
         counts, seconds = whole.told(imported), round(time.monotonic() - started, 2)
