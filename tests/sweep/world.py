@@ -100,7 +100,6 @@ def make_world() -> World:
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
         "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "no-phone"},
         "listing:change_view": {"pk": view.pk, "code": "customers"},
-        "reports:": {"code": "activity"},
         "imports:": {"import_id": imported.pk, "at": 0, "number": 2, "column": 2},
         "office:": {**office, "session": session.pk},
         "office:role": {"pk": nobody.pk},
