@@ -22,7 +22,7 @@ COLUMNS = (
     "created_at", "updated_at",
 )  # fmt: skip
 # Kind, direction, outcome, words; those who come more than once are more frequent.
-SAID: tuple[tuple[K, str, str, str], ...] = (
+SAID: tuple[tuple[InteractionKind, str, str, str], ...] = (
     (K.CALL, D.OUT, "reached", "Приедет за сервизом сама. Спросила про комод «Верба» в дубе, выслали фото."),
     (K.CALL, D.OUT, "reached", "Доставку перенесли на субботу, подъём до 12:00."),
     (K.CALL, D.OUT, "silent", ""),
@@ -75,12 +75,12 @@ def _clients(plan: DemoPlan) -> list[tuple[int, int]]:
             " WHERE responsible_id IS NOT NULL AND archived_at IS NULL AND id %% %s = %s ORDER BY id LIMIT %s",
             [EVERY, plan.seed % EVERY, MOST],
         )
-        return cursor.fetchall()
+        return [(customer, person) for customer, person in cursor.fetchall()]
 
 
 def _lines(plan: DemoPlan, clients: Sequence[tuple[int, int]], outcomes: dict[str, int]) -> Iterator[Line]:
     rng = Random(f"{plan.seed}:interactions")  # noqa: S311  # a demo base is no secret
-    ends = dt.datetime.combine(plan.end_date, dt.time(15), tzinfo=dt.UTC)
+    ends = dt.datetime.combine(plan.end_date - dt.timedelta(days=1), dt.time(15), tzinfo=dt.UTC)
     number = 0
     for customer, person in clients:
         for _ in range(rng.choice((1, 1, 2, 3, 4, 5, 8))):
