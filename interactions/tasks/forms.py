@@ -22,7 +22,9 @@ def _name(person: Any) -> str:
 class TaskForm(forms.Form):
     """Everything of a task; hours are the doer's, as he reads them."""
 
-    text = forms.CharField(label=_("What is to be done"), max_length=LONGEST_TEXT)
+    text = forms.CharField(
+        label=_("What is to be done"), max_length=LONGEST_TEXT, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices, initial=TaskKind.CALL)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     clock = forms.TimeField(
