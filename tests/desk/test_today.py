@@ -44,7 +44,7 @@ def supervisor(manager: User) -> User:
 @pytest.fixture
 def extra_source() -> Iterator[Callable[..., None]]:
     """Offers a source for the time of the test."""
-    added = []
+    added: list[str] = []
 
     def add(items: list[TodayItem], place: TodayPlace = TodayPlace.ORDER) -> None:
         code = f"test-{len(added)}"

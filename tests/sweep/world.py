@@ -118,7 +118,6 @@ def make_world() -> World:
         "customers:tag_page": {"tag": tag.pk},
         "customers:tag_act": {"tag": tag.pk},
         "listing:change_view": {"pk": view.pk, "code": "customers"},
-        "reports:": {"code": "activity"},
         "imports:": {"import_id": imported.pk, "at": 0, "number": 2, "column": 2},
         "office:": {**office, "session": session.pk},
         "office:field": {"pk": own.pk},
