@@ -1,16 +1,17 @@
 """Our tables with history: what their fields are called, what points at them, who may see their rows."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
 from customers import rights
-from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
+from customers.models import ContactPoint, Customer, CustomerDate, CustomerTag, ExternalId, Relation
 from customers.normalise.contacts import display_contact
+from customers.tracked_names import CHANGED, NAMES
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
+CUSTOMER_DATE, RELATION = "customers.customerdate", "customers.relation"
 
 
 def register() -> None:
@@ -20,47 +21,17 @@ def register() -> None:
             code=CUSTOMER,
             model=Customer,
             label=_("client"),
-            field_labels={
-                "last_name": _("surname"),
-                "first_name": _("first name"),
-                "middle_name": _("patronymic"),
-                "name": _("name"),
-                "sex": _("sex"),
-                "birth_date": _("date of birth"),
-                "city": _("city"),
-                "address": _("address"),
-                "company": _("company"),
-                "position": _("position"),
-                "inn": _("INN"),
-                "kpp": _("KPP"),
-                "source": _("source"),
-                "note": _("note"),
-                "responsible_id": _("responsible"),
-                "archived_at": _("archive"),
-            },
-            changed_labels={
-                "last_name": pgettext_lazy("accusative", "surname"),
-                "first_name": pgettext_lazy("accusative", "first name"),
-                "middle_name": pgettext_lazy("accusative", "patronymic"),
-                "name": pgettext_lazy("accusative", "name"),
-                "sex": pgettext_lazy("accusative", "sex"),
-                "birth_date": pgettext_lazy("accusative", "date of birth"),
-                "city": pgettext_lazy("accusative", "city"),
-                "address": pgettext_lazy("accusative", "address"),
-                "company": pgettext_lazy("accusative", "company"),
-                "position": pgettext_lazy("accusative", "position"),
-                "inn": pgettext_lazy("accusative", "INN"),
-                "kpp": pgettext_lazy("accusative", "KPP"),
-                "source": pgettext_lazy("accusative", "source"),
-                "note": pgettext_lazy("accusative", "note"),
-                "responsible_id": pgettext_lazy("accusative", "responsible"),
-            },
+            field_labels=NAMES,
+            changed_labels=CHANGED,
             together=(("last_name", "first_name", "middle_name", "name", "sort_name"),),
             seen_by=customers_seen_by,
             referenced_by=(
                 Reference(table="customers_contactpoint", column="customer_id", label=_("contact points")),
                 Reference(table="customers_customertag", column="customer_id", label=_("tags")),
                 Reference(table="customers_externalid", column="customer_id", label=_("external ids")),
+                Reference(table="customers_customerdate", column="customer_id", label=_("dates")),
+                Reference(table="customers_relation", column="customer_id", label=_("relations")),
+                Reference(table="customers_relation", column="other_id", label=_("relations")),
             ),
             archive_column="archived_at",
             weight=10,
@@ -72,12 +43,13 @@ def register() -> None:
             field_labels={
                 "raw": _("value"),
                 "label": _("label"),
+                "extension": _("extension"),
                 "is_primary": _("primary"),
                 "state": _("state"),
                 "archived_at": _("removal"),
                 "customer_id": _("client"),
             },
-            together=(("kind", "raw", "value", "problem"), ("state", "state_at", "state_by")),
+            together=(("kind", "raw", "value", "problem"), ("state", "state_at", "state_by", "state_why")),
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=points_seen_by,
@@ -103,6 +75,28 @@ def register() -> None:
             whole=CUSTOMER,
             seen_by=external_ids_seen_by,
             weight=40,
+        ),
+        TrackedModel(
+            code=CUSTOMER_DATE,
+            model=CustomerDate,
+            label=_("date of a client"),
+            field_labels={"label": _("label"), "day": _("day"), "customer_id": _("client")},
+            together=(("kind", "label", "day", "month", "year"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=dates_seen_by,
+            weight=50,
+        ),
+        TrackedModel(
+            code=RELATION,
+            model=Relation,
+            label=_("relation"),
+            field_labels={"kind": _("kind"), "role": _("role"), "customer_id": _("client"), "other_id": _("client")},
+            together=(("customer", "other", "kind"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=relations_seen_by,
+            weight=60,
         ),
     )
 
@@ -139,6 +133,19 @@ def external_ids_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
         )
         for row in rows
     }
+
+
+def dates_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Dates of cards the reader may open."""
+    cards = Customer.objects.visible_to(_reader(user_id))
+    rows = CustomerDate.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
+    return {str(row.pk): Seen(str(row.get_kind_display()), row.customer.get_absolute_url()) for row in rows}
+
+
+def relations_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Relations of which the reader may open both cards."""
+    rows = Relation.objects.visible_to(_reader(user_id)).filter(pk__in=ids).select_related("customer").order_by("pk")
+    return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in rows}
 
 
 def _point(point: ContactPoint, reader: User) -> str:

@@ -9,7 +9,7 @@ class DeskConfig(AppConfig):
     verbose_name = _("Today")
 
     def ready(self) -> None:
-        from desk import birthdays, menu
+        from desk import dates, menu
 
         menu.register()
-        birthdays.register()
+        dates.register()

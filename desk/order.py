@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.today import TodayItem, TodayRank
 
 WORDS: dict[int, tuple[str | Promise, str | Promise]] = {
-    TodayRank.PROMISE_LATE: (_("Promised and late"), _("the client was promised something and is still waiting")),
+    TodayRank.PROMISE_LATE: (
+        _("The client is waiting"),
+        _("a call, a letter or a meeting was promised, and its time is over"),
+    ),
     TodayRank.MISSED: (_("Missed calls"), _("somebody wanted to speak to us and could not")),
     TodayRank.TASK_LATE: (_("Overdue"), _("should have been done before today")),
-    TodayRank.PROMISE: (_("Promised for today"), _("the client is counting on today")),
+    TodayRank.PROMISE: (_("Promised for an hour today"), _("the client is counting on it")),
     TodayRank.TASK_TIMED: (_("At a certain time today"), _("earlier ones stand first")),
     TodayRank.DATE: (_("A date of the client"), _("birthdays and other dates come round once a year")),
     TodayRank.TASK: (_("By the end of the day"), _("important ones stand first")),

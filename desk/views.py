@@ -12,6 +12,7 @@ from accounts import today as looked_at
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from desk.board import board
+from interactions.tasks import rights
 
 MORNING, DAY, EVENING, NIGHT = 5, 12, 18, 23
 
@@ -32,7 +33,7 @@ def today(request: UserRequest) -> HttpResponse:
         "colleagues": people,
         "colleague": colleague,
         "sees_clients": request.user.has(Permission.VIEW_CUSTOMERS),
-        "may_import": request.user.has(Permission.IMPORT_BASE),
+        "may_add": rights.may_add(request.user) and request.user.has(Permission.VIEW_CUSTOMERS),
     }
     return render(request, "desk/today.html", context)
 

@@ -32,6 +32,8 @@ RUSSIAN_ALLOWED = {
     "imports/cleaning/": "words of tables",
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
+    "interactions/tasks/demo.py": "the demo base",
+    "interactions/tasks/spoken": "words in which tasks are said",
     "listing/exports/writers/vcard.py": "what people call their phones",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}

@@ -66,6 +66,8 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Row]
     note: Words = ""
+    folded: bool = False
+    """Shown only when asked for; the file has it all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,7 +58,9 @@ class TodayItem:
     """Of that word: bad, warn, ok, or none."""
     act_icon: str = "phone"
     done_url: str = ""
-    """A POST there settles it (the round button before the line)."""
+    """A POST there settles it at once (the round button before the line)."""
+    ask_url: str = ""
+    """Instead of `done_url`, where something is asked first: answers with a dialog, or a page without scripts."""
     owner: str = ""
     """Whose it is; shown when a supervisor looks at his team."""
 

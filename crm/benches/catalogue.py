@@ -1,6 +1,6 @@
 """All benches by name."""
 
-from crm.benches import client_list, history, import_base, journal, search, seed, timeline, undo
+from crm.benches import client_list, history, import_base, journal, search, seed, timeline, today, undo
 from crm.benches.result import Bench
 
 BENCHES: dict[str, Bench] = {
@@ -12,5 +12,6 @@ BENCHES: dict[str, Bench] = {
     "history": history.run,
     "undo": undo.run,
     "import": import_base.run,
+    "today": today.run,
     "timeline": timeline.run,
 }

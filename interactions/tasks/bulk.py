@@ -1,10 +1,9 @@
 """Acts on many tasks at once: one operation, one undo."""
 
 import datetime as dt
-from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from django.db import connection
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,14 +15,14 @@ from interactions import workdays
 from interactions.tasks import due as due_of
 from interactions.tasks import rights, services
 from interactions.tasks.choices import TaskState
-from interactions.tasks.models import Task
+from interactions.tasks.models import Task, TaskQuerySet
 from journal.models import Operation
 from journal.operations import single
 
 AT_ONCE = 1_000
 
 
-def close(tasks: QuerySet[Task], *, by: User) -> tuple[Operation, int]:
+def close(tasks: TaskQuerySet, *, by: User) -> tuple[Operation, int]:
     """Done; those that ask for a result are left open. Returns how many were closed."""
     with _one(by, "close") as operation:
         ids = _locked(tasks.filter(needs_result=False))
@@ -37,7 +36,7 @@ def close(tasks: QuerySet[Task], *, by: User) -> tuple[Operation, int]:
     return _counted(operation, closed)
 
 
-def move(tasks: QuerySet[Task], *, by: User, to: User) -> tuple[Operation, int]:
+def move(tasks: TaskQuerySet, *, by: User, to: User) -> tuple[Operation, int]:
     """To another person; tasks of clients he may not see stay. Raises DomainError when he is dismissed."""
     rights.refuse_doer(to, None)
     found = scope.reach(to)
@@ -52,7 +51,7 @@ def move(tasks: QuerySet[Task], *, by: User, to: User) -> tuple[Operation, int]:
     return _counted(operation, moved)
 
 
-def postpone(tasks: QuerySet[Task], *, by: User, to: dt.date) -> tuple[Operation, int]:
+def postpone(tasks: TaskQuerySet, *, by: User, to: dt.date) -> tuple[Operation, int]:
     """To a day, each with its hour in its zone; a day off gives way to the next work day."""
     due_of.refuse_far(to)
     day = workdays.calendar().next_work(to)
@@ -63,11 +62,11 @@ def postpone(tasks: QuerySet[Task], *, by: User, to: dt.date) -> tuple[Operation
     return _counted(operation, len(ids))
 
 
-def _one(by: User, what: str):  # type: ignore[no-untyped-def]  # a context manager of `single`
+def _one(by: User, what: str) -> AbstractContextManager[Operation]:
     return single(by=by, params={"what": f"tasks.{what}", "object_type": services.TASK})
 
 
-def _locked(tasks: QuerySet[Task]) -> Sequence[int]:
+def _locked(tasks: TaskQuerySet) -> list[int]:
     """Ids of the open ones among them. Raises DomainError on too many for one act."""
     ids = sorted(tasks.open().order_by().values_list("pk", flat=True)[: AT_ONCE + 1])
     if len(ids) > AT_ONCE:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +19,7 @@ from accounts.permissions import Permission
 from core.errors import DomainError
 from core.rules.parse import parse
 from interactions.tasks import bulk, rights
-from interactions.tasks.models import Task
+from interactions.tasks.models import Task, TaskQuerySet
 from interactions.tasks.views import adder
 from journal.models import Operation
 from listing.pages import list_pages
@@ -48,7 +48,7 @@ def act(request: UserRequest) -> HttpResponse:
     return redirect(f"{reverse('tasks:list')}?{request.POST.get('query', '')}"[:2000])
 
 
-def _do(request: UserRequest, chosen: QuerySet[Task]) -> tuple[Operation, int]:
+def _do(request: UserRequest, chosen: TaskQuerySet) -> tuple[Operation, int]:
     what = request.POST.get("act", "")
     if what == "close":
         return bulk.close(chosen, by=request.user)
@@ -65,9 +65,9 @@ def _do(request: UserRequest, chosen: QuerySet[Task]) -> tuple[Operation, int]:
     return bulk.postpone(chosen, by=request.user, to=day)
 
 
-def _chosen(request: UserRequest) -> QuerySet[Task] | None:
+def _chosen(request: UserRequest) -> TaskQuerySet | None:
     page = list_pages.get("tasks")
-    rows: QuerySet[Task] = page.rows(request.user)
+    rows = Task.objects.visible_to(request.user)
     if request.POST.get("all") == "1":
         try:
             rule = json.loads(request.POST.get("rule") or "{}")
@@ -76,6 +76,6 @@ def _chosen(request: UserRequest) -> QuerySet[Task] | None:
         if not isinstance(rule, dict):
             return None
         parsed = parse(rule, page.fields(), may_read=lambda known: may_read(request.user, known))
-        return None if parsed.notices else filtered(page, rows, parsed.tree)
+        return None if parsed.notices else cast("TaskQuerySet", filtered(page, rows, parsed.tree))
     ids = [int(pk) for pk in request.POST.getlist("ids") if pk.isdecimal() and len(pk) < 19][:MOST_IDS]
     return rows.filter(pk__in=ids) if ids else None

@@ -103,7 +103,7 @@ def _day(request: UserRequest) -> dt.date:
 
 def _who(request: UserRequest) -> str:
     asked = request.GET.get("who", "")
-    return asked if asked == TEAM or asked.isdecimal() and len(asked) < 19 else str(request.user.pk)
+    return asked if asked == TEAM or (asked.isdecimal() and len(asked) < 19) else str(request.user.pk)
 
 
 def _tasks(request: UserRequest, first: dt.date, last: dt.date, who: str) -> list[Task]:

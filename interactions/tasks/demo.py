@@ -68,11 +68,13 @@ def _line(rng: Random, end: dt.date, customer: int, person: int, number: int) ->
     kind, text, result = rng.choice(WORDS)
     done = rng.random() < 0.6
     day = end - dt.timedelta(days=rng.randrange(1, 90)) if done else end + dt.timedelta(days=_ahead(rng))
-    while day.weekday() > 4:
+    while day.weekday() > 4 and day != end:
         day += dt.timedelta(days=1)
     at = _moment(day, dt.time(rng.randrange(9, 18), rng.choice((0, 15, 30, 45)))) if rng.random() < 0.5 else None
     ends = at or _moment(day + dt.timedelta(days=1), dt.time())
-    made = _moment(min(day, end) - dt.timedelta(days=rng.randrange(1, 10)), dt.time(10)) + dt.timedelta(microseconds=number)
+    made = _moment(min(day, end) - dt.timedelta(days=rng.randrange(1, 10)), dt.time(10)) + dt.timedelta(
+        microseconds=number
+    )
     closed = min(ends, _moment(end, dt.time())) - dt.timedelta(minutes=rng.randrange(5, 600)) if done else None
     repeat = "FREQ=MONTHLY" if not done and rng.random() < 0.08 else ""
     items = ["Взять каталог", "Проверить остатки", "Согласовать время"] if kind == TaskKind.MEET else []
@@ -80,9 +82,13 @@ def _line(rng: Random, end: dt.date, customer: int, person: int, number: int) ->
     return (
         text, kind.value, rng.choice((1, 2, 2, 2, 2, 3)), customer, person, person, day, at, ZONE.key, ends,
         "done" if done else "open", False, result if done else "", closed, person if done else None,
-        repeat, day if repeat else None, json.dumps([{"text": item, "done": done} for item in items], ensure_ascii=False),
+        repeat, day if repeat else None, _checklist(items, done),
         remind, made, closed or made,
     )  # fmt: skip
+
+
+def _checklist(items: list[str], done: bool) -> str:  # private
+    return json.dumps([{"text": item, "done": done} for item in items], ensure_ascii=False)
 
 
 def _ahead(rng: Random) -> int:

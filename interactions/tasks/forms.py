@@ -15,10 +15,16 @@ from interactions.tasks.choices import Priority, TaskKind
 from interactions.tasks.models import LONGEST_RESULT, LONGEST_TEXT, Task
 
 
+def _name(person: Any) -> str:
+    return str(person.full_name)
+
+
 class TaskForm(forms.Form):
     """Everything of a task; hours are the doer's, as he reads them."""
 
-    text = forms.CharField(label=_("What is to be done"), max_length=LONGEST_TEXT)
+    text = forms.CharField(
+        label=_("What is to be done"), max_length=LONGEST_TEXT, widget=forms.TextInput(attrs={"autofocus": True})
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=TaskKind.choices, initial=TaskKind.CALL)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     clock = forms.TimeField(
@@ -46,8 +52,8 @@ class TaskForm(forms.Form):
         field = self.fields["responsible"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = doers.distinct()
-        field.label_from_instance = lambda person: person.full_name  # type: ignore[method-assign]
-        choices = dict(repeats.PRESETS)
+        field.label_from_instance = _name  # type: ignore[method-assign, assignment]
+        choices: dict[str, Any] = dict(repeats.PRESETS)
         if task is not None and task.repeat not in choices:
             choices[task.repeat] = repeats.words(task.repeat)
         self.fields["repeat"].choices = list(choices.items())  # type: ignore[attr-defined]

@@ -113,13 +113,17 @@ class DayForm(forms.ModelForm[CalendarDay]):
         choices=(("1", gettext_lazy("Work day")), ("", gettext_lazy("Day off"))),
         coerce=bool,
         required=False,
-        empty_value=False,
+        empty_value="",
     )
+
+    def clean_is_work(self) -> bool:
+        """Nothing chosen is a day off."""
+        return bool(self.cleaned_data["is_work"])
 
     class Meta:
         model = CalendarDay
         fields = ("day", "is_work", "note")
-        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}  # noqa: RUF012  # Django's own way
+        widgets = {"day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}  # Django's own way
 
 
 @require_http_methods(["GET", "POST"])

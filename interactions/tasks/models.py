@@ -148,6 +148,9 @@ class TaskReminder(models.Model):
         app_label = "interactions"
         constraints = [models.UniqueConstraint(fields=["at", "task_id"], name="task_reminder_once")]
 
+    def __str__(self) -> str:
+        return f"{self.task_id}: {self.at:%d.%m.%Y %H:%M}"
+
 
 class CalendarDay(models.Model):
     """A day the administrator made a work day or a day off, whatever the state's calendar says."""

@@ -86,7 +86,8 @@ def understood(request: UserRequest) -> Understood:
     if day != spoken.day:
         spoken = Spoken(**{**vars(spoken), "day": day})
     off = "" if calendar.is_work(day) else calendar.name(day) or _("a day off")
-    people = find_clients(request.user, spoken.names, text)
+    is_card = request.GET.get("about") == "card"
+    people = [] if is_card else find_clients(request.user, spoken.names, text)
     return Understood(spoken, people, _chosen(request, people), _when(spoken), repeats.words(spoken.repeat), off)
 
 
@@ -101,4 +102,4 @@ def _chosen(request: UserRequest, people: list[Customer]) -> Customer | None:
 def _when(spoken: Spoken) -> str:
     day = moments.relative_day(spoken.day, timezone.localdate())
     named = f"{day}, {date_format(spoken.day, 'l').lower()}"
-    return f"{named}, {date_format(spoken.clock, 'H:i')}" if spoken.clock else named
+    return f"{named}, {spoken.clock:%H:%M}" if spoken.clock else named

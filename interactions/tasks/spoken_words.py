@@ -22,9 +22,9 @@ NUMBERS = {
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 UNITS = (
-    ("minute", "мин"), ("minute", "min"), ("hour", "час"), ("hour", "hour"), ("hour", "ч"), ("day", "д"), ("day", "day"),
-    ("week", "нед"), ("week", "week"), ("month", "мес"), ("month", "month"), ("year", "год"), ("year", "лет"),
-    ("year", "year"),
+    ("minute", "мин"), ("minute", "min"), ("hour", "час"), ("hour", "hour"), ("hour", "ч"), ("day", "д"),
+    ("day", "day"), ("week", "нед"), ("week", "week"), ("month", "мес"), ("month", "month"), ("year", "год"),
+    ("year", "лет"), ("year", "year"),
 )  # fmt: skip
 UNIT = (
     r"минут[уы]?|мин|час(?:а|ов)?|дн(?:я|ей)|день|недел[юиь]|месяц(?:а|ев)?|год(?:а)?|лет"
@@ -147,7 +147,7 @@ def rule(text: str) -> str:
 
 
 def clock(hour: int, minute: int, part: str) -> dt.time | None:
-    """An hour by a clock of 24, or of 12 with a part of the day. A bare 1 to 6 is in the afternoon: people work then."""
+    """An hour by a clock of 24, or of 12 with a part of the day. A bare 1 to 6 is after noon: people work then."""
     part = part.replace(".", "")
     if part and hour > 12:
         part = ""

@@ -1,6 +1,7 @@
 """Fills the registries with what tasks bring."""
 
 from interactions.tasks import (
+    composer,
     demo,
     fields,
     handover,
@@ -21,5 +22,6 @@ def register() -> None:
     """Called once, when the application starts."""
     for part in (
         notices, tracking, personal, handover, fields, task_list, menu, panels, jobs, today, timeline, load_views, demo,
+        composer,
     ):  # fmt: skip
         part.register()

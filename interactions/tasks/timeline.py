@@ -1,47 +1,99 @@
-"""What was done, in the client's history."""
+"""What was done, and what is planned, in the client's history."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registries.timeline import TimelineEvent, TimelineSource, timeline_sources
+from core.registries.timeline import (
+    Before,
+    TimelineEvent,
+    TimelineFilter,
+    TimelineGroup,
+    TimelineSource,
+    numbered,
+    timeline_sources,
+    upto,
+)
+from interactions.tasks import words
 from interactions.tasks.choices import ICONS, TaskKind, TaskState
-from interactions.tasks.models import Task
+from interactions.tasks.models import Task, TaskQuerySet
 
-Before = tuple[dt.datetime, str] | None
+PREFIX = "task-"
 
 
 def register() -> None:
-    """Closed tasks; open ones stand above, in «Next step»."""
-    timeline_sources.add(TimelineSource(code="tasks", label=gettext_lazy("Tasks"), fetch=fetch, weight=30))
+    """Closed tasks; open ones stand above them."""
+    timeline_sources.add(
+        TimelineSource(
+            code="tasks",
+            label=gettext_lazy("Tasks"),
+            fetch=fetch,
+            search=search,
+            planned=planned,
+            group=TimelineGroup.TASKS,
+            weight=30,
+        )
+    )
 
 
 def fetch(customers: Iterable[int], before: Before, limit: int) -> list[TimelineEvent]:
     """Newest first, strictly before. One statement."""
+    return [event(task) for task in _rows(customers, before)[:limit]]
+
+
+def search(customers: Iterable[int], before: Before, limit: int, asked: TimelineFilter) -> list[TimelineEvent]:
+    """Those with these words in the task or its result, closed by this person."""
+    rows = _rows(customers, before)
+    if asked.text:
+        rows = rows.filter(Q(text__icontains=asked.text) | Q(result__icontains=asked.text))
+    if asked.author_id is not None:
+        rows = rows.filter(closed_by=asked.author_id)
+    return [event(task) for task in rows[:limit]]
+
+
+def planned(customers: Iterable[int], limit: int) -> list[TimelineEvent]:
+    """Open ones, what ends first first."""
+    rows = Task.objects.open().filter(customer__in=list(customers)).select_related("responsible").by_due()
+    return [
+        TimelineEvent(
+            at=task.ends_at,
+            key=numbered(PREFIX, task.pk),
+            kind="task",
+            icon=ICONS[TaskKind(task.kind)],
+            title=task.text,
+            meta=words.when(task),
+            author=task.responsible.full_name if task.responsible else "",
+            tone=words.tone(task),
+            customer_id=task.customer_id or 0,
+        )
+        for task in rows[:limit]
+    ]
+
+
+def _rows(customers: Iterable[int], before: Before) -> TaskQuerySet:
     rows = Task.objects.filter(customer__in=list(customers), closed_at__isnull=False)
-    if before is not None:
-        at, key = before
-        number = key.removeprefix("task:")
-        last = int(number) if key.startswith("task:") and number.isdecimal() and len(number) < 19 else 0
-        same = Q(closed_at=at, pk__lt=last) if key.startswith("task:") else Q(closed_at=at) if key > "task:" else Q(pk=0)
-        rows = rows.filter(Q(closed_at__lt=at) | same)
-    found = rows.select_related("closed_by").order_by("-closed_at", "-pk")[:limit]
-    return [event(task) for task in found]
+    end = upto(before, PREFIX)
+    if end is not None:
+        at, number = end
+        rows = rows.filter(closed_at__lte=at).filter(Q(closed_at__lt=at) | Q(pk__lt=number))
+    return rows.select_related("closed_by").order_by("-closed_at", "-pk")
 
 
 def event(task: Task) -> TimelineEvent:
     """One line."""
     assert task.closed_at is not None
-    title = _("Task done: %(text)s") if task.state == TaskState.DONE else _("Task given up: %(text)s")
+    is_done = task.state == TaskState.DONE
+    title = _("Task done: %(text)s") if is_done else _("Task given up: %(text)s")
     return TimelineEvent(
         at=task.closed_at,
-        key=f"task:{task.pk}",
+        key=numbered(PREFIX, task.pk),
         kind="task",
-        icon=ICONS[TaskKind(task.kind)] if task.state == TaskState.DONE else "ban",
+        icon=ICONS[TaskKind(task.kind)] if is_done else "ban",
         title=title % {"text": task.text},
         body=task.result,
         author=task.closed_by.full_name if task.closed_by else "",
+        tone="ok" if is_done else "",
+        customer_id=task.customer_id or 0,
     )

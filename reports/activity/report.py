@@ -168,7 +168,7 @@ def _days_table(ask: ReportAsk, acts: Acts) -> Table:
     ]
     busy = [day for day in reversed(_days(ask)) if any(acts.days[day, kind.code] for kind in KINDS)]
     rows = [Row({"day": Cell(day)} | {kind.code: Cell(acts.days[day, kind.code]) for kind in KINDS}) for day in busy]
-    return Table(code="by-day", title=_("Day by day"), columns=columns, rows=rows)
+    return Table(code="by-day", title=_("Day by day"), columns=columns, rows=rows, folded=True)
 
 
 def _days(ask: ReportAsk) -> list[dt.date]:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from core.registries.reports import Chart, ChartKind
 from reports.framework.values import said
 
-WIDTH, HEIGHT = 720, 220
+HEIGHT = 220
+WIDE, HALF = 1080, 520
+"""Of a chart over the whole page, and of one beside another: letters look alike in both."""
 LEFT, RIGHT, TOP, BOTTOM = 52, 10, 10, 24
 TICKS = 4
 LABEL_WIDTH = 46
@@ -39,7 +41,7 @@ def draw(chart: Chart) -> SafeString:
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
         '<desc id="{}-d">{}</desc>{}{}{}</svg>',
-        *(WIDTH, HEIGHT, chart.code, chart.code, chart.code, chart.title, chart.code, describe(chart)),
+        *(_width(chart), HEIGHT, chart.code, chart.code, chart.code, chart.title, chart.code, describe(chart)),
         *(grid, labels, marks),
     )
 
@@ -84,7 +86,15 @@ def _grid(chart: Chart, step: float, ceiling: float, height: At) -> SafeString:
         "",
         lines,
         (
-            (LEFT, WIDTH - RIGHT, _f(height(v)), _f(height(v)), LEFT - 8, _f(height(v) + 4), said(v, chart.measure))
+            (
+                LEFT,
+                _width(chart) - RIGHT,
+                _f(height(v)),
+                _f(height(v)),
+                LEFT - 8,
+                _f(height(v) + 4),
+                said(v, chart.measure),
+            )
             for v in levels
         ),
     )
@@ -92,21 +102,21 @@ def _grid(chart: Chart, step: float, ceiling: float, height: At) -> SafeString:
 
 def _labels(chart: Chart) -> SafeString:
     count = max(len(chart.labels), 1)
-    width = (WIDTH - LEFT - RIGHT) / count
+    width = (_width(chart) - LEFT - RIGHT) / count
     every = max(math.ceil(LABEL_WIDTH / width), 1)
     shown = ((at, label) for at, label in enumerate(chart.labels) if at % every == 0)
     text = '<text x="{}" y="{}" text-anchor="middle">{}</text>'
-    return format_html_join("", text, ((_f(_middle(at, count)), HEIGHT - 6, label) for at, label in shown))
+    return format_html_join("", text, ((_f(_middle(chart, at)), HEIGHT - 6, label) for at, label in shown))
 
 
-def _middle(at: int, count: int) -> float:
-    return LEFT + (WIDTH - LEFT - RIGHT) * (at + 0.5) / count
+def _middle(chart: Chart, at: int) -> float:
+    return LEFT + (_width(chart) - LEFT - RIGHT) * (at + 0.5) / max(len(chart.labels), 1)
 
 
 def _bars(chart: Chart, height: At) -> SafeString:
     """Series stand side by side within a label's place."""
     series = len(chart.series)
-    place = (WIDTH - LEFT - RIGHT) / max(len(chart.labels), 1)
+    place = (_width(chart) - LEFT - RIGHT) / max(len(chart.labels), 1)
     bar = place * 0.72 / max(series, 1)
 
     def marks() -> Iterable[Mark]:
@@ -119,7 +129,7 @@ def _bars(chart: Chart, height: At) -> SafeString:
 
 
 def _stacked(chart: Chart, height: At) -> SafeString:
-    place = (WIDTH - LEFT - RIGHT) / max(len(chart.labels), 1)
+    place = (_width(chart) - LEFT - RIGHT) / max(len(chart.labels), 1)
 
     def marks() -> Iterable[Mark]:
         for at, label in enumerate(chart.labels):
@@ -145,15 +155,14 @@ def _rects(marks: Iterable[Mark]) -> SafeString:
 
 def _lines(chart: Chart, height: At) -> SafeString:
     """The first series has a tinted area; one tip tells all series of a label."""
-    count = max(len(chart.labels), 1)
     drawn = []
     for number, (_name, values) in reversed(list(enumerate(chart.series))):
-        points = " ".join(f"{_f(_middle(at, count))},{_f(height(value))}" for at, value in enumerate(values))
+        points = " ".join(f"{_f(_middle(chart, at))},{_f(height(value))}" for at, value in enumerate(values))
         if number == 0 and values:
-            ends = (_f(_middle(0, count)), _f(height(0)), points, _f(_middle(len(values) - 1, count)), _f(height(0)))
+            ends = (_f(_middle(chart, 0)), _f(height(0)), points, _f(_middle(chart, len(values) - 1)), _f(height(0)))
             drawn.append(format_html('<polygon class="chart__a1" points="{},{} {} {},{}"/>', *ends))
         drawn.append(format_html('<polyline class="chart__l{}" points="{}"/>', number % 6 + 1, points))
-    width = (WIDTH - LEFT - RIGHT) / count
+    width = (_width(chart) - LEFT - RIGHT) / max(len(chart.labels), 1)
     columns = format_html_join(
         "",
         '<rect x="{}" y="{}" width="{}" height="{}" fill="transparent" data-tip="{}"/>',
@@ -171,6 +180,10 @@ def _tip(chart: Chart, label: str, name: str, value: float) -> str:
 
 def _tip_of_all(chart: Chart, at: int) -> str:
     return "\n".join([chart.labels[at], *(f"{name}: {said(v[at], chart.measure)}" for name, v in chart.series)])
+
+
+def _width(chart: Chart) -> int:
+    return WIDE if chart.wide else HALF
 
 
 def _f(value: float) -> str:

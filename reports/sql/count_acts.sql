@@ -1,6 +1,6 @@
 -- What people did: per person and kind, per day and kind, per weekday and hour, all from one reading.
 -- In: since, until (moments), zone; everybody (the reader sees all), people (ids of those he sees), others (those
---     beyond his sight are counted too, under the person 0), system (its id: its acts are nobody's work).
+--     beyond his sight are counted too, under the person 0).
 -- Out: grain (3 person, 5 day, 6 hour), actor, kind, day, weekday (Monday is 1), hour, n.
 -- Cost: each part reads the period by its index of time; the groups are few, whatever the size of the base.
 WITH acts (actor, kind, at) AS (
@@ -9,7 +9,7 @@ WITH acts (actor, kind, at) AS (
         CASE verb WHEN 'customers.viewed' THEN 'opened' WHEN 'operation.edited' THEN 'edited' ELSE 'taken' END,
         at
     FROM journal_entry
-    WHERE at >= %(since)s AND at < %(until)s AND actor_id > 0 AND actor_id <> %(system)s
+    WHERE at >= %(since)s AND at < %(until)s AND actor_id > 0
         AND (
             verb IN ('customers.viewed', 'export.downloaded')
             OR (verb = 'operation.edited' AND object_type = 'customers.customer')
@@ -25,7 +25,8 @@ seen AS (
         kind,
         at AT TIME ZONE %(zone)s AS local
     FROM acts
-    WHERE %(everybody)s OR %(others)s OR actor = ANY(%(people)s)
+    WHERE actor NOT IN (SELECT id FROM accounts_user WHERE is_system)
+        AND (%(everybody)s OR %(others)s OR actor = ANY(%(people)s))
 ),
 parted AS (
     SELECT

@@ -15,7 +15,6 @@ from accounts.models import Role, Team, User
 from core.registries.today import TodayCount, TodayItem, TodayPlace, TodayRank, TodaySource, today_sources
 from customers.models import Customer
 from desk import order
-from desk.birthdays import coming, next_birthday
 from tests.factories.customers import make_person
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
@@ -122,31 +121,9 @@ def test_archived_client_has_no_birthday(client_for: Browsers, manager: User) ->
 def test_birthday_link_opens_the_same_clients(client_for: Browsers, manager: User) -> None:
     make_person("Морозова Елена", responsible=manager, birth_date=born(company.today()))
     browser = client_for(manager)
-    tile = next(tile for tile in browser.get(PAGE).context["board"].tiles if "responsible" in tile.found.url)
+    tile = next(tile for tile in browser.get(PAGE).context["board"].tiles if "birth_date" in tile.found.url)
     assert tile.found.count == 1
     assert "Морозова Елена" in browser.get(tile.found.url).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("birth", "day", "expected"),
-    [
-        (dt.date(1990, 2, 28), dt.date(2026, 2, 28), dt.date(2026, 2, 28)),
-        (dt.date(1990, 1, 2), dt.date(2026, 12, 30), dt.date(2027, 1, 2)),
-        (dt.date(1992, 2, 29), dt.date(2026, 2, 25), dt.date(2026, 3, 1)),
-        (dt.date(1992, 2, 29), dt.date(2028, 2, 25), dt.date(2028, 2, 29)),
-    ],
-)
-def test_next_birthday(birth: dt.date, day: dt.date, expected: dt.date) -> None:
-    assert next_birthday(birth, day) == expected
-
-
-def test_coming_goes_over_the_new_year_and_the_leap_day(manager: User) -> None:
-    january = make_person("Январёва Анна", birth_date=dt.date(1990, 1, 3))
-    leap = make_person("Високосная Анна", birth_date=dt.date(1992, 2, 29))
-    rows = Customer.objects.all()
-    assert set(coming(rows, dt.date(2026, 12, 29), 7)) == {january}
-    assert set(coming(rows, dt.date(2027, 2, 26), 7)) == {leap}
-    assert set(coming(rows, dt.date(2027, 3, 2), 7)) == set()
 
 
 def test_supervisor_looks_at_the_team(client_for: Browsers, supervisor: User, manager: User) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Notification, Role, User
 from core.registries.demo import DemoPlan
+from core.registries.timeline import numbered
 from core.registries.today import TodayRank
 from customers.handover.operation import HANDOVER
 from customers.models import Customer
@@ -96,7 +97,7 @@ def test_the_history_pages_by_key(manager: User, customer: Customer) -> None:
     first = timeline.fetch([customer.pk], None, 2)
     rest = timeline.fetch([customer.pk], (first[-1].at, first[-1].key), 10)
     assert [one.key for one in first + rest] == [
-        f"task:{pk}" for pk in Task.objects.order_by("-closed_at", "-pk").values_list("pk", flat=True)
+        numbered("task-", pk) for pk in Task.objects.order_by("-closed_at", "-pk").values_list("pk", flat=True)
     ]
 
 
@@ -152,7 +153,9 @@ def test_a_line_is_previewed_and_made(client_for: ClientFor, manager: User, cust
 
 
 def test_a_line_without_sense_is_refused(client_for: ClientFor, manager: User) -> None:
-    answer = client_for(manager).post(reverse("tasks:say"), {"say": "31 февраля позвонить"}, headers={"HX-Request": "true"})
+    answer = client_for(manager).post(
+        reverse("tasks:say"), {"say": "31 февраля позвонить"}, headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 422
     assert not Task.objects.exists()
 

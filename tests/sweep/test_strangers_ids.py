@@ -17,6 +17,8 @@ NOT_OF_SOMEBODY = {
     # By the code of a list; what stands on it is asked below.
     "listing:count", "listing:tab_count", "listing:filter", "listing:columns", "listing:save_view",
     "listing:export_new", "listing:counter", "listing:first_view",
+    # One's own number beside an entry of the menu.
+    "menu_count",
     # A picture of the company, and a link that opens by itself (tests/office/test_security_of_users.py).
     "files:logo", "account_reset_password_from_key",
     # «Is it you?» comes first, then 404 (tests/accounts/second_factor/test_policy.py).

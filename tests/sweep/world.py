@@ -15,6 +15,7 @@ from customers.models import Customer
 from customers.operations import EDIT
 from files.owners import COMPANY
 from files.services import store
+from interactions.tasks import services as tasks
 from journal.models import Entry, JobRun
 from journal.operations import draft
 from listing.exports.models import Export
@@ -92,6 +93,7 @@ def make_world() -> World:
         "name": "no-such.tar",
         "pk": manager.pk,
     }
+    task = tasks.create(by=manager, text="Call", customer_id=customer.pk)
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
         "customers:contact_act": {**card, "code": "primary"},
@@ -104,6 +106,9 @@ def make_world() -> World:
         "office:team": {"pk": team.pk},
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
+        "tasks:": {"pk": task.pk},
+        "menu_count": {"code": "tasks"},
+        "reports:": {"code": "activity"},
         "files:download": {"pk": attached.pk},
         "files:logo": {"pk": logo.pk},
         "mfa_": {"pk": 1},
