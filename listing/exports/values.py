@@ -63,8 +63,9 @@ def _parts(values: Any) -> Cell:
     return tuple([_part(value) for value in values or () if value])
 
 
-def _part(text: str) -> Part:
-    value, _, label = text.partition(BREAK)
+def _part(one: Any) -> Part:
+    """Words with what they are called; a day or a number as it is written in files."""
+    value, _, label = str(one).partition(BREAK)
     return Part(value, label)
 
 
