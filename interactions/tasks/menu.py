@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from core.registries.menu import MenuEntry, menu
+from core.registries.menu import MenuEntry, MenuGroup, menu
 from interactions.tasks.models import Task
 
 MOST = 100
@@ -18,6 +18,12 @@ def register() -> None:
         MenuEntry(
             code="tasks", label=_("Tasks"), icon="checkbox", url_name="tasks:list", weight=30,
             permission=Permission.VIEW_CUSTOMERS, go_key="KeyT", on_phone=True, counter=overdue,
+        )
+    )  # fmt: skip
+    menu.add(
+        MenuEntry(
+            code="work_calendar", label=_("Work calendar"), icon="calendar", url_name="tasks:days",
+            group=MenuGroup.OFFICE, weight=190, permission=Permission.ADMINISTER,
         )
     )  # fmt: skip
 

@@ -153,3 +153,16 @@ def test_bulk_by_the_rule_of_the_list(client_for: ClientFor, manager: User, task
     rule = '{"all": [{"field": "task_state", "op": "is", "values": ["open"]}]}'
     client_for(manager).post(f"{LIST}bulk/", {"act": "close", "all": "1", "rule": rule})
     assert not Task.objects.open().exists()
+
+
+def test_the_list_counts_clients_without_a_task(client_for: ClientFor, manager: User, task: Task) -> None:
+    make_person("Забытый Пётр", responsible=manager)
+    browser = client_for(manager)
+    assert "next_task__empty=1" in browser.get(LIST).content.decode()
+    said = browser.get(reverse("listing:count", args=["customers"]), {"next_task__empty": "1"}).content.decode()
+    assert said.strip() == "1"
+
+
+def test_the_menu_counts_what_is_overdue(client_for: ClientFor, manager: User) -> None:
+    services.create(by=manager, text="Поздно", due_on=timezone.localdate() - dt.timedelta(days=2))
+    assert ">1<" in client_for(manager).get(reverse("menu_count", args=["tasks"])).content.decode()
