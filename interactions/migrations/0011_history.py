@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     "direction",
                     models.CharField(
                         blank=True,
-                        choices=[("in", "from the client"), ("out", "to the client"), ("missed", "missed")],
+                        choices=[("out", "to the client"), ("in", "from the client"), ("missed", "missed")],
                         max_length=8,
                         verbose_name="direction",
                     ),
@@ -202,7 +202,7 @@ class Migration(migrations.Migration):
                     "direction",
                     models.CharField(
                         blank=True,
-                        choices=[("in", "from the client"), ("out", "to the client"), ("missed", "missed")],
+                        choices=[("out", "to the client"), ("in", "from the client"), ("missed", "missed")],
                         max_length=8,
                         verbose_name="direction",
                     ),
@@ -362,7 +362,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="interaction",
             constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["", "in", "out", "missed"])), name="interaction_way_known"
+                condition=models.Q(("direction__in", ["", "out", "in", "missed"])), name="interaction_way_known"
             ),
         ),
         migrations.AddConstraint(
