@@ -15,4 +15,6 @@ import './peek.js';
 import './beside.js';
 import './press.js';
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+// On a phone the bar of steps is wider than the screen: the step under way comes into sight.
+document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
