@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from core.text import moments
 from customers.models import Customer
 from customers.normalise.cities import CITIES, PREFIXES
+from customers.normalise.names import YO
 
 
 def zone_of(customer: Customer) -> ZoneInfo:
@@ -20,7 +21,7 @@ def zone_of(customer: Customer) -> ZoneInfo:
 
 def zone_of_city(city: str) -> str:
     """The zone's name by a city; empty for a city nobody has told us of."""
-    word = city.strip().lower().replace("ё", "е")
+    word = city.strip().translate(YO).lower()
     for prefix in PREFIXES:
         word = word.removeprefix(prefix)
     return _by_city().get(word.strip(), "")
