@@ -10,7 +10,7 @@ from customers.dictionaries.names import dictionaries
 
 def key_sql(text: str) -> str:
     """SQL of the key of an SQL text: small letters, no yo, marks and blanks as one blank."""
-    return f"left(btrim(regexp_replace(translate(lower({text}), 'ё', 'е'), '[^[:alnum:]]+', ' ', 'g')), 200)"
+    return f"left(btrim(regexp_replace(translate(lower({text}), '\u0451', '\u0435'), '[^[:alnum:]]+', ' ', 'g')), 200)"
 
 
 def canonical_sql(dictionary: str, text: str) -> str:

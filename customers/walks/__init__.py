@@ -1,1 +1,1 @@
-"""«Обход»: a filtered list gone through card by card, an outcome marked at each."""
+"""A filtered list gone through card by card, an outcome marked at each."""
