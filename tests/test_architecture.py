@@ -32,6 +32,8 @@ RUSSIAN_ALLOWED = {
     "imports/cleaning/": "words of tables",
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
+    "interactions/log/demo.py": "the demo base",
+    "interactions/log/mentions.py": "letters of names that @ may be followed by",
     "interactions/tasks/demo.py": "the demo base",
     "interactions/tasks/spoken": "words in which tasks are said",
     "listing/exports/writers/vcard.py": "what people call their phones",
