@@ -39,6 +39,8 @@ RUSSIAN_ALLOWED = {
     "sales/import_targets.py": "headings and words of tables",
     "sales/migrations/": "the unit of most products",
     "sales/models/catalogue.py": "the unit of most products",
+    "interactions/log/demo.py": "the demo base",
+    "interactions/log/mentions.py": "letters of names that @ may be followed by",
     "interactions/tasks/demo.py": "the demo base",
     "interactions/tasks/spoken": "words in which tasks are said",
     "listing/exports/writers/vcard.py": "what people call their phones",

@@ -27,7 +27,7 @@ INSERT INTO interactions_interaction
        (customer_id, kind, direction, at, text, author_id, created_at, updated_at)
 SELECT %(customer)s, (ARRAY['call', 'letter', 'note', 'meeting', 'call'])[1 + n %% 5],
        (ARRAY['out', 'in', '', '', 'missed'])[1 + n %% 5],
-       now() - n * (interval '2 years' / %(count)s), 'Событие ' || n, %(author)s, now(), now()
+       now() - n * (interval '2 years' / %(count)s), 'Event ' || n, %(author)s, now(), now()
   FROM generate_series(1, %(count)s) AS n"""
 
 

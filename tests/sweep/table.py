@@ -148,7 +148,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "office:backup_download": (302, 404, 404, 404, 404, 404, 404),
     "office:outcomes": (302, 404, 404, 404, 404, 404, 200),
     "office:outcome_new": (302, 404, 404, 404, 404, 404, 200),
-    "office:outcome": (302, 404, 404, 404, 404, 404, 404),
+    "office:outcome": (302, 404, 404, 404, 404, 404, 200),
     "office:company": (302, 404, 404, 404, 404, 404, 200),
     "office:company_logo": (302, 404, 404, 404, 404, 404, 422),
     "office:company_test_letter": (302, 404, 404, 404, 404, 404, 302),

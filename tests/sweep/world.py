@@ -15,6 +15,8 @@ from customers.models import Customer, DictionaryTerm, Tag, Walk
 from customers.operations import EDIT
 from files.owners import COMPANY
 from files.services import store
+from interactions.log.models import Outcome
+from interactions.log.services import record
 from interactions.tasks import services as tasks
 from journal.models import Entry, JobRun
 from journal.operations import draft
@@ -103,8 +105,12 @@ def make_world() -> World:
     walk = Walk.objects.create(owner=manager, name="Calls", outcomes=["Yes"])
     term = DictionaryTerm.objects.create(dictionary="city", text="Tver", key="tver")
     tag = Tag.objects.create(name="Tag", hue=1)
+    talk = record(by=manager, customer_id=customer.pk, kind="call", text="Call")
+    outcome = Outcome.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
+        "interactions:": {"pk": talk.pk, "code": "pin"},
+        "office:outcome": {"pk": outcome.pk},
         "customers:contact_act": {**card, "code": "primary"},
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
         "sales:": {"pk": purchase.pk},
