@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from crm.benches.base import fresh_bases, seed, settle
-from crm.benches.client_list import PLAIN_FILES, SMALL, _browser, _open, _open_in, queries_of, reader
+from crm.benches.client_list import PLAIN_FILES, SMALL, _browser, _open, open_in, queries_of, reader
 from crm.benches.result import BenchPlan, BenchResult
 from crm.benches.timing import by_turns_ms
 from customers.models import Customer
@@ -37,7 +37,7 @@ def run(plan: BenchPlan) -> BenchResult:
         pages["large"] = _prepared(plan.customers)
         for name in PAGES:
             acts: dict[str, Callable[[], object]] = {
-                label: partial(_open_in, use, label, pages[label][name]) for label in pages
+                label: partial(open_in, use, label, pages[label][name]) for label in pages
             }
             times = by_turns_ms(acts)
             result.figures |= {f"{name}_ms_{SMALL}": times["small"], f"{name}_ms": times["large"]}
