@@ -132,6 +132,7 @@ def make_world() -> World:
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
         "tasks:": {"pk": task.pk},
+        "reports:": {"code": "activity"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
         "files:logo": {"pk": logo.pk},
