@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg import ClientCursor
 
 from accounts import company
-from core.registries.fields import Field, FieldSource, FieldType, field_sources, fields
+from core.registries.fields import Field, FieldSource, FieldType, field_sources, fields, fields_of
 from core.rules.parse import parse
 from core.rules.sql import Context, where
 from core.rules.tree import Condition, Group, Join
@@ -69,7 +69,7 @@ def known() -> dict[str, Field]:
     found = {one.code: one for one in fields}
     for source in field_sources:
         if source.code != SOURCE:
-            found |= source.fields()
+            found |= fields_of(source)
     return found
 
 
