@@ -13,6 +13,7 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 from django.utils.functional import Promise
 
+from core import per_request
 from core.registry import Registry
 
 
@@ -92,7 +93,7 @@ def catalogue() -> Mapping[str, Field]:
     """Every attribute of a client by code, in the order of the card: those of the code, then the company's own."""
     found = {field.code: field for field in fields}
     for source in field_sources:
-        found |= _of(source)
+        found |= fields_of(source)
     return found
 
 
@@ -101,7 +102,7 @@ def find(code: str) -> Field | None:
     if code in fields:
         return fields.get(code)
     source, dot, _name = code.partition(".")
-    return _of(field_sources.get(source)).get(code) if dot and source in field_sources else None
+    return fields_of(field_sources.get(source)).get(code) if dot and source in field_sources else None
 
 
 def forget() -> None:
@@ -109,6 +110,7 @@ def forget() -> None:
     kept = _kept.get()
     if kept is not None:
         kept.clear()
+    per_request.forget()
 
 
 @contextmanager
@@ -121,7 +123,8 @@ def code_alone() -> Iterator[None]:
         _kept.reset(token)
 
 
-def _of(source: FieldSource) -> Mapping[str, Field]:
+def fields_of(source: FieldSource) -> Mapping[str, Field]:
+    """What the source declares, asked once a request."""
     kept = _kept.get()
     if kept is None:
         return source.fields()

@@ -61,6 +61,8 @@ def _condition(condition: Condition, context: Context) -> Sql:
     if field.within or field.beside:
         around = (field.within or field.beside).replace("{c}", context.alias)
         test = f"EXISTS ({around.replace('{test}', test)})"
+        # Never NULL, and bare: only so the planner makes an anti-join of it.
+        return (f"NOT {test}" if asked.of else test), params
     return (f"NOT COALESCE({test}, FALSE)" if asked.of else test), params
 
 
