@@ -23,6 +23,7 @@ class CustomersConfig(AppConfig):
             tracking,
             trail,
         )
+        from customers.attached import views as attached
         from customers.cells import sentences
         from customers.custom import filing as custom_filing
         from customers.custom import source as custom_source
@@ -35,6 +36,7 @@ class CustomersConfig(AppConfig):
         from customers.standard import views as standard
         from customers.tag_pages import merging
 
+        attached.register()
         changes.register()
         exporting.register()
         fields.register()

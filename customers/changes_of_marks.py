@@ -13,7 +13,7 @@ from customers import rights
 from customers.card_points import ICONS
 from customers.change_words import Line, said
 from customers.choices import DateKind, RelationKind
-from customers.models import ContactPoint, Customer, CustomerDate, CustomerTag, ExternalId, Relation, Tag
+from customers.models import ContactPoint, Customer, CustomerDate, CustomerFile, CustomerTag, ExternalId, Relation, Tag
 from customers.normalise.contacts import display_contact
 from journal.history import event_model
 from journal.models import Operation
@@ -29,7 +29,8 @@ def lines_of(customer: Customer, points: Iterable[ContactPoint], reader: User) -
     numbers = _numbers(customer, reader) if not rights.is_hidden(reader, "external_id") else Marks()
     dates = _rows(CustomerDate, customer, "cake", _date_text) if rights.may_read(reader, "birth_date") else Marks()
     ties = _rows(Relation, customer, "users", _tie_text)
-    marks = (tags, numbers, dates, ties)
+    papers = _rows(CustomerFile, customer, "paperclip", _file_text)
+    marks = (tags, numbers, dates, ties, papers)
     made_in = [customer.made_in, *(point.made_in for point in points)]
     actors = _actors([*made_in, *(pk for mark in marks for pk in mark.operations())])
     return [
@@ -99,7 +100,10 @@ def _numbers(customer: Customer, reader: User) -> Marks:
 
 
 def _rows(
-    model: type[CustomerDate] | type[Relation], customer: Customer, icon: str, text: Callable[[Any], str]
+    model: type[CustomerDate] | type[Relation] | type[CustomerFile],
+    customer: Customer,
+    icon: str,
+    text: Callable[[Any], str],
 ) -> Marks:
     rows: QuerySet[Any] = model.objects.all()
     standing = rows.filter(customer=customer).order_by("pk")[:MOST]
@@ -116,7 +120,13 @@ def _tie_text(row: Any) -> str:
     return f"{gettext('relation')}: {RelationKind(row.kind).label}"
 
 
-def _gone(model: type[CustomerTag | ExternalId | CustomerDate | Relation], customer: Customer) -> QuerySet[Any]:
+def _file_text(row: Any) -> str:
+    return gettext("photo") if row.is_photo else f"{gettext('file')} «{row.name}»"
+
+
+def _gone(
+    model: type[CustomerTag | ExternalId | CustomerDate | CustomerFile | Relation], customer: Customer
+) -> QuerySet[Any]:
     events: QuerySet[Any] = event_model(model).objects.all()
     return events.filter(customer=customer, pgh_label="delete").order_by("-pgh_id")
 
