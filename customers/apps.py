@@ -28,7 +28,7 @@ class CustomersConfig(AppConfig):
         from customers.custom import filing as custom_filing
         from customers.custom import source as custom_source
         from customers.custom import trail as custom_trail
-        from customers.demo import ending, own_fields, part
+        from customers.demo import ending, extras, own_fields, part
         from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
@@ -61,4 +61,5 @@ class CustomersConfig(AppConfig):
         source.register()
         part.register()
         own_fields.register()
+        extras.register()
         ending.register()
