@@ -50,6 +50,8 @@ TEXTS: dict[str, Promise] = {
     "email_comma": _("A comma instead of a dot: did you mean %(fix)s?"),
     "email_without_at": _("“%(part)s” is not an e-mail address: there is no “@”."),
     "not_an_email": _("“%(part)s” is not an e-mail address."),
+    "not_a_nick": _("“%(part)s” is neither a name nor a link of this messenger."),
+    "not_a_site": _("“%(part)s” is not an address of a site."),
     "too_many_tags": _("A client has at most %(most)s tags; here are %(count)s, the first were kept."),
     "responsible_unknown": _("Nobody of ours is called “%(raw)s”. Choose in the mapping who is meant."),
     "responsible_of_several": _("Several of ours are called “%(raw)s”. Choose in the mapping who is meant."),

@@ -6,11 +6,12 @@ from typing import Any
 
 from core.cells import Note
 from customers.cells.names import sex_of_patronymic
+from customers.cells.nicks import OTHERS
 from customers.choices import CustomerKind
 from customers.normalise.names import full_name
 from imports.cleaning.columns import Column, problem_of
 from imports.cleaning.naming import Naming, Whole
-from imports.cleaning.rows import ROW, CleanRow, Problem
+from imports.cleaning.rows import NOTHING, ROW, CleanRow, Problem
 from imports.cleaning.texts import text_of
 from imports.mapping.plan import Mapping, Targets
 
@@ -43,6 +44,7 @@ class Assembler:
                 standing = scalars.get(code, [None] * size)
                 scalars[code] = [constant if value is None else value for value in standing]
         many = {code: self._many(code, found.get(code, []), size) for code in ("phone", "email", "tags")}
+        others = {code: self._many(code, found.get(code, []), size) for code in OTHERS if self._says(code, found)}
         whole = scalars.pop("full_name", None)
         keys = tuple(scalars)
         table = list(zip(*scalars.values(), strict=True)) if scalars else [()] * size
@@ -54,15 +56,23 @@ class Assembler:
             if type(values.get("external_id")) is tuple:
                 _part_numbers(values)
             phones, emails, tags = many["phone"][at], many["email"][at], many["tags"][at]
+            beside = {code: points[at] for code, points in others.items() if points[at]} if others else NOTHING
             self._name(at, values, whole[at] if whole else None, problems)
             odd = problems.get(at)
             rejected = "" if odd is None else _rejected(odd)
-            if not rejected and "full_name" not in values and not (phones or emails or any(map(values.get, KEYS))):
+            if (
+                not rejected
+                and "full_name" not in values
+                and not (phones or emails or beside or any(map(values.get, KEYS)))
+            ):
                 rejected = "nothing_to_know_by"
                 odd = [*(odd or ()), problem_of(Note(rejected, "rejects"), ROW, "", "")]
-            row = (numbers[at], values, phones, emails, tags, tuple(odd) if odd else (), rejected)
+            row = (numbers[at], values, phones, emails, tags, tuple(odd) if odd else (), rejected, beside)
             made.append(tuple.__new__(CleanRow, row))
         return made
+
+    def _says(self, code: str, found: Found) -> bool:
+        return code in found or code in self._constants
 
     def _is_many(self, code: str) -> bool:
         return self._targets[code].many
@@ -93,7 +103,7 @@ class Assembler:
             return [constants] * size
         if len(read) == 1 and not constants:
             return [values or () for values in read[0][1]]
-        by_value = code in {"phone", "email"}
+        by_value = code != "tags"
         made = []
         for cells in zip(*(values for _column, values in read), strict=True):
             once: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from customers.cells.nicks import OTHERS
 from customers.custom.bringing import standing_values
 from customers.dictionaries import canonical_many, dictionaries
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
@@ -28,7 +29,7 @@ CARD_COLUMNS = (
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
-UNSAID: Mapping[str, Any] = MappingProxyType({"values": {}, "phones": (), "emails": (), "tags": ()})
+UNSAID: Mapping[str, Any] = MappingProxyType({"values": {}, "phones": (), "emails": (), "tags": (), "others": {}})
 """Of a row that changes nothing: it is shown as the file has it."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -109,7 +110,13 @@ def _as_kept(
 
 
 def _said(row: CleanRow) -> dict[str, Any]:
-    return {"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags}
+    return {
+        "values": row.values,
+        "phones": row.phones,
+        "emails": row.emails,
+        "tags": row.tags,
+        "others": dict(row.others),
+    }
 
 
 def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,12 +192,14 @@ def cards_of(
     mine = seen_by(reader).filter(among("customers_customer.id", ids, "bigint")).order_by("pk")
     says_own = rules.own and any(code in rules.own for row, _customer in about for code in row.values)
     own = standing_values(ids) if says_own else {}
+    others = _others(ids) if any(row.others for row, _customer in about) else {}
     none: frozenset[str] = frozenset()
     cards = {}
     for row in mine.values_list(*CARD_COLUMNS):
         pk = row[0]
         columns = dict(zip(CARD_COLUMNS, row, strict=True))
         cards[pk] = Card(columns, points.get(pk, none), tags.get(pk, none), numbers.get(pk, none), own.get(pk, {}))
+        cards[pk].others = others.get(pk, none)
     return cards
 
 
@@ -203,6 +212,13 @@ def _points(
     mine = among("customers_contactpoint.customer_id", ids, "bigint")
     rows = ContactPoint.objects.filter(mine, archived_at__isnull=True).order_by("pk")
     return _by_card(rows.values_list("customer_id", "value"))
+
+
+def _others(ids: list[int]) -> Mapping[int, Collection[str]]:
+    """Names in messengers and sites, each with its kind: a number may be a phone and a name in a messenger."""
+    mine = among("customers_contactpoint.customer_id", ids, "bigint")
+    rows = ContactPoint.objects.filter(mine, kind__in=OTHERS, archived_at__isnull=True).order_by("pk")
+    return _by_card((pk, f"{kind} {value}") for pk, kind, value in rows.values_list("customer_id", "kind", "value"))
 
 
 def _numbers(
@@ -273,4 +289,6 @@ def row_of(kept: StagedRow) -> CleanRow:
         tags=tuple(said["tags"]),
         problems=tuple(problem_of(problem) for problem in kept.problems),
         rejected=kept.reason if kept.verdict == Verdict.REJECTED else "",
+        # Rows staged before there were such targets have none.
+        others={kind: tuple(CleanPoint(*one) for one in those) for kind, those in said.get("others", {}).items()},
     )
