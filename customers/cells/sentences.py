@@ -28,6 +28,10 @@ TEXTS: dict[str, Promise] = {
     "not_an_ogrn": _("“%(raw)s” is not an OGRN: 13 or 15 digits, the last of which checks the others."),
     "not_a_bik": _("“%(raw)s” is not a BIC: it has 9 digits."),
     "not_an_account": _("“%(raw)s” is not an account: it has 20 digits."),
+    "account_of_another_bank": _("The account “%(raw)s” does not match the BIC: there is a slip in one of them."),
+    "corr_account_of_another_bank": _(
+        "The correspondent account “%(raw)s” does not match the BIC: there is a slip in one of them."
+    ),
     "channel_not_known": _("“%(raw)s” is not a channel we know. Say what it means in the mapping."),
     "zone_not_known": _("“%(raw)s” is not a time zone. Write its name, such as Asia/Omsk, or a large city."),
     "zero_came_back": _("A leading zero was lost; read as %(fix)s."),

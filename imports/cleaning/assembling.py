@@ -9,6 +9,7 @@ from customers.cells.names import sex_of_patronymic
 from customers.cells.nicks import OTHERS
 from customers.choices import CustomerKind
 from customers.normalise.names import full_name
+from customers.normalise.papers import account_holds, corr_account_holds
 from imports.cleaning.columns import Column, problem_of
 from imports.cleaning.naming import Naming, Whole
 from imports.cleaning.rows import NOTHING, ROW, CleanRow, Problem
@@ -17,6 +18,7 @@ from imports.mapping.plan import Mapping, Targets
 
 PARTS = ("last_name", "first_name", "middle_name")
 ONLY_PERSONS = (*PARTS, "sex", "birth_date")
+ACCOUNTS = (("account", account_holds), ("corr_account", corr_account_holds))
 KEYS = ("external_id", "other_ids", "inn")
 ORGANISATION_INN = 10
 MOST_PATRONYMICS = 50_000
@@ -47,6 +49,7 @@ class Assembler:
         others = {code: self._many(code, found.get(code, []), size) for code in OTHERS if self._says(code, found)}
         whole = scalars.pop("full_name", None)
         keys = tuple(scalars)
+        pays = "bik" in scalars
         table = list(zip(*scalars.values(), strict=True)) if scalars else [()] * size
         made = []
         for at in range(size):
@@ -55,6 +58,8 @@ class Assembler:
             }
             if type(values.get("external_id")) is tuple:
                 _part_numbers(values)
+            if pays and "bik" in values:
+                _hold_accounts(at, values, problems)
             phones, emails, tags = many["phone"][at], many["email"][at], many["tags"][at]
             beside = {code: points[at] for code, points in others.items() if points[at]} if others else NOTHING
             self._name(at, values, whole[at] if whole else None, problems)
@@ -163,6 +168,14 @@ class Assembler:
                 problems.setdefault(at, []).append(problem_of(note, ROW, "full_name", name))
         values["kind"] = COMPANY
         values["full_name"] = name
+
+
+def _hold_accounts(at: int, values: dict[str, Any], problems: Problems) -> None:
+    """An account that the bank's BIC refutes is left out and said so: money sent there comes back, or does not."""
+    for code, holds in ACCOUNTS:
+        if code in values and not holds(values[code], values["bik"]):
+            note = Note(f"{code}_of_another_bank", "left_out")
+            problems.setdefault(at, []).append(problem_of(note, ROW, code, values.pop(code)))
 
 
 def _part_numbers(values: dict[str, Any]) -> None:

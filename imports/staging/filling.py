@@ -16,6 +16,7 @@ from customers.services import MORE_FIELDS
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
+from imports.staging.companies import ask_of_taken, numbers_of
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
 from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, of_program, seen_by
 from imports.staging.rules import Rules
@@ -70,9 +71,10 @@ def staged(
     standing = standing or {}
     rows = _by_dictionaries([row._replace(values=_json_values(row.values)) for row in rows])
     found = found_by(rows, rules)
-    those = candidates(rows, found)
+    those: list[Sequence[Candidate]] = list(candidates(rows, found))
     decisions = [_decision(standing.get(row.number)) for row in rows] if standing else [""] * len(rows)
     outcomes = [choose(row, of_row, made, rules) for row, of_row, made in zip(rows, those, decisions, strict=True)]
+    ask_of_taken(rows, those, decisions, outcomes)
     _look_at_cards(rows, outcomes, rules, imported.owner, found)
     parts = zip(rows, raws, those, decisions, outcomes, strict=True)
     return [_as_kept(*part, rules, seen, standing) for part in parts]
@@ -89,6 +91,8 @@ def _as_kept(
     standing: Mapping[int, StagedRow],
 ) -> Kept:
     keys = [digest(key, value) for key in rules.match for value in key_values(row, key)]
+    if outcome.verdict == Verdict.NEW and not decision and (numbers := numbers_of(row)):
+        keys.append(digest("company", numbers))
     twin = _repeats(row, outcome, keys, seen) if seen is not None else None
     return Kept(
         number=row.number,

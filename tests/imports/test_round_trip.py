@@ -21,8 +21,9 @@ from tests.listing.exports.test_round_trip import content
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COLUMNS = [
-    "full_name", "last_name", "first_name", "middle_name", "kind", "birth_date", "sex", "phone", "email", "city", "telegram", "whatsapp", "vk", "max", "site",
+    "full_name", "last_name", "first_name", "middle_name", "kind", "birth_date", "sex", "phone", "email", "city",
     "address", "company", "position", "inn", "kpp", "source", "responsible", "tags", "note", "external_id",
+    "telegram", "whatsapp", "vk", "max", "site",
 ]  # fmt: skip
 NOTES = (
     "=скидка; «первая» строка\nвторая строка, с запятой\n\nчетвёртая",
