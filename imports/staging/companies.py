@@ -41,4 +41,4 @@ def ask_of_taken(
     for at, numbers in asked.items():
         if numbers in holders:
             outcomes[at] = Outcome(Verdict.DOUBTFUL, TAKEN)
-            those[at] = [Candidate(KEY, holders[numbers])]
+            those[at] = [Candidate(holders[numbers], KEY)]

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 from customers.models import ContactPoint, Customer
 from imports.models import Import, StagedRow
 from tests.factories.customers import make_company
 from tests.harness.client import StrictClient
-from tests.imports.walking import brought
+from tests.imports.walking import checked, table
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], StrictClient]
-HEADINGS = ("Название", "Тип", "ИНН", "КПП")
+TARGETS = ("full_name", "kind", "inn", "kpp")
 INN, KPP = "7707083893", "770701001"
 NOT_BY_INN = {"order": ["phone", "email"], "use": ["phone", "email"]}
 
@@ -22,8 +23,16 @@ def verdicts(imported: Import) -> list[tuple[str, str]]:
     return list(StagedRow.objects.filter(imported=imported).order_by("number").values_list("verdict", "reason"))
 
 
-def bring(browser: StrictClient, *rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> Import:
-    return brought(browser, rows, headings=headings, **NOT_BY_INN)
+def bring(browser: StrictClient, *rows: tuple[str, ...], targets: tuple[str, ...] = TARGETS) -> Import:
+    """The columns are said by hand; the rows are checked."""
+    sent = browser.post(reverse("imports:new"), {"file": table(rows, [f"Колонка {code}" for code in targets])})
+    assert sent.status_code == 302, sent.content.decode()
+    imported = Import.objects.get()
+    browser.get(sent["Location"])
+    columns = {f"target-{at}": code for at, code in enumerate(targets)}
+    sent = browser.post(reverse("imports:mapping", args=[imported.pk]), {**columns, "act": "next"})
+    assert sent.status_code == 302, sent.content.decode()
+    return checked(browser, imported, **NOT_BY_INN)
 
 
 def test_a_company_the_base_has_is_a_question(client_for: Browser, admin_user: User) -> None:
@@ -52,13 +61,13 @@ def test_a_company_told_twice_in_the_file_is_one(client_for: Browser, admin_user
 
 
 def test_an_account_of_another_bank_is_left_out_and_said(client_for: Browser, admin_user: User) -> None:
-    headings = ("Название", "Тип", "БИК", "Расчётный счёт", "Корр. счёт")
+    targets = ("full_name", "kind", "bik", "account", "corr_account")
     bank, right, corr = "044525225", "40702810938000000001", "30101810400000000225"
 
     imported = bring(
         client_for(admin_user),
         ("ООО «Берег»", "компания", bank, right[:-1] + "2", corr),
-        headings=headings,
+        targets=targets,
     )
 
     row = StagedRow.objects.get(imported=imported)
@@ -70,11 +79,11 @@ def test_an_account_of_another_bank_is_left_out_and_said(client_for: Browser, ad
 
 
 def test_messengers_and_sites_are_brought_and_refused(client_for: Browser, admin_user: User) -> None:
-    headings = ("ФИО", "Телеграм", "Сайт", "Ватсап")
+    targets = ("full_name", "telegram", "site", "whatsapp")
     imported = bring(
         client_for(admin_user),
         ("Перова Анна", "https://t.me/Perova_A; @второй", "perova.example.com", "+7 917 234-18-60"),
-        headings=headings,
+        targets=targets,
     )
 
     row = StagedRow.objects.get(imported=imported)
