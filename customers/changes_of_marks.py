@@ -90,6 +90,7 @@ def _marks(kind: str, reader: User) -> Marks:
         "number": Marks("number", "link", "numbered", "unnumbered", number),
         "date": Marks("date", "cake", "added", "removed", _date_text),
         "tie": Marks("tie", "users", "added", "removed", _tie_text),
+        "file": Marks("file", "paperclip", "added", "removed", _file_text),
     }
     return told[kind]
 
@@ -102,6 +103,10 @@ def _date_text(row: Mapping[str, Any]) -> str:
 def _tie_text(row: Mapping[str, Any]) -> str:
     """Never the other client's name: not every reader may see him."""
     return f"{gettext('relation')}: {RelationKind(row['kind']).label}"
+
+
+def _file_text(row: Mapping[str, Any]) -> str:
+    return gettext("photo") if row["is_photo"] else f"{gettext('file')} «{row['name']}»"
 
 
 def _actors(operations: Iterable[UUID | None]) -> Actors:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model
 
-from customers.models import CustomerDate, CustomerTag, ExternalId, Relation
+from customers.models import CustomerDate, CustomerFile, CustomerTag, ExternalId, Relation
 from journal.history import event_model
 
 MOST = 200
@@ -19,6 +19,7 @@ KINDS: Mapping[str, type[Model]] = {
     "number": ExternalId,
     "date": CustomerDate,
     "tie": Relation,
+    "file": CustomerFile,
 }
 NAME_OF_TAG = "jsonb_build_object('tag_name', (SELECT g.name FROM customers_tag g WHERE g.id = m.tag_id))"
 

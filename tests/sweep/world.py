@@ -93,7 +93,7 @@ def make_world() -> World:
     uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
     own = make_field()
     card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1, "relation": 1, "date": 1}
-    card |= {"field": own.pk}
+    card |= {"field": own.pk, "file": 1}
     office = {
         "operation_id": operation.pk,
         "job_id": job.pk,
