@@ -57,6 +57,8 @@ class TimelineEvent:
     """Address of a menu of what can be done with it, loaded when it is opened."""
     customer_id: int = 0
     """Whose it is where the stream is of a company and its people."""
+    whose: str = ""
+    """His name, filled by the timeline where it is not the one whose card it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
