@@ -10,6 +10,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import (
+            change_stream,
             changes,
             client_list,
             exporting,
@@ -35,6 +36,7 @@ class CustomersConfig(AppConfig):
         from customers.standard import views as standard
         from customers.tag_pages import merging
 
+        change_stream.register()
         changes.register()
         exporting.register()
         fields.register()

@@ -69,7 +69,7 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
     sources = [source for source in sources_for(request.user) if asked.group in ("", source.group)]
     people = _people(customer, request.user) if customer.is_company else {}
     ids = [customer.pk, *people]
-    events = _events(sources, ids, before or (asked.until and (asked.until, "")) or None, asked)
+    events = _events(sources, request.user, ids, before or (asked.until and (asked.until, "")) or None, asked)
     shown = _named(events[:EVENTS], people)
     last = shown[-1] if len(events) > EVENTS else None
     context: dict[str, Any] = {
@@ -111,11 +111,15 @@ def folded(events: Sequence[TimelineEvent]) -> list[tuple[bool, list[TimelineEve
     return found
 
 
-def _events(sources: Iterable[TimelineSource], ids: Sequence[int], before: Before, asked: Asked) -> list[TimelineEvent]:
+def _events(
+    sources: Iterable[TimelineSource], reader: User, ids: Sequence[int], before: Before, asked: Asked
+) -> list[TimelineEvent]:
     """No source is read beyond one page."""
     found: list[TimelineEvent] = []
     for source in sources:
-        if not asked.filter:
+        if not asked.filter and source.fetch_for is not None:
+            found += source.fetch_for(reader, ids, before, EVENTS + 1)
+        elif not asked.filter:
             found += source.fetch(ids, before, EVENTS + 1)
         elif source.search is not None:
             found += source.search(ids, before, EVENTS + 1, asked.filter)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -80,6 +81,8 @@ class TimelineSource:
     label: str | Promise
     fetch: Callable[[Iterable[int], Before, int], list[TimelineEvent]]
     group: TimelineGroup = TimelineGroup.OTHER
+    fetch_for: Callable[[Any, Iterable[int], Before, int], list[TimelineEvent]] | None = None
+    """(accounts.models.User, …) as `fetch`, which is not asked then: of a source that tells each what he may read."""
     search: Callable[[Iterable[int], Before, int, TimelineFilter], list[TimelineEvent]] | None = None
     """As `fetch`, of those that fit; None: the source has no words and no author to look by."""
     planned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None
@@ -88,6 +91,11 @@ class TimelineSource:
     """(customer ids, limit): what stands above all, the last pinned first."""
     weight: int = 100
     permission: str = ""
+
+
+def nothing(_ids: Iterable[int], _before: Before, _limit: int) -> list[TimelineEvent]:
+    """`fetch` of a source that tells nothing to nobody."""
+    return []
 
 
 timeline_sources: Registry[TimelineSource] = Registry("timeline_sources", "what stands in a client's timeline")
