@@ -18,7 +18,7 @@ document.addEventListener('input', e => {
   if (e.data !== '@' || !e.target.matches?.('.composer__text')) return;
   const menu = e.target.form?.querySelector('[data-mention-menu]'), before = e.target.value.slice(0, e.target.selectionStart - 1);
   if (!menu || (before && !/\s$/.test(before))) return;
-  menu.showPopover(); e.target.form.querySelector('[data-mention-open]').dispatchEvent(new Event('mention'));
+  if (!menu.matches(':popover-open')) e.target.form.querySelector('[data-mention-open]').click();
 });
 document.addEventListener('keydown', e => {
   if (e.target.matches?.('.composer__text') && e.key === 'ArrowDown') {
