@@ -10,6 +10,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import (
+            change_stream,
             changes,
             client_list,
             exporting,
@@ -37,6 +38,7 @@ class CustomersConfig(AppConfig):
         from customers.tag_pages import merging
 
         attached.register()
+        change_stream.register()
         changes.register()
         exporting.register()
         fields.register()

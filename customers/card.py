@@ -104,6 +104,7 @@ def hero(customer: Customer, user: User, points: list[ShownPoint] | None = None)
         "title": rights.shown(user, "full_name", customer.title) or _("Client"),
         "photo": photo_url(customer, user),
         "city": rights.shown(user, "city", customer.city),
+        "clock": zones.clock_of(customer, user),
         "keeper": None if rights.is_hidden(user, "responsible") else customer.responsible,
         "since_day": timezone.localdate(customer.created_at),
         "call": first_link(points, ContactKind.PHONE),

@@ -10,6 +10,7 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
 from customers.models import Customer, DictionaryTerm, Tag, Walk
 from customers.operations import EDIT
@@ -109,6 +110,8 @@ def make_world() -> World:
     outcome = Outcome.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
+        "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
+        "interactions:colleagues": {"pk": customer.pk},
         "interactions:": {"pk": talk.pk, "code": "pin"},
         "office:outcome": {"pk": outcome.pk},
         "customers:contact_act": {**card, "code": "primary"},
