@@ -41,6 +41,8 @@ DOUBTS = {
     "colleague": gettext_lazy("another manager has this client"),
     "client_gone": gettext_lazy("the client found is gone"),
     "unknown": gettext_lazy("no such client, and new ones are not brought in"),
+    "already": gettext_lazy("already there"),
+    "known_purchase": gettext_lazy("such a purchase is there, and known ones are not updated"),
     "known": gettext_lazy("such a client is there, and known ones are not updated"),
 }
 
@@ -65,7 +67,7 @@ class Table:
 
     def __init__(self, imported: Import, reader: User) -> None:
         self.targets = targets_of(imported.entity)
-        mapping = ColumnMapping.from_json(imported.mapping, imported.headings)
+        mapping = ColumnMapping.from_json(imported.mapping, imported.headings, self.targets)
         self.columns: list[Column] = columns_of(mapping.columns(imported.headings), self.targets)
         self.words = words_of(self.targets[column.target] for column in self.columns)
         self.reader = reader

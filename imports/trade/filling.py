@@ -13,6 +13,7 @@ from imports.staging.matching import _FINDERS
 from imports.staging.rules import Rules
 from imports.trade import PURCHASES
 from imports.trade.cleaning import KEYS
+from imports.trade.rates import rated
 from sales.choice_lists import categories
 from sales.models import Product
 
@@ -30,6 +31,7 @@ def staged(
 ) -> list[Kept]:
     """Rows as they are kept."""
     decide = _purchases if imported.entity == PURCHASES else _products
+    rows = rated(rows) if imported.entity == PURCHASES else rows
     decided = decide(rows, rules)
     standing = standing or {}
     return [
