@@ -52,11 +52,13 @@ def set_options(
     options: Mapping[str, Any],
     detected: Mapping[str, Any],
     mapping: Mapping[str, Any],
+    entity: str = "",
 ) -> Import:
-    """Say how the file is read: what was found out with these options, and the mapping of the headings so found."""
+    """Say how the file is read, as what kind of table, what was found out so, and the mapping of those headings."""
     return _change(
-        imported, options=dict(options), detected=dict(detected), mapping=dict(mapping), state=ImportState.UPLOADED
-    )
+        imported, entity=entity or imported.entity, options=dict(options), detected=dict(detected),
+        mapping=dict(mapping), state=ImportState.UPLOADED,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from core.registries.import_targets import ImportEntity, Target, import_entities
 from customers.cells.catalogue import CLEANERS
 from customers.cells.dates import days
 from customers.cells.text import plain, says_nothing, tidy
+from sales import choice_lists
 from sales.choices import PaymentStatus
 from sales.money import MOST
 
@@ -221,11 +222,13 @@ def purchase_targets() -> Mapping[str, Target]:
         Target(
             code="status", label=_("Payment"), type=FieldType.TEXT, group=DOCUMENT,
             headings=("статус", "статус оплаты", "оплата", "status"), cleaner=CellCleaner(read_status),
+            choices=choice_lists.statuses,
         ),
         _text("shop", _("Shop"), 300, DOCUMENT, "магазин", "точка продаж", "салон", "shop", "store"),
         Target(
             code="seller", label=_("Seller"), type=FieldType.TEXT, group=DOCUMENT,
             headings=("продавец", "менеджер", "кассир", "ответственный", "seller"), cleaner=CLEANERS["responsible"],
+            choices=choice_lists.sellers,
         ),
     )  # fmt: skip
     return {target.code: target for target in found}

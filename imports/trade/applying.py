@@ -33,7 +33,7 @@ def settle(imported: Import) -> None:
     """At the end of a check: what stands in the base already is unchanged, or will be updated."""
     if imported.entity != PURCHASES:
         return
-    file = {"import": imported.pk, "source": imported.source, "currency": company.current().currency}
+    file: dict[str, Any] = {"import": imported.pk, "source": imported.source, "currency": company.current().currency}
     odd = {code: json.dumps([_kept_problem(code)]) for code in ("too_many", "mixed")}
     _run("refuse_documents", {**file, "most": MOST_LINES, **odd})
     with connection.cursor() as cursor:

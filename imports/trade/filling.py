@@ -1,7 +1,6 @@
 """Rows of products and purchases into the staging table: matched and decided a batch at a time."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from customers.normalise.names import sort_name
@@ -17,7 +16,6 @@ from imports.trade.rates import rated
 from sales.choice_lists import categories
 from sales.models import Product
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 DOCUMENT = ("number", "purchased_at", "quantity", "price", "discount", "cost", "status")
 
 
@@ -126,7 +124,7 @@ def _as_kept(
     return Kept(
         number=row.number,
         raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
-        fixes=standing.fixes if standing else NOTHING,
+        fixes=standing.fixes if standing else {},
         said={"values": row.values, "phones": [], "emails": [], "tags": []},
         problems=[_problem(problem) for problem in row.problems],
         tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
@@ -137,6 +135,6 @@ def _as_kept(
         candidates=[],
         decision=decision,
         customer_id=known,
-        before=NOTHING,
+        before={},
         writes=writes,
     )

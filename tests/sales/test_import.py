@@ -189,6 +189,6 @@ def test_a_check_made_before_another_file_is_brought_in_is_refused(tmp_path: Pat
     waiting = whole.checked(Wish(path=file, by=by, entity="purchases"))
     whole.applied(whole.checked(Wish(path=file, by=by, entity="purchases")), by=by)
 
-    with pytest.raises(DomainError, match="check the rows again|проверьте строки"):
+    with pytest.raises(DomainError, match=r"check the rows again|проверьте строки"):
         whole.applied(waiting, by=by)
     assert Purchase.objects.count() == 2
