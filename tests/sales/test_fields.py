@@ -24,7 +24,7 @@ from sales.services import Document, Line
 from tests.factories.customers import make_person
 from tests.harness.client import StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 Facts = list[tuple[Purchase, set[int | None], set[int], set[str]]]
 """A purchase, its products, branches of their categories, brands."""
 

@@ -15,7 +15,7 @@ from journal.models import Operation
 from journal.operations import run_now, start_undo
 from sales.models import Category, CustomerValue, Product, Purchase, Shop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 HEAD = "Телефон;Номер;Дата;Товар;Количество;Цена;Скидка;Магазин;Категория;Статус"
 ROWS = (
     "+7 916 111-22-33;А-1;01.10.2026 12:30;Чайник;2;1 000,50;100;Центр;Кухня/Посуда;оплачен",

@@ -17,7 +17,7 @@ from sales.models import Product, Purchase
 from tests.harness.client import StrictClient
 from tests.imports.walking import applied, checked, table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 HEADINGS = ("Телефон", "Номер", "Дата", "Товар", "Количество", "Цена", "Статус")
 ROWS = (
     ("+7 916 111-22-33", "А-1", "01.10.2026 12:30", "Чайник", "2", "1 000,50", "оплачен"),
