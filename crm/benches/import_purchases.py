@@ -29,8 +29,8 @@ TARGETS = (
     "customer.phone", "number", "purchased_at", "product", "category", "quantity", "price", "cost", "shop", "status",
 )  # fmt: skip
 ROWS = """
-SELECT p.value, 'D-' || g.n / 2, to_char(now() - g.n / 2 % 900 * interval '1 day', 'DD.MM.YYYY'), 'Thing ' || g.n % 1000,
-       'Kind ' || g.n % 1000 % 30, 1 + g.n % 3, 100 + g.n % 1000, 50 + g.n % 40, 'Shop ' || g.n / 2 % 12, 'paid'
+SELECT p.value, 'D-' || g.n / 2, to_char(now() - g.n / 2 % 900 * interval '1 day', 'DD.MM.YYYY'),
+       'Thing ' || g.n % 1000, 'Kind ' || g.n % 1000 % 30, 1 + g.n % 3, 100 + g.n % 1000, 50 + g.n % 40, 'Shop ' || g.n / 2 % 12, 'paid'
   FROM generate_series(0, {last}) AS g (n)
   JOIN (SELECT value, row_number() OVER (ORDER BY customer_id) - 1 AS place FROM (
         SELECT DISTINCT ON (value) value, customer_id FROM customers_contactpoint

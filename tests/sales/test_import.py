@@ -1,9 +1,11 @@
 """Files of purchases and of products: brought in, brought in again, taken back; what cannot be read is said."""
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from accounts.services import system_user
 from core.errors import DomainError
@@ -192,3 +194,13 @@ def test_a_check_made_before_another_file_is_brought_in_is_refused(tmp_path: Pat
     with pytest.raises(DomainError, match=r"check the rows again|проверьте строки"):
         whole.applied(waiting, by=by)
     assert Purchase.objects.count() == 2
+
+
+def test_a_purchase_of_today_without_a_clock_is_not_of_the_future(
+    tmp_path: Path, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(dt.datetime(2026, 10, 5, 5, tzinfo=dt.UTC), tick=False)
+    head = "Телефон;Дата;Сумма"
+    imported = brought(tmp_path, "+79161112233;05.10.2026;5", "+79161112233;05.10.2026 18:00;6", head=head)
+
+    assert (told(imported)["created"], told(imported)["rejected"]) == (1, 1)
