@@ -19,6 +19,11 @@ MONTHS = (
     "SELECT 1 FROM (SELECT DISTINCT a.id FROM sales_categorymonth m JOIN sales_category k ON k.id = m.category_id"
     " CROSS JOIN LATERAL unnest(k.lineage) AS a (id) WHERE m.customer_id = {c}.id AND m.number > 0) b WHERE {test}"
 )
+COUNTED = (
+    "SELECT count(DISTINCT p.id) FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
+    " {join} WHERE p.customer_id = {c}.id AND p.status NOT IN ('invoiced', 'returned')"
+    " AND p.purchased_at >= %s AND {what} = ANY(%s)"
+)
 LINEAGE = "JOIN sales_category k ON k.id = l.category_id CROSS JOIN LATERAL unnest(k.lineage) AS a (id)"
 PRODUCT = "JOIN sales_product g ON g.id = l.product_id AND g.brand <> ''"
 NUMBER, MONEY, MOMENT = FieldType.NUMBER, FieldType.MONEY, FieldType.MOMENT
@@ -47,6 +52,7 @@ def register() -> None:
         Field(
             code="bought_category", label=_("Bought of the category"), type=FieldType.MULTI, sql="b.id", within=MONTHS,
             choices=choice_lists.categories, is_key=True, weight=570,
+            counted=COUNTED.replace("{what}", "a.id").replace("{join}", LINEAGE),
         )
     )  # fmt: skip
     _bought(
@@ -79,9 +85,10 @@ def _bought(
     window = f"AND p.purchased_at >= (SELECT sales_window({days}))" if days else ""
     within = BOUGHT.replace("{what}", what).replace("{join}", join).replace("{window}", window)
     key = what != "g.brand"
+    counted = "" if days else COUNTED.replace("{what}", what).replace("{join}", join)
     fields.add(
         Field(
             code=code, label=label, type=FieldType.MULTI, sql="b.id", within=within, choices=choices, is_key=key,
-            weight=weight,
+            weight=weight, counted=counted,
         )
     )  # fmt: skip
