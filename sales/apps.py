@@ -11,6 +11,7 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         from sales import ending, fields, import_targets, jobs, lists, menu, panel, personal, timeline, tracking
         from sales.demo import part
+        from sales.reports import buyers, checks, demand, discounts, repeats, sources
 
         ending.register()
         fields.register()
@@ -23,3 +24,5 @@ class SalesConfig(AppConfig):
         personal.register()
         timeline.register()
         tracking.register()
+        for report in (demand, checks, buyers, repeats, sources, discounts):
+            report.register()
