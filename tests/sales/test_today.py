@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from accounts import company
 from accounts.models import User
@@ -28,7 +29,8 @@ def test_silence_of_more_than_two_intervals_is_said(manager: User, colleague: Us
         for ago in days:
             make_purchase(client, days_ago=ago)
 
-    (found,) = asked("rhythm", manager)
+    with override("ru"):
+        (found,) = asked("rhythm", manager)
 
     assert found.customer_id == broken.pk
     assert str(found.reason) == "раз в 21 день, тишина 111"
