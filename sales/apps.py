@@ -9,9 +9,24 @@ class SalesConfig(AppConfig):
     verbose_name = _("Sales")
 
     def ready(self) -> None:
-        from sales import ending, fields, import_targets, jobs, lists, menu, panel, personal, timeline, tracking
+        from sales import (
+            composer,
+            ending,
+            fields,
+            import_targets,
+            jobs,
+            lists,
+            menu,
+            panel,
+            personal,
+            timeline,
+            today,
+            tracking,
+        )
         from sales.demo import part
+        from sales.reports import buyers, checks, demand, discounts, repeats, sources
 
+        composer.register()
         ending.register()
         fields.register()
         import_targets.register()
@@ -22,4 +37,7 @@ class SalesConfig(AppConfig):
         part.register()
         personal.register()
         timeline.register()
+        today.register()
         tracking.register()
+        for report in (demand, checks, buyers, repeats, sources, discounts):
+            report.register()

@@ -131,7 +131,7 @@ class LineForm(forms.Form):
 LineSet = forms.formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
 
 
-def lines_of(data: Any = None, purchase: Purchase | None = None) -> Any:
+def lines_of(data: Any = None, purchase: Purchase | None = None, empty: int = LINES_AT_FIRST) -> Any:
     """The set of lines: as sent, as they stand, or a few empty ones."""
     if data is not None:
         return LineSet(data, prefix="line")
@@ -143,8 +143,13 @@ def lines_of(data: Any = None, purchase: Purchase | None = None) -> Any:
         }
         for line in standing
     ]  # fmt: skip
-    empty: list[Mapping[str, Any]] = [{}] * (LINES_AT_FIRST if not standing else 1)
-    return LineSet(initial=[*initial, *empty], prefix="line")
+    more: list[Mapping[str, Any]] = [{}] * (empty if not standing else 1)
+    return LineSet(initial=[*initial, *more], prefix="line")
+
+
+def typed_lines(lines: Any) -> list[Line]:
+    """Of a set that is valid: what was typed, empty lines left out."""
+    return [line for form in lines if (line := form.line) is not None]
 
 
 class ProductForm(forms.Form):

@@ -19,9 +19,8 @@ from listing.pages import list_pages
 from listing.views import show
 from sales import services
 from sales.choices import PaymentStatus
-from sales.forms import PurchaseForm, lines_of
+from sales.forms import PurchaseForm, lines_of, typed_lines
 from sales.models import Purchase
-from sales.services import Line
 
 
 @require_safe
@@ -51,7 +50,7 @@ def new(request: UserRequest, pk: int) -> HttpResponse:
     if not (form.is_valid() and lines.is_valid()):
         return _form(request, customer, form, lines, status=422)
     try:
-        made = services.create(by=request.user, customer=customer, lines=_lines(lines), document=form.document())
+        made = services.create(by=request.user, customer=customer, lines=typed_lines(lines), document=form.document())
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, customer, form, lines, status=422)
@@ -70,7 +69,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     if not (form.is_valid() and lines.is_valid()):
         return _form(request, standing.customer, form, lines, standing, status=422)
     try:
-        done = services.change(by=request.user, purchase=standing, document=form.document(), lines=_lines(lines))
+        done = services.change(by=request.user, purchase=standing, document=form.document(), lines=typed_lines(lines))
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, standing.customer, form, lines, standing, status=422)
@@ -151,10 +150,6 @@ def _form(
 ) -> HttpResponse:
     context = {"customer": customer, "form": form, "lines": lines, "purchase": standing}
     return render(request, "sales/purchase_form.html", context, status=status)
-
-
-def _lines(lines: Any) -> list[Line]:
-    return [line for form in lines if (line := form.line) is not None]
 
 
 def _quantities(request: UserRequest) -> dict[int, Decimal]:

@@ -74,6 +74,8 @@ class TodayCount:
     url: str = ""
     of: int | None = None
     """«5 of 7», where some are done already."""
+    text: str = ""
+    """Stands instead of the number, such as a sum of money."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ class PeriodForm(forms.Form):
     until = forms.DateField(label=_("To"), required=False, widget=DateInput())
 
     def __init__(self, data: Any, *, usual: int, today: dt.date) -> None:
-        super().__init__(data)
+        super().__init__(_chosen(data, usual))
         self.usual, self.today = usual, today
 
     def clean(self) -> dict[str, Any]:
@@ -67,6 +67,15 @@ class PeriodForm(forms.Form):
             last: dt.date = until or self.today
             return since or last - dt.timedelta(days=self.usual - 1), last
         return period(chosen, self.today, self.usual)
+
+
+def _chosen(data: Any, usual: int) -> Any:
+    """What was sent; without a period the box shows the one that is meant."""
+    if data.get("period"):
+        return data
+    own = data.get("since") or data.get("until")
+    meant = "own" if own else str(usual)
+    return {**data.dict(), "period": meant} if meant in PERIODS else data
 
 
 def period(code: str, today: dt.date, usual: int) -> tuple[dt.date, dt.date]:

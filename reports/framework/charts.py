@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.registries.reports import Chart, ChartKind
-from reports.framework.values import said
+from reports.framework.values import on_axis, said
 
 HEIGHT = 220
 WIDE, HALF = 1080, 520
 """Of a chart over the whole page, and of one beside another: letters look alike in both."""
-LEFT, RIGHT, TOP, BOTTOM = 52, 10, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 62, 10, 10, 24
 TICKS = 4
 LABEL_WIDTH = 46
 """Pixels a label under the axis needs; more labels than fit are left out."""
@@ -93,7 +93,7 @@ def _grid(chart: Chart, step: float, ceiling: float, height: At) -> SafeString:
                 _f(height(v)),
                 LEFT - 8,
                 _f(height(v) + 4),
-                said(v, chart.measure),
+                on_axis(v, chart.measure),
             )
             for v in levels
         ),

@@ -11,6 +11,7 @@ from core.text import moments
 from core.text.numbers import NARROW_NO_BREAK_SPACE, money, number
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+THOUSANDS, MILLIONS = 10_000, 1_000_000
 DASH = "\u2014"
 
 
@@ -29,6 +30,16 @@ def said(value: Any, measure: Measure) -> str:
     if isinstance(value, dt.datetime):
         return moments.full(timezone.localtime(value))
     return moments.short_date(value) if isinstance(value, dt.date) else str(value)
+
+
+def on_axis(value: float, measure: Measure) -> str:
+    """The value beside a line of a chart: large amounts in thousands or millions."""
+    if measure != Measure.MONEY or value < THOUSANDS:
+        return said(value, measure)
+    if value < MILLIONS:
+        return _("%(n)s k") % {"n": number(value / 1_000, 0)}
+    millions = value / MILLIONS
+    return _("%(n)s m") % {"n": number(millions, 0 if float(millions).is_integer() else 1)}
 
 
 def length(seconds: float) -> str:

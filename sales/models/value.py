@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models import F, FloatField, Func, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
@@ -12,6 +14,15 @@ from sales.models.catalogue import Category, money_field
 
 NEVER = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 """Stands where there is no first or last purchase, so that the column sorts without NULL."""
+
+BROKEN_AT = Func(
+    F("last_at"),
+    Cast("average_interval", FloatField()),
+    template="(%(expressions)s * interval '2 days')",
+    arg_joiner=" AT TIME ZONE 'UTC' + ",
+    output_field=models.DateTimeField(),
+)
+"""When, by UTC's clock, the silence became longer than twice the usual interval. Immutable, so that it is indexed."""
 
 
 def count_field(label: Any) -> "models.IntegerField[int, int]":
@@ -46,6 +57,7 @@ class CustomerValue(models.Model):
         indexes = [
             models.Index(fields=["total", "customer"], name="value_by_total"),
             models.Index(fields=["last_at", "customer"], name="value_by_last"),
+            models.Index(BROKEN_AT, "customer", condition=Q(average_interval__gt=0), name="value_by_broken"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ import './beside.js';
 import './press.js';
 if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
-if (document.querySelector('[data-purchase]')) import('./purchase.js');
+if (document.querySelector('[data-purchase], #composer-panel')) import('./purchase.js');
 import './tasks.js';
 if (document.querySelector('[data-composer]')) import('./composer.js');
 // On a phone the bar of steps is wider than the screen: the step under way comes into sight.

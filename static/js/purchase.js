@@ -1,13 +1,12 @@
-// The form of a purchase from the keyboard: Enter goes on, from the last box to a new line; goods are suggested.
-const form = document.querySelector('[data-purchase]');
-const body = form.querySelector('[data-lines]');
-const total = form.querySelector('[name="line-TOTAL_FORMS"]');
-const goods = form.querySelector('[data-goods]');
+// A purchase from the keyboard, on its page and on a card: Enter goes on, from the last box to a new line; goods are
+// suggested while one types. The form may come later than this file.
 const MOST = 200;
+const formOf = el => el.closest?.('[data-purchase]');
+const boxes = form => [...form.querySelectorAll('[data-lines] [data-cell]')];
 
-const boxes = () => [...body.querySelectorAll('[data-cell]')];
-
-function addLine() {
+function addLine(form) {
+  const total = form.querySelector('[name="line-TOTAL_FORMS"]');
+  const body = form.querySelector('[data-lines]');
   const place = Number(total.value);
   if (place >= MOST) return;
   const row = body.rows[body.rows.length - 1].cloneNode(true);
@@ -22,26 +21,29 @@ function addLine() {
   total.value = String(place + 1);
 }
 
-body.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+document.addEventListener('keydown', (event) => {
+  const form = formOf(event.target);
+  if (!form || event.key !== 'Enter' || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (form.matches('[data-draft]')) return;
+    event.preventDefault();
+    form.requestSubmit();
+    return;
+  }
+  const place = boxes(form).indexOf(event.target);
+  if (place < 0) return;
   event.preventDefault();
-  const all = boxes();
-  const place = all.indexOf(event.target);
-  if (place === all.length - 1) addLine();
-  boxes()[place + 1]?.focus();
-});
-
-form.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  form.requestSubmit();
+  if (place === boxes(form).length - 1) addLine(form);
+  boxes(form)[place + 1]?.focus();
 });
 
 let waiting = 0;
-body.addEventListener('input', (event) => {
-  if (event.target.dataset.cell !== 'product') return;
+document.addEventListener('input', (event) => {
+  const form = formOf(event.target);
+  if (!form || event.target.dataset.cell !== 'product') return;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
+    const goods = form.querySelector('[data-goods]');
     const address = `${goods.dataset.goods}?q=${encodeURIComponent(event.target.value)}`;
     fetch(address, { headers: { 'HX-Request': 'true' } }).then((answer) => (answer.ok ? answer.text() : '')).then((html) => {
       goods.innerHTML = html;
