@@ -3,7 +3,7 @@
 from core.registries.exports import ExportedValues, exported_values
 
 POINT = "COALESCE(NULLIF(p.value, ''), p.raw)"
-WITH_EXTENSION = "concat_ws(', ', NULLIF(p.label, ''), 'доб. ' || NULLIF(p.extension, ''))"
+WITH_EXTENSION = "concat_ws(', ', NULLIF(p.label, ''), '\u0434\u043e\u0431. ' || NULLIF(p.extension, ''))"
 """As import reads it back."""
 MAIN = "main"
 """The source of numbers of which no program is named."""
