@@ -10,6 +10,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import (
+            change_stream,
             changes,
             client_list,
             exporting,
@@ -23,11 +24,12 @@ class CustomersConfig(AppConfig):
             tracking,
             trail,
         )
+        from customers.attached import views as attached
         from customers.cells import sentences
         from customers.custom import filing as custom_filing
         from customers.custom import source as custom_source
         from customers.custom import trail as custom_trail
-        from customers.demo import ending, own_fields, part
+        from customers.demo import ending, extras, own_fields, part
         from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
@@ -35,6 +37,8 @@ class CustomersConfig(AppConfig):
         from customers.standard import views as standard
         from customers.tag_pages import merging
 
+        attached.register()
+        change_stream.register()
         changes.register()
         exporting.register()
         fields.register()
@@ -59,4 +63,5 @@ class CustomersConfig(AppConfig):
         source.register()
         part.register()
         own_fields.register()
+        extras.register()
         ending.register()

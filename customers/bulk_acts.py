@@ -12,6 +12,7 @@ from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from core.registries.fields import fields
+from core.registries.handover import handover_parts
 from core.registries.operations import Sample
 from customers.choices import CustomerKind
 from customers.custom import bulk as own_fields
@@ -87,6 +88,8 @@ class EditAct:
         if len(values) < len(changes):
             batch_ids = Customer.objects.filter(pk__in=batch).order_by("pk").values_list("pk", flat=True)
             own_fields.write(list(batch_ids), changes)
+        if values.get("responsible_id") is not None:
+            _follow(batch, int(values["responsible_id"]))
         Customer.objects.filter(pk__in=batch).update(**values, updated_at=Now())
 
     def samples(self, operation: Operation, rows: "QuerySet[Customer]") -> tuple[Sample, ...]:
@@ -134,6 +137,14 @@ class ArchiveAct:
         places = (_("in the list"), _("in the archive"))
         turned = places if self.away else places[::-1]
         return tuple(Sample(str(row.pk), row.title, ((_("Card"), *turned),)) for row in rows[:SAMPLES])
+
+
+def _follow(batch: RawSQL, to: int) -> None:
+    """What hangs on the clients goes along, as in a handover."""
+    ids = list(Customer.objects.filter(pk__in=batch).order_by("pk").values_list("pk", flat=True))
+    for part in handover_parts:
+        if part.follow is not None:
+            part.follow(ids, to)
 
 
 _EVERYBODY = Q(pk__isnull=False)

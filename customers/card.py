@@ -13,6 +13,7 @@ from core.registries.glances import glance_sources
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from core.text import moments
 from customers import rights, services, tags, zones
+from customers.attached.showing import photo_url
 from customers.card_form import CardForm, codes_of, column
 from customers.card_points import ShownPoint, first_link, shown_points
 from customers.choices import ContactKind
@@ -28,7 +29,11 @@ NOT_FACTS = ("last_name", "first_name", "middle_name", "name", "note")
 def panels_for(user: User) -> dict[str, list[CardPanel]]:
     """Return the panels the reader may open, by column of the card."""
     return {
-        place.value: [panel for panel in card_panels if panel.place == place and may_open(user, panel)]
+        place.value: [
+            panel
+            for panel in card_panels
+            if panel.place == place and may_open(user, panel) and (panel.shows is None or panel.shows())
+        ]
         for place in PanelPlace
     }
 
@@ -97,7 +102,9 @@ def hero(customer: Customer, user: User, points: list[ShownPoint] | None = None)
     return {
         "customer": customer,
         "title": rights.shown(user, "full_name", customer.title) or _("Client"),
+        "photo": photo_url(customer, user),
         "city": rights.shown(user, "city", customer.city),
+        "clock": zones.clock_of(customer, user),
         "keeper": None if rights.is_hidden(user, "responsible") else customer.responsible,
         "since_day": timezone.localdate(customer.created_at),
         "call": first_link(points, ContactKind.PHONE),

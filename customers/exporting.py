@@ -3,6 +3,8 @@
 from core.registries.exports import ExportedValues, exported_values
 
 POINT = "COALESCE(NULLIF(p.value, ''), p.raw)"
+WITH_EXTENSION = "concat_ws(', ', NULLIF(p.label, ''), 'доб. ' || NULLIF(p.extension, ''))"
+"""As import reads it back."""
 MAIN = "main"
 """The source of numbers of which no program is named."""
 ORDER = "p.is_primary DESC, p.position, p.id"
@@ -10,7 +12,7 @@ ORDER = "p.is_primary DESC, p.position, p.id"
 
 def register() -> None:
     exported_values.add(
-        ExportedValues(code="phone", sql=POINT, label_sql="p.label", order_sql=ORDER),
+        ExportedValues(code="phone", sql=POINT, label_sql=WITH_EXTENSION, order_sql=ORDER),
         ExportedValues(code="email", sql=POINT, label_sql="p.label", order_sql=ORDER),
         *(
             ExportedValues(code=kind, sql=POINT, label_sql="p.label", order_sql=ORDER)

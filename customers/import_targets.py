@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.fields import catalogue
 from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
+from customers.cells.nicks import OTHERS
 
-MANY = frozenset({"phone", "email", "tags"})
+MANY = frozenset({"phone", "email", *OTHERS, "tags"})
 JOINERS = {"address": ", ", "note": "\n"}
 GROUPS = (
     (_("Name"), ("full_name", "last_name", "first_name", "middle_name", "kind", "sex", "birth_date")),
-    (_("Contacts"), ("phone", "email", "city", "address")),
+    (_("Contacts"), ("phone", "email", *OTHERS, "city", "address")),
     (
         _("Company"),
         (

@@ -27,6 +27,7 @@ OWN_FIELD = (
 )  # fmt: skip
 DATE = ("kind", "label", "day", "month", "year")
 DATE_PLAIN = ("id", "customer", "created_at", "made_in")
+FILE = ("file", "name", "is_photo")
 TIE = ("other", "kind", "role")
 NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
@@ -40,6 +41,7 @@ def register() -> None:
         ("externalid", ("value",), NUMBER_PLAIN, "move"),
         ("customvalues", ("values",), ("customer", "made_in"), "move"),
         ("customerdate", DATE, DATE_PLAIN, "move"),
+        ("customerfile", FILE, DATE_PLAIN, "move"),
         ("relation", TIE, DATE_PLAIN, "move"),
     ):
         subject = "id" if code == "customer" else "customer"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,10 +75,12 @@ def people_of(company_ids: Iterable[int]) -> list[int]:
 def of(customer: Customer, reader: User) -> tuple[list[Tie], int]:
     """(what the reader may see, how many he may not); people of a company stand before other ties."""
     rows = Relation.objects.about(customer.pk)
-    seen = rows.visible_to(reader).select_related("customer", "other").order_by("pk")[:MOST_ON_A_CARD]
-    ties = [_tie(row, customer.pk) for row in seen]
+    seen = Q(pk__in=rows.visible_to(reader).values("pk"))
+    told: QuerySet[Any] = rows.annotate(every=Window(Count("pk")), seen=seen)
+    found = list(told.select_related("customer", "other").order_by("-seen", "pk")[:MOST_ON_A_CARD])
+    ties = [_tie(row, customer.pk) for row in found if row.seen]
     ties.sort(key=lambda tie: (RelationKind.values.index(tie.relation.kind), tie.client.sort_name))
-    return ties, max(rows.count() - len(ties), 0)
+    return ties, found[0].every - len(ties) if found else 0
 
 
 def _tie(row: Relation, pk: int) -> Tie:

@@ -1,8 +1,8 @@
 """The timeline of the card: what packages above tell of a client, merged by time, a page after another."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ from core.registries.timeline import (
     TimelineSource,
     timeline_sources,
 )
+from customers import rights
 from customers.models import Customer
 from customers.relations import people_of
 
@@ -65,15 +67,16 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
     asked, before = _asked(request.GET), _before(request.GET)
     sources = [source for source in sources_for(request.user) if asked.group in ("", source.group)]
-    ids = [customer.pk, *(_people(customer, request.user) if customer.is_company else ())]
-    events = _events(sources, ids, before or (asked.until and (asked.until, "")) or None, asked)
-    shown = events[:EVENTS]
+    people = _people(customer, request.user) if customer.is_company else {}
+    ids = [customer.pk, *people]
+    events = _events(sources, request.user, ids, before or (asked.until and (asked.until, "")) or None, asked)
+    shown = _named(events[:EVENTS], people)
     last = shown[-1] if len(events) > EVENTS else None
     context: dict[str, Any] = {
         "customer": customer,
         "days": [(day, folded(list(one))) for day, one in groupby(shown, key=lambda e: timezone.localdate(e.at))],
-        "planned": [] if before or asked else _planned(sources, ids),
-        "pinned": [] if before or asked else _pinned(sources, ids),
+        "planned": [] if before or asked else _named(_planned(sources, ids), people),
+        "pinned": [] if before or asked else _named(_pinned(sources, ids), people),
         "last": last,
         "asked": asked,
         "query": _query(request.GET),
@@ -87,10 +90,15 @@ def groups_for(user: User) -> list[tuple[str, Any]]:
     return [(group.value, GROUP_LABELS[group]) for group in TimelineGroup if group in known] if len(known) > 1 else []
 
 
-def _people(company: Customer, reader: User) -> list[int]:
-    """Contact persons of the company whom the reader may see: their history is its history."""
-    ids = people_of([company.pk])
-    return list(Customer.objects.visible_to(reader).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+def _people(company: Customer, reader: User) -> dict[int, str]:
+    """Names of contact persons of the company whom the reader may see: their history is its history."""
+    rows = Customer.objects.visible_to(reader).filter(pk__in=people_of([company.pk])).order_by("pk")
+    return {one.pk: rights.shown(reader, "full_name", one.title) or gettext("Client") for one in rows}
+
+
+def _named(events: Sequence[TimelineEvent], people: Mapping[int, str]) -> list[TimelineEvent]:
+    """Each event of a person of the company says whose it is."""
+    return [replace(one, whose=people[one.customer_id]) if one.customer_id in people else one for one in events]
 
 
 def folded(events: Sequence[TimelineEvent]) -> list[tuple[bool, list[TimelineEvent]]]:
@@ -103,11 +111,15 @@ def folded(events: Sequence[TimelineEvent]) -> list[tuple[bool, list[TimelineEve
     return found
 
 
-def _events(sources: Iterable[TimelineSource], ids: Sequence[int], before: Before, asked: Asked) -> list[TimelineEvent]:
+def _events(
+    sources: Iterable[TimelineSource], reader: User, ids: Sequence[int], before: Before, asked: Asked
+) -> list[TimelineEvent]:
     """No source is read beyond one page."""
     found: list[TimelineEvent] = []
     for source in sources:
-        if not asked.filter:
+        if not asked.filter and source.fetch_for is not None:
+            found += source.fetch_for(reader, ids, before, EVENTS + 1)
+        elif not asked.filter:
             found += source.fetch(ids, before, EVENTS + 1)
         elif source.search is not None:
             found += source.search(ids, before, EVENTS + 1, asked.filter)

@@ -11,6 +11,7 @@ from customers.models import (
     ContactPoint,
     Customer,
     CustomerDate,
+    CustomerFile,
     CustomerTag,
     CustomValues,
     DictionaryTerm,
@@ -26,6 +27,7 @@ CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
 TAG_ITSELF, TERM = "customers.tag", "customers.dictionaryterm"
 CUSTOM_VALUES = "customers.customvalues"
 CUSTOMER_DATE, RELATION = "customers.customerdate", "customers.relation"
+CUSTOMER_FILE = "customers.customerfile"
 
 
 def register() -> None:
@@ -45,6 +47,7 @@ def register() -> None:
                 Reference(table="customers_externalid", column="customer_id", label=_("external ids")),
                 Reference(table="customers_customvalues", column="customer_id", label=_("own fields")),
                 Reference(table="customers_customerdate", column="customer_id", label=_("dates")),
+                Reference(table="customers_customerfile", column="customer_id", label=_("files")),
                 Reference(table="customers_relation", column="customer_id", label=_("relations")),
                 Reference(table="customers_relation", column="other_id", label=_("relations")),
             ),
@@ -137,6 +140,17 @@ def register() -> None:
             weight=50,
         ),
         TrackedModel(
+            code=CUSTOMER_FILE,
+            model=CustomerFile,
+            label=_("file of a client"),
+            field_labels={"name": _("file"), "is_photo": _("photo"), "customer_id": _("client")},
+            together=(("file", "name"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=files_seen_by,
+            weight=55,
+        ),
+        TrackedModel(
             code=RELATION,
             model=Relation,
             label=_("relation"),
@@ -205,6 +219,13 @@ def dates_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
     cards = Customer.objects.visible_to(_reader(user_id))
     rows = CustomerDate.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
     return {str(row.pk): Seen(str(row.get_kind_display()), row.customer.get_absolute_url()) for row in rows}
+
+
+def files_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Files of cards the reader may open."""
+    cards = Customer.objects.visible_to(_reader(user_id))
+    rows = CustomerFile.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
+    return {str(row.pk): Seen(row.name, row.customer.get_absolute_url()) for row in rows}
 
 
 def relations_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:

@@ -15,6 +15,7 @@ from customers import (
     timeline_views,
     views,
 )
+from customers.attached import views as files
 from customers.copies import views as copy_views
 from customers.custom import views as own_views
 from customers.dictionaries import views as dictionaries
@@ -84,6 +85,11 @@ urlpatterns = [
     path("<int:pk>/dates/", date_views.section, name="dates"),
     path("<int:pk>/dates/add/", date_views.add, name="date_add"),
     path("<int:pk>/dates/<int:date>/remove/", date_views.remove, name="date_remove"),
+    path("<int:pk>/files/", files.section, name="files"),
+    path("<int:pk>/files/add/", files.add, name="file_add"),
+    path("<int:pk>/files/<int:file>/remove/", files.remove, name="file_remove"),
+    path("<int:pk>/photo/", files.photo, name="photo"),
+    path("<int:pk>/photo/set/", files.set_photo, name="photo_set"),
     path("<int:pk>/archive/", bulk_views.archive, name="archive"),
     path("<int:pk>/unarchive/", bulk_views.unarchive, name="unarchive"),
     path("<int:pk>/restore-value/", bulk_views.restore_value, name="restore_value"),

@@ -5,9 +5,12 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 
+from accounts.models import User
 from core.text import moments
+from customers import rights
 from customers.models import Customer
 from customers.normalise.cities import CITIES, PREFIXES
 from customers.normalise.names import YO
@@ -17,6 +20,16 @@ def zone_of(customer: Customer) -> ZoneInfo:
     """The client's time zone; asks nothing of the base."""
     name = customer.time_zone if is_zone(customer.time_zone) else zone_of_city(customer.city)
     return ZoneInfo(name or timezone.get_default_timezone_name())
+
+
+def clock_of(customer: Customer, reader: User) -> str:
+    """What his clock shows, where it is not what the reader's shows; empty where the reader may not know the place."""
+    code = "time_zone" if is_zone(customer.time_zone) else "city"
+    if not rights.may_read(reader, code) or (code == "city" and not zone_of_city(customer.city)):
+        return ""
+    now = timezone.localtime()
+    there = now.astimezone(zone_of(customer))
+    return "" if there.utcoffset() == now.utcoffset() else date_format(there, "H:i")
 
 
 def zone_of_city(city: str) -> str:

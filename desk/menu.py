@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission
 from core.registries.menu import MenuEntry, menu
 
 
@@ -15,6 +16,7 @@ def register() -> None:
             url_name="desk:today",
             weight=10,
             go_key="KeyD",
+            permission=Permission.VIEW_CUSTOMERS,
             on_phone=True,
         )
     )

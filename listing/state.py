@@ -16,7 +16,7 @@ from core.registries.fields import Field, FieldType
 from core.rules.sql import Context, as_filter
 from core.rules.tree import Group
 from listing import tabs as tab_list
-from listing.models import ListColumns
+from listing.habits import habits
 from listing.pages import ListPage
 from listing.tabs import Tab
 from listing.tree_query import RULE, query_from_tree, says_filter, tree_from_query
@@ -97,10 +97,9 @@ class State:
     def _usual_sort(self) -> str:
         return self.tab.sort or self.page.default_sort
 
-    @cached_property
-    def _own_columns(self) -> list[str]:
-        kept = ListColumns.objects.filter(user=self.user, page=self.page.code).values_list("columns", flat=True)
-        return kept.first() or []
+    @property
+    def _own_columns(self) -> Sequence[str]:
+        return habits(self.page, self.user).columns
 
 
 def filtered(page: ListPage, rows: QuerySet[Any], tree: Group) -> QuerySet[Any]:

@@ -10,7 +10,8 @@ from accounts.field_rights import may_read
 from accounts.models import User
 from core.rules.parse import parse
 from core.rules.tree import Condition, Group, conditions
-from listing.models import DefaultView, SavedView
+from listing.habits import habits
+from listing.models import SavedView
 from listing.pages import BuiltInView, ListPage
 
 
@@ -37,7 +38,7 @@ def tabs_of(page: ListPage, user: User) -> list[Tab]:
 
 def begin_with(page: ListPage, user: User, tabs: list[Tab]) -> Tab:
     """The tab of the role, if it is still there; else the first."""
-    chosen = DefaultView.objects.filter(page=page.code, role=user.role_id).values_list("view", flat=True).first()
+    chosen = habits(page, user).view
     return next((tab for tab in tabs if tab.code == chosen), tabs[0])
 
 

@@ -1,10 +1,11 @@
-"""Names behind keys, for filters and forms."""
+"""Names behind keys, for filters and forms; several fields share each, so a request reads it once."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
 from accounts.models import User
+from core import per_request
 from sales.choices import PaymentStatus, SalesChannel
 from sales.models import Category, Product, Shop
 
@@ -34,19 +35,31 @@ def sellers() -> Mapping[str, str | Promise]:
 
 def categories() -> Mapping[str, str | Promise]:
     """The tree, each branch with its way from the root."""
+    return per_request.once("sales.categories", _categories)
+
+
+def products() -> Mapping[str, str | Promise]:
+    """Products by name, those still sold first."""
+    return per_request.once("sales.products", _products)
+
+
+def brands() -> Mapping[str, str | Promise]:
+    """Brands there are."""
+    return per_request.once("sales.brands", _brands)
+
+
+def _categories() -> Mapping[str, str | Promise]:
     rows = list(Category.objects.order_by("pk"))
     names = {row.pk: row.name for row in rows}
     paths = {row.pk: " / ".join(names[pk] for pk in row.lineage if pk in names) or row.name for row in rows}
     return {str(pk): path for pk, path in sorted(paths.items(), key=lambda pair: pair[1])}
 
 
-def products() -> Mapping[str, str | Promise]:
-    """Products by name, those still sold first."""
+def _products() -> Mapping[str, str | Promise]:
     rows = Product.objects.order_by("archived_at", "sort_name", "pk").values_list("pk", "name")[:MOST]
     return {str(pk): name for pk, name in rows}
 
 
-def brands() -> Mapping[str, str | Promise]:
-    """Brands there are."""
+def _brands() -> Mapping[str, str | Promise]:
     rows = Product.objects.exclude(brand="").order_by("brand").values_list("brand", flat=True).distinct()
     return {brand: brand for brand in rows}

@@ -10,8 +10,8 @@ from sales.models import Category, CategoryMonth, CustomerValue, Product, Purcha
 
 def register() -> None:
     """Name every table of sales."""
-    tracked: tuple[type[Model], ...] = (PurchaseLine, Purchase, Product)
-    kept: tuple[type[Model], ...] = (CategoryMonth, CustomerValue, Category, Shop, ValueDay)
+    tracked: tuple[type[Model], ...] = (PurchaseLine, Purchase, Product, Category, Shop)
+    kept: tuple[type[Model], ...] = (CategoryMonth, CustomerValue, ValueDay)
     models = (*tracked, *kept, *(event_model(model) for model in tracked))
     demo_tables.add(
         DemoTables(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.fields import Field, FieldType, fields
 from sales import choice_lists
 
-VALUE = "(SELECT {what} FROM sales_customervalue v WHERE v.customer_id = {c}.id)"
+VALUE = "(SELECT {what} FROM sales_customervalue v WHERE v.customer_id = {c}.id{only})"
+BESIDE = "SELECT 1 FROM sales_customervalue v WHERE v.customer_id = {c}.id{only} AND {test}"
 BOUGHT = (
     "SELECT 1 FROM (SELECT DISTINCT {what} AS id"
     " FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
@@ -17,6 +18,11 @@ BOUGHT = (
 MONTHS = (
     "SELECT 1 FROM (SELECT DISTINCT a.id FROM sales_categorymonth m JOIN sales_category k ON k.id = m.category_id"
     " CROSS JOIN LATERAL unnest(k.lineage) AS a (id) WHERE m.customer_id = {c}.id AND m.number > 0) b WHERE {test}"
+)
+COUNTED = (
+    "SELECT count(DISTINCT p.id) FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
+    " {join} WHERE p.customer_id = {c}.id AND p.status NOT IN ('invoiced', 'returned')"
+    " AND p.purchased_at >= %s AND {what} = ANY(%s)"
 )
 LINEAGE = "JOIN sales_category k ON k.id = l.category_id CROSS JOIN LATERAL unnest(k.lineage) AS a (id)"
 PRODUCT = "JOIN sales_product g ON g.id = l.product_id AND g.brand <> ''"
@@ -30,8 +36,8 @@ def register() -> None:
     _value(505, "purchases_total", _("Purchases: sum"), MONEY, "v.total")
     _value(510, "purchases_profit", _("Purchases: profit"), MONEY, "v.profit")
     _value(515, "purchases_discount", _("Purchases: discounts"), MONEY, "v.discount")
-    _value(520, "first_purchase", _("First purchase"), MOMENT, "CASE WHEN v.number > 0 THEN v.first_at END")
-    _value(525, "last_purchase", _("Last purchase"), MOMENT, "CASE WHEN v.number > 0 THEN v.last_at END")
+    _value(520, "first_purchase", _("First purchase"), MOMENT, "v.first_at", " AND v.number > 0")
+    _value(525, "last_purchase", _("Last purchase"), MOMENT, "v.last_at", " AND v.number > 0")
     _value(530, "average_check", _("Average purchase"), MONEY, "v.average_check")
     _value(535, "purchase_interval", _("Days between purchases"), NUMBER, "v.average_interval")
     _value(540, "purchases_number_90", _("Purchases in 90 days: number"), NUMBER, "v.number_90")
@@ -46,6 +52,7 @@ def register() -> None:
         Field(
             code="bought_category", label=_("Bought of the category"), type=FieldType.MULTI, sql="b.id", within=MONTHS,
             choices=choice_lists.categories, is_key=True, weight=570,
+            counted=COUNTED.replace("{what}", "a.id").replace("{join}", LINEAGE),
         )
     )  # fmt: skip
     _bought(
@@ -64,9 +71,11 @@ def register() -> None:
     _bought(590, "bought_brand_90", _("Bought of the brand in 90 days"), choice_lists.brands, "g.brand", PRODUCT, 90)
 
 
-def _value(weight: int, code: str, label: str | Promise, kind: FieldType, what: str) -> None:
-    """An attribute that stands in the value row."""
-    fields.add(Field(code=code, label=label, type=kind, sql=VALUE.replace("{what}", what), weight=weight))
+def _value(weight: int, code: str, label: str | Promise, kind: FieldType, what: str, only: str = "") -> None:
+    """An attribute that stands in the value row; filters join the row, so that its indexes answer."""
+    sql, beside = (text.replace("{only}", only) for text in (VALUE, BESIDE))
+    sql = sql.replace("{what}", what)
+    fields.add(Field(code=code, label=label, type=kind, sql=sql, beside=beside, inner=what, weight=weight))
 
 
 def _bought(
@@ -76,9 +85,10 @@ def _bought(
     window = f"AND p.purchased_at >= (SELECT sales_window({days}))" if days else ""
     within = BOUGHT.replace("{what}", what).replace("{join}", join).replace("{window}", window)
     key = what != "g.brand"
+    counted = "" if days else COUNTED.replace("{what}", what).replace("{join}", join)
     fields.add(
         Field(
             code=code, label=label, type=FieldType.MULTI, sql="b.id", within=within, choices=choices, is_key=key,
-            weight=weight,
+            weight=weight, counted=counted,
         )
     )  # fmt: skip

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import company
+from accounts.models.company import Currency
 from core.cells import CellCleaner, Cleaned, Note, Read, left_out, sentences
 from core.registries.fields import FieldType
 from core.registries.import_targets import ImportEntity, Target, import_entities
 from customers.cells.catalogue import CLEANERS
 from customers.cells.dates import days
 from customers.cells.text import plain, says_nothing, tidy
+from sales import choice_lists
 from sales.choices import PaymentStatus
 from sales.money import MOST
 
@@ -39,6 +41,15 @@ STATUSES = {
     PaymentStatus.RETURNED: ("returned", "возврат", "возвращен", "return", "refund"),
 }
 BY_WORD = {word: status.value for status, words in STATUSES.items() for word in words}
+CURRENCIES = {
+    Currency.RUB: ("rub", "rur", "руб", "р", "₽", "рубль", "рубли", "российский рубль", "643"),
+    Currency.BYN: ("byn", "br", "бел. руб", "белорусский рубль", "933"),
+    Currency.KZT: ("kzt", "₸", "тенге", "тг", "398"),
+    Currency.USD: ("usd", "$", "доллар", "доллары", "доллар сша", "долл", "840"),
+    Currency.EUR: ("eur", "€", "евро", "978"),
+}
+CURRENCY_BY_WORD = {word: currency.value for currency, words in CURRENCIES.items() for word in words}
+MOST_RATE = 10**9
 CLIENT = _("Client")
 DOCUMENT = _("Document")
 LINE = _("Line")
@@ -66,12 +77,19 @@ def register() -> None:
             "discount": _("The discount is larger than the price."),
             "quantity": _("The quantity cannot be zero: leave the line out."),
             "no_name": _("The row has neither a name nor an article: there is nothing to bring in."),
+            "currency_unknown": _("The currency “%(raw)s” is not known: RUB, BYN, KZT, USD, EUR."),
+            "rate_unknown": _("“%(raw)s” cannot be a rate."),
+            "no_rate": _(
+                "What was the rate of %(raw)s on that day? Give a column with the rate, or one rate for all rows."
+            ),
+            "too_many_lines": _("A purchase has at most 10,000 lines, and the file has more with this number."),
+            "mixed_currency": _("Lines of one document have different currencies or rates."),
             "sum_differs": _("The sum %(raw)s is not the price by the quantity: the sum was taken."),
         }
     )
 
 
-def read_decimal(text: str) -> Cleaned:
+def read_decimal(text: str, digits: int = 3) -> Cleaned:
     """«1 234,50 ₽» as 1234.50; brackets are a minus, as accountants write it."""
     tidied, notes = tidy(text)
     if says_nothing(tidied) and tidied.strip("0.,"):
@@ -90,7 +108,24 @@ def read_decimal(text: str) -> Cleaned:
         return left_out("not_a_number")
     if not number.is_finite():
         return left_out("not_a_number")
-    return left_out("too_large") if abs(number) >= MOST else Cleaned(f"{round(number, 3):f}", notes)
+    return left_out("too_large") if abs(number) >= MOST else Cleaned(f"{round(number, digits):f}", notes)
+
+
+def read_rate(text: str) -> Cleaned:
+    """So much of the company's money for one of theirs, six digits after the point."""
+    found = read_decimal(text, 6)
+    if found.value is None or 0 < Decimal(str(found.value)) < MOST_RATE:
+        return found
+    return left_out("rate_unknown")
+
+
+def read_currency(text: str) -> Cleaned:
+    """A currency by its code, its sign or its name; a row in one that is not known is not guessed at."""
+    tidied, notes = tidy(text)
+    if says_nothing(tidied):
+        return Cleaned(None, notes)
+    found = CURRENCY_BY_WORD.get(tidied.casefold().rstrip("."))
+    return Cleaned(found, notes) if found else Cleaned(None, (Note("currency_unknown", "rejects"),))
 
 
 def read_status(text: str) -> Cleaned:
@@ -177,13 +212,23 @@ def purchase_targets() -> Mapping[str, Target]:
         _money("discount", _("Discount"), "скидка", "сумма скидки", "discount"),
         _money("cost", _("Cost price"), "себестоимость", "закупочная цена", "cost"),
         Target(
+            code="currency", label=_("Currency"), type=FieldType.TEXT, group=DOCUMENT,
+            headings=("валюта", "код валюты", "currency"), cleaner=CellCleaner(read_currency),
+        ),
+        Target(
+            code="rate", label=_("Rate of the currency on the day"), type=FieldType.NUMBER, group=DOCUMENT,
+            headings=("курс", "курс валюты", "rate", "exchange rate"), cleaner=CellCleaner(read_rate),
+        ),
+        Target(
             code="status", label=_("Payment"), type=FieldType.TEXT, group=DOCUMENT,
             headings=("статус", "статус оплаты", "оплата", "status"), cleaner=CellCleaner(read_status),
+            choices=choice_lists.statuses,
         ),
         _text("shop", _("Shop"), 300, DOCUMENT, "магазин", "точка продаж", "салон", "shop", "store"),
         Target(
             code="seller", label=_("Seller"), type=FieldType.TEXT, group=DOCUMENT,
             headings=("продавец", "менеджер", "кассир", "ответственный", "seller"), cleaner=CLEANERS["responsible"],
+            choices=choice_lists.sellers,
         ),
     )  # fmt: skip
     return {target.code: target for target in found}

@@ -14,6 +14,8 @@ PRODUCT_PLAIN = (
     "id", "name", "sort_name", "sku", "category", "brand", "unit", "price", "cost", "is_service", "archived_at",
     "created_at", "updated_at", "made_in",
 )  # fmt: skip
+CATEGORY_PLAIN = ("id", "name", "parent", "lineage", "archived_at", "created_at", "made_in")
+SHOP_PLAIN = ("id", "name", "archived_at", "created_at", "made_in")
 
 
 def register() -> None:
@@ -48,10 +50,9 @@ def register() -> None:
         ),
         PersonalModel(code="sales.product", plain=PRODUCT_PLAIN),
         PersonalModel(code="sales.productevent", plain=(*PRODUCT_PLAIN, *EVENT)),
-        PersonalModel(
-            code="sales.category",
-            plain=("id", "name", "parent", "lineage", "archived_at", "created_at", "made_in"),
-        ),
-        PersonalModel(code="sales.shop", plain=("id", "name", "archived_at", "created_at", "made_in")),
+        PersonalModel(code="sales.category", plain=CATEGORY_PLAIN),
+        PersonalModel(code="sales.categoryevent", plain=(*CATEGORY_PLAIN, *EVENT)),
+        PersonalModel(code="sales.shop", plain=SHOP_PLAIN),
+        PersonalModel(code="sales.shopevent", plain=(*SHOP_PLAIN, *EVENT)),
         PersonalModel(code="sales.valueday", plain=("id", "day")),
     )  # fmt: skip

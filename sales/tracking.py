@@ -6,14 +6,38 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.registries.operations import PointedFrom, Reference, Seen, TrackedModel, pointed_from, tracked_models
 from customers.tracking import CUSTOMER
-from sales.models import Product, Purchase, PurchaseLine
+from sales.models import Category, Product, Purchase, PurchaseLine, Shop
 
 PRODUCT, PURCHASE, LINE = "sales.product", "sales.purchase", "sales.purchaseline"
+CATEGORY, SHOP = "sales.category", "sales.shop"
+BEFORE_CLIENTS = -10
+"""Purchases go with their clients: what purchases name comes back before them, and goes after."""
 
 
 def register() -> None:
     """Let operations on our tables be taken back."""
     tracked_models.add(
+        TrackedModel(
+            code=CATEGORY,
+            model=Category,
+            label=_("category"),
+            field_labels={"name": _("name"), "parent_id": _("within"), "archived_at": _("archive")},
+            together=(("parent", "lineage"),),
+            referenced_by=(
+                Reference(table="sales_product", column="category_id", label=_("products")),
+                Reference(table="sales_purchaseline", column="category_id", label=_("purchases")),
+                Reference(table="sales_category", column="parent_id", label=_("categories")),
+            ),
+            weight=BEFORE_CLIENTS,
+        ),
+        TrackedModel(
+            code=SHOP,
+            model=Shop,
+            label=_("shop"),
+            field_labels={"name": _("name"), "archived_at": _("archive")},
+            referenced_by=(Reference(table="sales_purchase", column="shop_id", label=_("purchases")),),
+            weight=BEFORE_CLIENTS,
+        ),
         TrackedModel(
             code=PRODUCT,
             model=Product,

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 from django.utils.functional import Promise
 
+from core import per_request
 from core.registry import Registry
 
 
@@ -53,6 +54,9 @@ class Field:
     """Values and their names, for types CHOICE and MULTI; asked when shown."""
     is_key: bool = False
     """The column is a number that points at a row, not text: empty means NULL only."""
+    counted: str = ""
+    """For what happens to a client time after time: a SELECT of how many times since `%s` to any of `%s`, which stand
+    in it in this order; such a field is asked «at least N times in M days» too."""
     index: str = ""
     """Name of the index giving (column, id); only such a field sorts the whole base."""
     own_index: str = ""
@@ -92,7 +96,7 @@ def catalogue() -> Mapping[str, Field]:
     """Every attribute of a client by code, in the order of the card: those of the code, then the company's own."""
     found = {field.code: field for field in fields}
     for source in field_sources:
-        found |= _of(source)
+        found |= fields_of(source)
     return found
 
 
@@ -101,7 +105,7 @@ def find(code: str) -> Field | None:
     if code in fields:
         return fields.get(code)
     source, dot, _name = code.partition(".")
-    return _of(field_sources.get(source)).get(code) if dot and source in field_sources else None
+    return fields_of(field_sources.get(source)).get(code) if dot and source in field_sources else None
 
 
 def forget() -> None:
@@ -109,6 +113,7 @@ def forget() -> None:
     kept = _kept.get()
     if kept is not None:
         kept.clear()
+    per_request.forget()
 
 
 @contextmanager
@@ -121,7 +126,8 @@ def code_alone() -> Iterator[None]:
         _kept.reset(token)
 
 
-def _of(source: FieldSource) -> Mapping[str, Field]:
+def fields_of(source: FieldSource) -> Mapping[str, Field]:
+    """What the source declares, asked once a request."""
     kept = _kept.get()
     if kept is None:
         return source.fields()

@@ -29,6 +29,8 @@ class CardPanel:
     """(request, customer id) to safe HTML; called only for a client the reader may see."""
     weight: int = 100
     permission: str = ""
+    shows: Callable[[], bool] | None = None
+    """Whether there is anything to show on any card; asked with each card, so one cheap statement at most."""
 
 
 card_panels: Registry[CardPanel] = Registry("card_panels", "panels of the client card")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -57,6 +58,8 @@ class TimelineEvent:
     """Address of a menu of what can be done with it, loaded when it is opened."""
     customer_id: int = 0
     """Whose it is where the stream is of a company and its people."""
+    whose: str = ""
+    """His name, filled by the timeline where it is not the one whose card it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +81,8 @@ class TimelineSource:
     label: str | Promise
     fetch: Callable[[Iterable[int], Before, int], list[TimelineEvent]]
     group: TimelineGroup = TimelineGroup.OTHER
+    fetch_for: Callable[[Any, Iterable[int], Before, int], list[TimelineEvent]] | None = None
+    """(accounts.models.User, …) as `fetch`, which is not asked then: of a source that tells each what he may read."""
     search: Callable[[Iterable[int], Before, int, TimelineFilter], list[TimelineEvent]] | None = None
     """As `fetch`, of those that fit; None: the source has no words and no author to look by."""
     planned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None
@@ -86,6 +91,11 @@ class TimelineSource:
     """(customer ids, limit): what stands above all, the last pinned first."""
     weight: int = 100
     permission: str = ""
+
+
+def nothing(_ids: Iterable[int], _before: Before, _limit: int) -> list[TimelineEvent]:
+    """`fetch` of a source that tells nothing to nobody."""
+    return []
 
 
 timeline_sources: Registry[TimelineSource] = Registry("timeline_sources", "what stands in a client's timeline")

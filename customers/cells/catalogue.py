@@ -7,6 +7,7 @@ from customers.cells.contacts import read_emails, read_phones
 from customers.cells.dates import birth_dates
 from customers.cells.keys import read_tags, responsible_reader
 from customers.cells.names import read_city, read_kind, read_name_part, read_sex, read_whole_name
+from customers.cells.nicks import READERS
 from customers.cells.numbers import read_external_id, read_inn, read_kpp
 from customers.cells.papers import read_account, read_bik, read_channel, read_ogrn, read_zone
 from customers.cells.text import plain
@@ -27,6 +28,7 @@ CLEANERS = {
     "sex": CellCleaner(read_sex),
     "phone": CellCleaner(read_phones),
     "email": CellCleaner(read_emails),
+    **{kind: CellCleaner(read) for kind, read in READERS.items()},
     "city": CellCleaner(read_city),
     "address": CellCleaner(plain(500)),
     "company": CellCleaner(plain(300)),

@@ -28,6 +28,10 @@ TEXTS: dict[str, Promise] = {
     "not_an_ogrn": _("“%(raw)s” is not an OGRN: 13 or 15 digits, the last of which checks the others."),
     "not_a_bik": _("“%(raw)s” is not a BIC: it has 9 digits."),
     "not_an_account": _("“%(raw)s” is not an account: it has 20 digits."),
+    "account_of_another_bank": _("The account “%(raw)s” does not match the BIC: there is a slip in one of them."),
+    "corr_account_of_another_bank": _(
+        "The correspondent account “%(raw)s” does not match the BIC: there is a slip in one of them."
+    ),
     "channel_not_known": _("“%(raw)s” is not a channel we know. Say what it means in the mapping."),
     "zone_not_known": _("“%(raw)s” is not a time zone. Write its name, such as Asia/Omsk, or a large city."),
     "zero_came_back": _("A leading zero was lost; read as %(fix)s."),
@@ -50,6 +54,8 @@ TEXTS: dict[str, Promise] = {
     "email_comma": _("A comma instead of a dot: did you mean %(fix)s?"),
     "email_without_at": _("“%(part)s” is not an e-mail address: there is no “@”."),
     "not_an_email": _("“%(part)s” is not an e-mail address."),
+    "not_a_nick": _("“%(part)s” is neither a name nor a link of this messenger."),
+    "not_a_site": _("“%(part)s” is not an address of a site."),
     "too_many_tags": _("A client has at most %(most)s tags; here are %(count)s, the first were kept."),
     "responsible_unknown": _("Nobody of ours is called “%(raw)s”. Choose in the mapping who is meant."),
     "responsible_of_several": _("Several of ours are called “%(raw)s”. Choose in the mapping who is meant."),

@@ -12,7 +12,7 @@ from accounts.field_rights import FieldAccess
 from accounts.models import User
 from core.registries.fields import find
 from customers.custom.card import access
-from customers.custom.source import definitions
+from customers.custom.source import definitions, standing
 from customers.custom.words import words
 from customers.models import CustomField, CustomValues
 from customers.models.custom_field import CustomType, Demand
@@ -36,7 +36,7 @@ def offered(user: User) -> dict[str, CustomField]:
     """Those many clients may share, as far as the person may change them."""
     return {
         one.catalogue_code: one
-        for one in definitions()
+        for one in standing()
         if not one.is_sensitive and one.type not in ALONE and access(user, one) == FieldAccess.EDIT
     }
 

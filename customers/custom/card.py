@@ -9,7 +9,7 @@ from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from customers.custom.secrets import MASK
-from customers.custom.source import definitions, field_of
+from customers.custom.source import field_of, standing
 from customers.custom.values import clients_seen, shown, values_of
 from customers.models import Customer, CustomField
 from customers.models.custom_field import CustomType
@@ -38,7 +38,7 @@ class Section:
 
 def fields_of(customer: Customer) -> list[CustomField]:
     """Those that clients of this kind have."""
-    return [one for one in definitions() if one.suits(customer.kind)]
+    return [one for one in standing() if one.suits(customer.kind)]
 
 
 def access(user: User, field: CustomField) -> FieldAccess:

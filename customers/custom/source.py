@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from core import per_request
 from core.registries.fields import Field, FieldSource, FieldType, field_sources
 from core.rules.operators import BY_CODE
 from customers.custom.reading import plain, read
@@ -50,9 +51,14 @@ def definitions() -> QuerySet[CustomField]:
     return CustomField.objects.order_by("position", "pk")
 
 
+def standing() -> Sequence[CustomField]:
+    """The same, read once a request."""
+    return per_request.once("customers.custom", lambda: tuple(definitions()))
+
+
 def own_fields() -> dict[str, Field]:
     """By code of the catalogue; one query."""
-    return {one.catalogue_code: field_of(one, WEIGHT + at) for at, one in enumerate(definitions())}
+    return {one.catalogue_code: field_of(one, WEIGHT + at) for at, one in enumerate(standing())}
 
 
 def field_of(one: CustomField, weight: int = WEIGHT) -> Field:

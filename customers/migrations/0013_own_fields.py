@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name="CustomField",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("code", models.SlugField(db_index=False, max_length=40, verbose_name="code")),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (
                     "type",
@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "own field",
                 "verbose_name_plural": "own fields",
                 "constraints": [
+                    models.UniqueConstraint(fields=("code",), name="custom_field_code_once"),
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("name"), name="custom_field_name_is_one"
                     ),

@@ -4,6 +4,7 @@ from customers.models.contact_point import ContactPoint
 from customers.models.custom_field import CustomField, CustomValues
 from customers.models.customer import Customer
 from customers.models.customer_date import CustomerDate
+from customers.models.customer_file import CustomerFile
 from customers.models.dictionary import DictionaryTerm
 from customers.models.external_id import ExternalId
 from customers.models.relation import Relation
@@ -18,6 +19,7 @@ __all__ = [
     "CustomValues",
     "Customer",
     "CustomerDate",
+    "CustomerFile",
     "CustomerTag",
     "DictionaryTerm",
     "ExternalId",

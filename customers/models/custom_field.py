@@ -48,7 +48,7 @@ class Demand(models.TextChoices):
 class CustomField(models.Model):
     """One field. Its code stands in addresses, rules and mapping files; values are kept under its id."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.SlugField(_("code"), max_length=40, db_index=False)
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     type = models.CharField(pgettext_lazy("of a field", "type"), max_length=10, choices=CustomType.choices)
     kind = models.CharField(_("whose"), max_length=8, blank=True, choices=CustomerKind.choices)
@@ -72,6 +72,7 @@ class CustomField(models.Model):
         verbose_name = _("own field")
         verbose_name_plural = _("own fields")
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="custom_field_code_once"),
             models.UniqueConstraint(Lower("name"), name="custom_field_name_is_one"),
             models.CheckConstraint(condition=~Q(name=""), name="custom_field_has_a_name"),
             models.CheckConstraint(condition=Q(type__in=CustomType.values), name="custom_field_type_is_known"),

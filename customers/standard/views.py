@@ -33,7 +33,12 @@ def register() -> None:
     """Our panel of the card."""
     card_panels.add(
         CardPanel(
-            code="standard", title=gettext_lazy("Standard of filling"), place=PanelPlace.LEFT, render=panel, weight=40
+            code="standard",
+            title=gettext_lazy("Standard of filling"),
+            place=PanelPlace.LEFT,
+            render=panel,
+            weight=40,
+            shows=StandardRule.objects.exists,
         )
     )
 

@@ -21,6 +21,7 @@ HEADINGS = (
 OWN = "x-kartoteka-"
 OURS = {
     "ИНН": "inn", "КПП": "kpp", "Источник": "source", "Ответственный": "responsible", "Внешний код": "external-id",
+    "Telegram": "telegram", "WhatsApp": "whatsapp", "ВКонтакте": "vk", "MAX": "max", "Сайт": "site",
 }  # fmt: skip
 """What only our own cards say, by headings."""
 OF_OURS = ("Тип", "Пол", "Город", "Теги", *OURS)

@@ -4,13 +4,14 @@
 WITH lines AS MATERIALIZED (
     SELECT i.seq, s.customer_id, CASE WHEN COALESCE(w.number, '') = '' THEN i.seq ELSE 0 END AS apart,
            COALESCE(w.number, '') AS number, w.purchased_at, w.quantity, w.price, w.discount, w.cost, w.status, w.seller,
+           COALESCE(w.currency, %(currency)s) AS currency, COALESCE(w.rate, 1) AS rate,
            g.id AS product_id, COALESCE(k.id, (SELECT category_id FROM sales_product p WHERE p.id = g.id)) AS category_id,
            h.id AS shop_id
       FROM journal_operationitem i
      CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
      CROSS JOIN LATERAL jsonb_to_record(s.writes) AS w (
            number text, purchased_at timestamptz, quantity numeric, price numeric, discount numeric, cost numeric,
-           status text, seller bigint, product text, category text, shop text)
+           status text, seller bigint, product text, category text, shop text, currency text, rate numeric)
       LEFT JOIN unnest(%(products)s::text[], %(product_ids)s::bigint[]) AS g (text, id) ON g.text = w.product
       LEFT JOIN unnest(%(categories)s::text[], %(category_ids)s::bigint[]) AS k (text, id) ON k.text = w.category
       LEFT JOIN unnest(%(shops)s::text[], %(shop_ids)s::bigint[]) AS h (text, id) ON h.text = w.shop
@@ -18,16 +19,17 @@ WITH lines AS MATERIALIZED (
 ), docs AS MATERIALIZED (
     SELECT customer_id, number, apart, min(seq) AS seq, min(purchased_at) AS at, min(status) AS status,
            bool_and(status = 'returned') AS back, min(shop_id) AS shop_id, min(seller) AS seller_id,
+           min(currency) AS currency, min(rate) AS rate,
            sum(round(price * quantity, 2) - discount) AS total, sum(round(cost * quantity, 2)) AS cost,
-           sum(discount) AS discount
+           round(sum(discount) * min(rate), 2) AS discount
       FROM lines GROUP BY customer_id, number, apart
 ), known AS MATERIALIZED (
     SELECT d.*, p.id AS standing, COALESCE(l.begun, false) AS begun,
-           d.total + CASE WHEN l.begun THEN p.total ELSE 0 END AS sum,
+           d.total + CASE WHEN l.begun THEN p.own_total ELSE 0 END AS sum,
            COALESCE(p.id, nextval(pg_get_serial_sequence('sales_purchase', 'id'))) AS id
       FROM docs d
       LEFT JOIN LATERAL (
-           SELECT id, total FROM sales_purchase
+           SELECT id, own_total FROM sales_purchase
             WHERE d.number <> '' AND customer_id = d.customer_id AND number = d.number AND number <> '' OFFSET 0) p ON true
       LEFT JOIN LATERAL (
            SELECT count(*) > 0 AS begun FROM sales_purchaseline
@@ -40,7 +42,7 @@ WITH lines AS MATERIALIZED (
            own_total, total, cost, discount, profit, created_at, updated_at, made_in)
     SELECT id, customer_id, number, at, shop_id, seller_id,
            CASE WHEN total < 0 OR (back AND total = 0) THEN 'returned' WHEN status = 'returned' THEN 'paid' ELSE status END,
-           %(currency)s, 1, total, total, cost, discount, total - cost,
+           currency, rate, total, round(total * rate, 2), cost, discount, round(total * rate, 2) - cost,
            now() + (seq - %(after)s) * interval '1 microsecond', now(), %(operation)s
       FROM known WHERE standing IS NULL ORDER BY customer_id, at
 ), written AS (
@@ -54,9 +56,9 @@ UPDATE sales_purchase p
    SET purchased_at = k.at, shop_id = COALESCE(k.shop_id, p.shop_id), seller_id = COALESCE(k.seller_id, p.seller_id),
        status = CASE WHEN k.sum < 0 THEN 'returned' WHEN k.status = 'returned' THEN CASE WHEN k.sum = 0 THEN 'returned' ELSE 'paid' END
                 ELSE k.status END,
-       currency = %(currency)s, rate = 1, own_total = k.sum, total = k.sum,
+       currency = k.currency, rate = k.rate, own_total = k.sum, total = round(k.sum * k.rate, 2),
        cost = k.cost + CASE WHEN k.begun THEN p.cost ELSE 0 END,
        discount = k.discount + CASE WHEN k.begun THEN p.discount ELSE 0 END,
-       profit = k.sum - k.cost - CASE WHEN k.begun THEN p.cost ELSE 0 END,
+       profit = round(k.sum * k.rate, 2) - k.cost - CASE WHEN k.begun THEN p.cost ELSE 0 END,
        updated_at = now()
   FROM known k WHERE p.id = k.standing;

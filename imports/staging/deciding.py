@@ -35,6 +35,8 @@ class Card:
     tags: Collection[str] = frozenset()
     numbers: Collection[str] = frozenset()
     own: Mapping[str, Any] = field(default_factory=dict)
+    others: Collection[str] = frozenset()
+    """Names in messengers and sites, as «kind value»."""
 
 
 @dataclass(slots=True)
@@ -176,6 +178,10 @@ def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
         fresh = [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
         if fresh and not (card.columns and rules.policy(target) == "keep"):
             found[name] = fresh
+    for kind, points in row.others.items():
+        fresh = [[one.raw, one.value, one.label] for one in points if f"{kind} {one.value}" not in card.others]
+        if fresh and not (card.columns and rules.policy(kind) == "keep"):
+            found.setdefault("others", {})[kind] = fresh
     closed = rules.closed if card.columns else ()
     found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags and "tags" not in closed]
     others = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from customers.cells.nicks import OTHERS
 from customers.custom.bringing import standing_values
 from customers.dictionaries import canonical_many, dictionaries
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
@@ -15,6 +16,7 @@ from customers.services import MORE_FIELDS
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
+from imports.staging.companies import ask_of_taken, numbers_of
 from imports.staging.deciding import PARTS, Card, Outcome, as_json, choose, update
 from imports.staging.matching import Candidate, Found, among, candidates, found_by, key_values, of_program, seen_by
 from imports.staging.rules import Rules
@@ -28,7 +30,7 @@ CARD_COLUMNS = (
 )  # fmt: skip
 Seen = dict[int, int]
 """Digest of a key, or of a known client, to the first row that has it."""
-UNSAID: Mapping[str, Any] = MappingProxyType({"values": {}, "phones": (), "emails": (), "tags": ()})
+UNSAID: Mapping[str, Any] = MappingProxyType({"values": {}, "phones": (), "emails": (), "tags": (), "others": {}})
 """Of a row that changes nothing: it is shown as the file has it."""
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -69,9 +71,10 @@ def staged(
     standing = standing or {}
     rows = _by_dictionaries([row._replace(values=_json_values(row.values)) for row in rows])
     found = found_by(rows, rules)
-    those = candidates(rows, found)
+    those: list[Sequence[Candidate]] = list(candidates(rows, found))
     decisions = [_decision(standing.get(row.number)) for row in rows] if standing else [""] * len(rows)
     outcomes = [choose(row, of_row, made, rules) for row, of_row, made in zip(rows, those, decisions, strict=True)]
+    ask_of_taken(rows, those, decisions, outcomes)
     _look_at_cards(rows, outcomes, rules, imported.owner, found)
     parts = zip(rows, raws, those, decisions, outcomes, strict=True)
     return [_as_kept(*part, rules, seen, standing) for part in parts]
@@ -88,6 +91,8 @@ def _as_kept(
     standing: Mapping[int, StagedRow],
 ) -> Kept:
     keys = [digest(key, value) for key in rules.match for value in key_values(row, key)]
+    if outcome.verdict == Verdict.NEW and not decision and (numbers := numbers_of(row)):
+        keys.append(digest("company", numbers))
     twin = _repeats(row, outcome, keys, seen) if seen is not None else None
     return Kept(
         number=row.number,
@@ -109,7 +114,13 @@ def _as_kept(
 
 
 def _said(row: CleanRow) -> dict[str, Any]:
-    return {"values": row.values, "phones": row.phones, "emails": row.emails, "tags": row.tags}
+    return {
+        "values": row.values,
+        "phones": row.phones,
+        "emails": row.emails,
+        "tags": row.tags,
+        "others": dict(row.others),
+    }
 
 
 def _json_values(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,12 +196,14 @@ def cards_of(
     mine = seen_by(reader).filter(among("customers_customer.id", ids, "bigint")).order_by("pk")
     says_own = rules.own and any(code in rules.own for row, _customer in about for code in row.values)
     own = standing_values(ids) if says_own else {}
+    others = _others(ids) if any(row.others for row, _customer in about) else {}
     none: frozenset[str] = frozenset()
     cards = {}
     for row in mine.values_list(*CARD_COLUMNS):
         pk = row[0]
         columns = dict(zip(CARD_COLUMNS, row, strict=True))
         cards[pk] = Card(columns, points.get(pk, none), tags.get(pk, none), numbers.get(pk, none), own.get(pk, {}))
+        cards[pk].others = others.get(pk, none)
     return cards
 
 
@@ -203,6 +216,13 @@ def _points(
     mine = among("customers_contactpoint.customer_id", ids, "bigint")
     rows = ContactPoint.objects.filter(mine, archived_at__isnull=True).order_by("pk")
     return _by_card(rows.values_list("customer_id", "value"))
+
+
+def _others(ids: list[int]) -> Mapping[int, Collection[str]]:
+    """Names in messengers and sites, each with its kind: a number may be a phone and a name in a messenger."""
+    mine = among("customers_contactpoint.customer_id", ids, "bigint")
+    rows = ContactPoint.objects.filter(mine, kind__in=OTHERS, archived_at__isnull=True).order_by("pk")
+    return _by_card((pk, f"{kind} {value}") for pk, kind, value in rows.values_list("customer_id", "kind", "value"))
 
 
 def _numbers(
@@ -273,4 +293,6 @@ def row_of(kept: StagedRow) -> CleanRow:
         tags=tuple(said["tags"]),
         problems=tuple(problem_of(problem) for problem in kept.problems),
         rejected=kept.reason if kept.verdict == Verdict.REJECTED else "",
+        # Rows staged before there were such targets have none.
+        others={kind: tuple(CleanPoint(*one) for one in those) for kind, those in said.get("others", {}).items()},
     )

@@ -16,7 +16,7 @@ from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
-from imports.trade import ENTITIES, filling
+from imports.trade import ENTITIES, applying, filling
 
 AT_ONCE = 2_000
 """So many rows are read again while the person waits; more by a new check of the file."""
@@ -76,6 +76,8 @@ def read_again(imported: Import, rows: Sequence[StagedRow]) -> None:
     if rows:
         _again(imported, rows)
         _read_repeats(imported, [row.number for row in rows])
+    if imported.entity in ENTITIES:
+        applying.settle(imported)
     recount(imported)
 
 

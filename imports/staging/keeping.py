@@ -15,7 +15,7 @@ COLUMNS = (
     "imported_id", "number", "raw", "fixes", "said", "problems", "tone", "verdict", "reason", "twin", "keys",
     "candidates", "decision", "customer_id", "before", "writes",
 )  # fmt: skip
-UNSAID_JSON = '{"values":{},"phones":[],"emails":[],"tags":[]}'
+UNSAID_JSON = '{"values":{},"phones":[],"emails":[],"tags":[],"others":{}}'
 NULL = "\\N"
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 

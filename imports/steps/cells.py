@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -12,6 +15,7 @@ from django.utils.translation import pgettext
 from core.registries.fields import FieldType
 from core.registries.import_targets import Target
 from core.text import moments
+from core.text.numbers import number
 from customers.normalise.contacts import display_contact
 from imports.cleaning.rows import Cell, CleanPoint, Problem, Value, message
 from imports.mapping.plan import Line, Targets
@@ -120,6 +124,10 @@ def in_words(target: Target, value: Any, words: Words) -> str:
         return pgettext("value", "yes") if value else _("no")
     if isinstance(value, dt.date):
         return moments.short_date(value)
+    if target.type == FieldType.MOMENT:
+        return date_format(timezone.localtime(dt.datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
+    if target.type == FieldType.MONEY:
+        return number(Decimal(value), 2 if "." in value.rstrip("0").rstrip(".") else 0)
     if target.type == FieldType.DATE:
         try:
             return moments.short_date(dt.date.fromisoformat(value))

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from customers.models.tag import LONGEST_TAG
+from imports.trade import ENTITIES, PRODUCTS, PURCHASES
+from imports.trade.showing import MODES as TRADE_MODES
 
 FIELD = "field_"
 LONGEST_SOURCE = 100
@@ -52,6 +54,12 @@ KEYS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
+NOT_ASKED = {PRODUCTS: ("source_name", "responsible", "tag"), PURCHASES: ("on_conflict", "tag")}
+"""What is not asked of tables that do not hold clients."""
+PRODUCT_CONFLICTS = {
+    "overwrite": gettext_lazy("Write over with what the file says"),
+    "keep": gettext_lazy("Keep what the product has"),
+}
 
 
 @dataclass(frozen=True)
@@ -118,9 +126,16 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("By it you find this file’s clients later. Empty: no tag."),
     )
 
-    def __init__(self, *args: Any, people: "QuerySet[User]", targets: Mapping[str, str], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, people: "QuerySet[User]", targets: Mapping[str, str], entity: str = "customers", **more: Any
+    ) -> None:
         """`people` may be given clients; `targets` are the attributes the file fills, with their names."""
         super().__init__(*args, **more)
+        self.entity = entity
+        if entity in ENTITIES:
+            self._of_trade()
+            if entity == PRODUCTS:
+                return
         responsible = self.fields["responsible"]
         assert isinstance(responsible, forms.ModelChoiceField)
         responsible.queryset = people
@@ -132,6 +147,19 @@ class RulesForm(forms.Form):
                 widget=forms.Select(attrs={"class": "input input--sm"}),
             )
 
+    def _of_trade(self) -> None:
+        """Products ask two things only; a purchase with a known number is written anew, so nothing of conflicts."""
+        for name in NOT_ASKED[self.entity]:
+            del self.fields[name]
+        mode = self.fields["mode"]
+        assert isinstance(mode, forms.ChoiceField)
+        mode.choices = list(TRADE_MODES[self.entity].items())
+        conflict = self.fields.get("on_conflict")
+        if isinstance(conflict, forms.ChoiceField):
+            conflict.choices = list(PRODUCT_CONFLICTS.items())
+            if self.initial.get("on_conflict") == "fill":
+                self.initial["on_conflict"] = "overwrite"
+
     @property
     def of_fields(self) -> list[BoundField]:
         """The choices of single attributes."""
@@ -140,12 +168,15 @@ class RulesForm(forms.Form):
     @property
     def modes(self) -> list[tuple[BoundWidget, str]]:
         """What the file may do, each with its hint."""
-        return [(choice, hint(str(choice.data["value"]))) for choice in self["mode"]]
+        return [(choice, "" if self.entity in ENTITIES else hint(str(choice.data["value"]))) for choice in self["mode"]]
 
     @property
     def policies(self) -> list[tuple[BoundWidget, str]]:
         """What is done with known clients, each with its hint."""
-        return [(choice, hint(str(choice.data["value"]))) for choice in self["on_conflict"]]
+        if "on_conflict" not in self.fields:
+            return []
+        of_clients = self.entity not in ENTITIES
+        return [(choice, hint(str(choice.data["value"])) if of_clients else "") for choice in self["on_conflict"]]
 
     @property
     def says_of_fields(self) -> bool:

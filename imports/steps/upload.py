@@ -19,11 +19,14 @@ from accounts.limits import limited
 from accounts.models import User
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.registries.import_targets import import_entities
 from files import services as files
 from files.uploads import was_too_big
 from imports import readers, services
 from imports.mapping import remembered
 from imports.mapping.guessing import proposed
+from imports.mapping.kinds import kind_of
+from imports.mapping.plan import targets_of
 from imports.models import Import
 from imports.readers.parts import WITHOUT
 from imports.staging.checking import SAMPLE
@@ -112,10 +115,11 @@ def _taken(request: UserRequest, upload: "UploadedFile[bytes]") -> Import:
                 raise
             options = readers.Options(header_row=WITHOUT)
             detected = readers.detect(path, options)
-        kept = remembered.of_shape(request.user, detected.headings)
-        guessed = proposed(detected, readers.sample(path, detected, SAMPLE))
+        entity = kind_of(detected.headings)
+        kept = remembered.of_shape(request.user, detected.headings, entity)
+        guessed = proposed(detected, readers.sample(path, detected, SAMPLE), targets=targets_of(entity))
         mapping = (remembered.mapping_of(kept, detected.headings) if kept else guessed).to_json()
-    made = services.create(by=request.user, file=stored, detected=asdict(detected), mapping=mapping)
+    made = services.create(by=request.user, file=stored, entity=entity, detected=asdict(detected), mapping=mapping)
     if options.header_row != WITHOUT:
         return made
     return services.set_options(
@@ -133,8 +137,10 @@ def upload_of(request: UserRequest, import_id: UUID) -> HttpResponse:
     options, error = readers.Options(**imported.options), ""
     if request.method == "POST":
         options = options_from(request.POST)
+        entity = str(request.POST.get("entity", ""))
+        entity = entity if entity in import_entities else imported.entity
         try:
-            _said(request, imported, options)
+            _said(request, imported, options, entity)
         except DomainError as refusal:
             error = str(refusal)
         else:
@@ -146,20 +152,28 @@ def upload_of(request: UserRequest, import_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def _said(request: UserRequest, imported: Import, options: readers.Options) -> None:
-    """Find out anew with these options; when the headings change, columns are guessed anew."""
-    if asdict(options) == {**asdict(readers.Options()), **imported.options}:
+def _said(request: UserRequest, imported: Import, options: readers.Options, entity: str) -> None:
+    """Find out anew with these options; when the headings or the kind of table change, columns are guessed anew."""
+    if entity == imported.entity and asdict(options) == {**asdict(readers.Options()), **imported.options}:
         return
     with as_path(imported.sha256) as path:
         detected = readers.detect(path, options)
-        same = list(detected.headings) == imported.headings
-        mapping = imported.mapping if same else proposed(detected, readers.sample(path, detected, SAMPLE)).to_json()
-    services.set_options(imported, by=request.user, options=asdict(options), detected=asdict(detected), mapping=mapping)
+        same = list(detected.headings) == imported.headings and entity == imported.entity
+        guessed = proposed(detected, readers.sample(path, detected, SAMPLE), targets=targets_of(entity))
+        mapping = imported.mapping if same else guessed.to_json()
+    services.set_options(
+        imported, by=request.user, entity=entity, options=asdict(options), detected=asdict(detected), mapping=mapping
+    )
 
 
 def _context(request: UserRequest, imported: Import, options: readers.Options, error: str) -> dict[str, Any]:
     before = services.visible_to(request.user).filter(sha256=imported.sha256).exclude(pk=imported.pk)
-    context: dict[str, Any] = {"error": error, "options": options, "before": before.newest_first().first()}
+    context: dict[str, Any] = {
+        "error": error,
+        "options": options,
+        "before": before.newest_first().first(),
+        "kinds": [(entity.code, entity.label) for entity in import_entities],
+    }
     try:
         with as_path(imported.sha256) as path:
             return {**context, **recognised(path, readers.Options(**imported.options), options)}

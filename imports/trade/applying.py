@@ -1,5 +1,6 @@
 """Staged rows of products and purchases into the base, a batch by a few statements."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from accounts import company
 from core import sql
 from customers.normalise.names import sort_name
+from imports.cleaning.rows import ROW
 from imports.models import Import
 from imports.trade import PURCHASES
 from sales.catalogue import ensure_category, ensure_shop
 from sales.models import Product, Shop
+from sales.rules import MOST_LINES
 
 
 def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
@@ -28,8 +31,22 @@ def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
 
 def settle(imported: Import) -> None:
     """At the end of a check: what stands in the base already is unchanged, or will be updated."""
-    if imported.entity == PURCHASES:
-        _run("settle_purchases", {"import": imported.pk, "create": imported.mode == "create"})
+    if imported.entity != PURCHASES:
+        return
+    file: dict[str, Any] = {"import": imported.pk, "source": imported.source, "currency": company.current().currency}
+    odd = {code: json.dumps([_kept_problem(code)]) for code in ("too_many", "mixed")}
+    _run("refuse_documents", {**file, "most": MOST_LINES, **odd})
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("imports", "find_products_named"), file)
+        texts = [text for (text,) in cursor.fetchall()]
+    known = _pairs("products", "product_ids", _standing(texts)[0])
+    _run("settle_purchases", {**file, **known, "create": imported.mode == "create"})
+    _run("settle_unnumbered", {**file, **known})
+
+
+def _kept_problem(code: str) -> list[Any]:
+    """What is said of a whole row, as the staging table has it."""
+    return [ROW, "", "", {"too_many": "too_many_lines", "mixed": "mixed_currency"}[code], {}, None, "rejects"]
 
 
 def _purchases(imported: Import, batch: Mapping[str, Any]) -> None:
@@ -57,14 +74,21 @@ def _products(texts: Sequence[str], operation: UUID) -> dict[str, int]:
     """By article, else by name; those that are not there are made."""
     if not texts:
         return {}
+    known, names = _standing(texts)
+    missing = {names[text]: text for text in texts if text not in known}
+    new = [Product(name=text, sort_name=name, made_in=operation) for name, text in missing.items()]
+    made = {one.sort_name: one.pk for one in Product.objects.bulk_create(new)}
+    return {text: known.get(text) or made[names[text]] for text in texts}
+
+
+def _standing(texts: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """Products there are, by what a file calls them; and the folded names of all texts."""
     names = {text: sort_name(text)[:300] for text in texts}
     by_sku = dict(Product.objects.filter(sku__in=texts).order_by("pk").values_list("sku", "pk"))
     standing = Product.objects.filter(sort_name__in=set(names.values())).order_by("-pk")
     by_name = dict(standing.values_list("sort_name", "pk"))
-    missing = {name: text for text, name in names.items() if text not in by_sku and name not in by_name}
-    new = [Product(name=text, sort_name=name, made_in=operation) for name, text in missing.items()]
-    by_name |= {one.sort_name: one.pk for one in Product.objects.bulk_create(new)}
-    return {text: by_sku.get(text) or by_name[name] for text, name in names.items()}
+    found = {text: by_sku.get(text) or by_name.get(name) for text, name in names.items()}
+    return {text: pk for text, pk in found.items() if pk is not None}, names
 
 
 def _categories(texts: Sequence[str], operation: UUID) -> dict[str, int]:

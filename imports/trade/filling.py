@@ -1,7 +1,6 @@
 """Rows of products and purchases into the staging table: matched and decided a batch at a time."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from customers.normalise.names import sort_name
@@ -13,10 +12,10 @@ from imports.staging.matching import _FINDERS
 from imports.staging.rules import Rules
 from imports.trade import PURCHASES
 from imports.trade.cleaning import KEYS
+from imports.trade.rates import rated
 from sales.choice_lists import categories
 from sales.models import Product
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 DOCUMENT = ("number", "purchased_at", "quantity", "price", "discount", "cost", "status")
 
 
@@ -30,6 +29,7 @@ def staged(
 ) -> list[Kept]:
     """Rows as they are kept."""
     decide = _purchases if imported.entity == PURCHASES else _products
+    rows = rated(rows) if imported.entity == PURCHASES else rows
     decided = decide(rows, rules)
     standing = standing or {}
     return [
@@ -124,7 +124,7 @@ def _as_kept(
     return Kept(
         number=row.number,
         raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
-        fixes=standing.fixes if standing else NOTHING,
+        fixes=standing.fixes if standing else {},
         said={"values": row.values, "phones": [], "emails": [], "tags": []},
         problems=[_problem(problem) for problem in row.problems],
         tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
@@ -135,6 +135,6 @@ def _as_kept(
         candidates=[],
         decision=decision,
         customer_id=known,
-        before=NOTHING,
+        before={},
         writes=writes,
     )

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.http import UserRequest
 from core.errors import DomainError
 from core.registries.composer import ComposerTab, composer_tabs
+from customers import zones
 from customers.answers import piece
 from customers.models import Customer
 from interactions.log import services
@@ -49,7 +50,8 @@ def answer(request: HttpRequest, customer_id: int, *, code: str, kinds: tuple[st
     request = cast("UserRequest", request)  # the composer lets nobody else in
     user = request.user
     customer = get_object_or_404(Customer.objects.visible_to(user), pk=customer_id)
-    context = {"customer": customer, "code": code}
+    clock = zones.clock_of(customer, user) if K.CALL.value in kinds else ""
+    context = {"customer": customer, "code": code, "clock": clock}
     if request.method != "POST":
         data = request.GET if request.GET.get("kind") in kinds else None
         form = EntryForm(customer=customer, user=user, kinds=kinds, initial={"kind": kinds[0]})

@@ -1,7 +1,7 @@
 """The last touch in the catalogue of clients: when, by whom, how.
 
-A scalar look-up by the primary key of the one row that every client has: sorting is bounded by the list (10,000 rows),
-a filter stops at the page's end.
+A scalar look-up by the primary key of the one row that every client has: sorting is bounded by the list (10,000 rows).
+A filter joins that row, so that the index by time answers for touches that are rare.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
 from interactions.log.choices import InteractionKind
 
+BESIDE = "SELECT 1 FROM interactions_lasttouch t WHERE t.customer_id = {c}.id AND t.at > 'epoch' AND {test}"
 OF_CLIENT = "(SELECT t.{column} FROM interactions_lasttouch t WHERE t.customer_id = {{c}}.id AND t.at > 'epoch')"
 
 
@@ -27,7 +28,10 @@ def register() -> None:
 
 def _field(weight: int, code: str, label: str | Promise, kind: FieldType, column: str, **more: object) -> Field:
     sql = OF_CLIENT.format(column=column)
-    return Field(code=code, label=label, type=kind, sql=sql, weight=weight, personal=False, **more)  # type: ignore[arg-type]
+    return Field(
+        code=code, label=label, type=kind, sql=sql, beside=BESIDE, inner=f"t.{column}", weight=weight, personal=False,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _kinds() -> Mapping[str, str | Promise]:

@@ -37,6 +37,16 @@ def colleagues() -> QuerySet[User]:
     return User.objects.filter(is_active=True, is_system=False).select_related("role").order_by("last_name", "pk")
 
 
+def seeing(customer: Customer, *, but: User) -> list[User]:
+    """Colleagues who may see the client, by the alphabet. Three questions, however many people."""
+    teams = scope.Teams.now()
+    return [
+        person
+        for person in colleagues()
+        if person.pk != but.pk and teams.reach(person.role, person.pk).includes(customer.responsible_id)
+    ]
+
+
 def found(text: str, customer: Customer) -> set[User]:
     """People named in the text. Raises DomainError on one who may not see the client: he would learn of him."""
     if SIGN not in text:

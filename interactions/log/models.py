@@ -33,7 +33,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 class Outcome(models.Model):
     """How a call or a meeting ended. An administrator keeps the list."""
 
-    code = models.SlugField(max_length=30, blank=True, editable=False)
+    code = models.SlugField(max_length=30, blank=True, editable=False, db_index=False)
     """Of a built-in one; empty for the company's own."""
     name = models.CharField(_("name"), max_length=80, unique=True)
     kinds = models.CharField(_("for"), max_length=100)

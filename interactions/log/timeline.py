@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from core.registries.timeline import (
     timeline_sources,
     upto,
 )
+from core.walks import first_of_each
 from files.models import StoredFile
 from interactions.log.choices import Direction, InteractionKind
 from interactions.log.models import Interaction, InteractionQuerySet
@@ -52,18 +53,18 @@ def _source(code: str, label: object, group: TimelineGroup, which: Q) -> Timelin
 
 
 def fetch(ids: Iterable[int], before: Before, limit: int, *, which: Q) -> list[TimelineEvent]:
-    """Newest first, strictly before. Cost: one walk of interaction_of_customer, a page long."""
-    return _events(_rows(ids, before, which)[:limit])
+    """Newest first, strictly before. Cost: one walk of interaction_of_customer a client, a page long."""
+    return _events(_first(_rows(before, which), ids, limit))
 
 
 def search(ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter, *, which: Q) -> list[TimelineEvent]:
     """As `fetch`, with the words in any case and by the author asked for."""
-    rows = _rows(ids, before, which)
+    rows = _rows(before, which)
     if asked.text:
         rows = rows.filter(text__icontains=asked.text)
     if asked.author_id is not None:
         rows = rows.filter(author=asked.author_id)
-    return _events(rows[:limit])
+    return _events(_first(rows, ids, limit))
 
 
 def pinned(ids: Iterable[int], limit: int, *, which: Q) -> list[TimelineEvent]:
@@ -72,17 +73,21 @@ def pinned(ids: Iterable[int], limit: int, *, which: Q) -> list[TimelineEvent]:
     return _events(rows.select_related("author", "outcome").order_by("-pinned_at", "-pk")[:limit])
 
 
-def _rows(ids: Iterable[int], before: Before, which: Q) -> InteractionQuerySet:
-    rows = Interaction.objects.standing().filter(which, customer__in=list(ids)).newest()
+def _rows(before: Before, which: Q) -> InteractionQuerySet:
+    rows = Interaction.objects.standing().filter(which).newest()
     end = upto(before, PREFIX)
     if end is not None:
         at, number = end
         # The first condition bounds the walk of the index, the second cuts what stands at the same moment.
         rows = rows.filter(at__lte=at).filter(Q(at__lt=at) | Q(pk__lt=number))
-    return rows.select_related("author", "outcome")
+    return rows
 
 
-def _events(rows: InteractionQuerySet) -> list[TimelineEvent]:
+def _first(rows: InteractionQuerySet, ids: Iterable[int], limit: int) -> QuerySet[Interaction]:
+    return first_of_each(rows, "customer_id", ids, limit).select_related("author", "outcome")
+
+
+def _events(rows: QuerySet[Interaction]) -> list[TimelineEvent]:
     found = list(rows)
     files = _files(found)
     return [_event(row, files.get(str(row.pk), [])) for row in found]

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
-from customers.answers import piece
+from customers.answers import editable, piece
 from customers.models import Customer
 from customers.search.finding import clients, find
-from interactions.log import services
+from interactions.log import mentions, services
 from interactions.log.forms import EntryForm
 from interactions.log.models import Interaction
 from journal.models import Operation
@@ -31,6 +31,15 @@ def acts(request: UserRequest, pk: int) -> HttpResponse:
     """What this reader may do with the entry."""
     entry = _entry(request, pk)
     return render(request, "interactions/acts.html", _menu(request, entry))
+
+
+@require_safe
+@never_cache
+def colleagues(request: UserRequest, pk: int) -> HttpResponse:
+    """Whom one who writes on this card can mention."""
+    customer = editable(request, pk)
+    people = mentions.seeing(customer, but=request.user)
+    return render(request, "interactions/colleagues.html", {"people": people})
 
 
 @never_cache

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name="Outcome",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(blank=True, editable=False, max_length=30)),
+                ("code", models.SlugField(blank=True, db_index=False, editable=False, max_length=30)),
                 ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
                 ("kinds", models.CharField(max_length=100, verbose_name="for")),
                 ("needs_next", models.BooleanField(default=False, verbose_name="asks for the next step")),

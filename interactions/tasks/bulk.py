@@ -16,6 +16,7 @@ from interactions.tasks import due as due_of
 from interactions.tasks import rights, services
 from interactions.tasks.choices import TaskState
 from interactions.tasks.models import Task, TaskQuerySet
+from interactions.tasks.notices import tell_moved
 from journal.models import Operation
 from journal.operations import single
 
@@ -48,6 +49,7 @@ def move(tasks: TaskQuerySet, *, by: User, to: User) -> tuple[Operation, int]:
         moved = Task.objects.filter(pk__in=ids).exclude(responsible=to).update(
             responsible=to, updated_at=timezone.now()
         )  # fmt: skip
+        tell_moved(to, moved, by=by)
     return _counted(operation, moved)
 
 

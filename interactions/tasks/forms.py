@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.errors import DomainError
-from interactions.tasks import due, repeats, rights
+from interactions.tasks import clashes, due, repeats, rights
 from interactions.tasks.choices import Priority, TaskKind
 from interactions.tasks.models import LONGEST_RESULT, LONGEST_TEXT, Task
 
@@ -43,9 +44,15 @@ class TaskForm(forms.Form):
     needs_result = forms.BooleanField(label=_("Ask for the result when it is closed"), required=False)
     remind = forms.BooleanField(label=_("Remind: in the product and by letter"), required=False, initial=True)
 
+    was = forms.CharField(required=False, widget=forms.HiddenInput())
+
     def __init__(self, *args: Any, user: User, task: Task | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.task = user, task
+        if task is None:
+            del self.fields["was"]
+        else:
+            self.initial["was"] = clashes.kept(initial_of(task))
         doers = rights.doers(user)
         if task is not None and task.responsible_id is not None:
             doers = doers | User.objects.filter(pk=task.responsible_id).select_related("role")
@@ -69,18 +76,45 @@ class TaskForm(forms.Form):
         return data
 
     @property
+    def _changed(self) -> set[str]:
+        """Boxes that do not hold what the form was opened with."""
+        was = clashes.opened_with(self.cleaned_data.get("was", "")) or clashes.plain(initial_of(self._task))
+        mine = clashes.plain(self.cleaned_data)
+        return {name for name in was if mine[name] != was[name]}
+
+    @property
+    def _task(self) -> Task:
+        assert self.task is not None
+        return self.task
+
+    def check(self, standing: Task) -> None:
+        """For `services.change`: raises TaskClashError."""
+        was = clashes.opened_with(self.cleaned_data.get("was", ""))
+        if was is not None:
+            clashes.refuse(initial_of(standing), standing, was, clashes.plain(self.cleaned_data))
+
+    def show_clash(self, error: clashes.TaskClashError) -> None:
+        """Theirs beside mine; saved again, mine stays."""
+        now = clashes.kept(initial_of(Task.objects.get(pk=self._task.pk)))
+        data = QueryDict(mutable=True)
+        data.update({**{name: self.data[name] for name in self.data}, "was": now})
+        self.data = data
+        for name, words in error.theirs.items():
+            self.add_error(name, words)
+
+    @property
     def values(self) -> dict[str, Any]:
         """For `services.change`."""
         data = self.cleaned_data
+        changed = self._changed
         names = ("text", "kind", "priority", "responsible", "repeat", "needs_result")
-        found = {name: data[name] for name in names}
-        if self.task is None or data["repeat"] == self.task.repeat:
-            found.pop("repeat")
-        if self.task is None or (data["day"], data.get("clock")) != clock_of(self.task):
+        found = {name: data[name] for name in names if name in changed}
+        if changed & {"day", "clock"}:
             found["due"] = data["due"]
-        if data["remind"] != bool(self.task and self.task.remind_at):
+        if "remind" in changed:
             found["remind_at"] = due.usual_reminder(data["due"]) if data["remind"] else None
-        found["checklist"] = data["checklist"].splitlines()
+        if "checklist" in changed:
+            found["checklist"] = data["checklist"].splitlines()
         return found
 
 

@@ -1,5 +1,6 @@
 """Open tasks go with the clients of a leaving person."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -12,12 +13,18 @@ from interactions.tasks.models import Task
 
 def register() -> None:
     """Offer the part."""
-    handover_parts.add(HandoverPart(code="tasks", label=_("Open tasks"), count=count, move=move))
+    handover_parts.add(HandoverPart(code="tasks", label=_("Open tasks"), count=count, move=move, follow=follow))
 
 
 def count(user_id: int) -> int:
     """How many open tasks of the person are about clients he keeps."""
     return Task.objects.open().filter(responsible=user_id, customer__responsible=user_id).count()
+
+
+def follow(clients: Sequence[int], to: int) -> None:
+    """Open tasks of whoever keeps the client until now; what others have to do stays theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("interactions", "tasks_follow_clients"), {"clients": list(clients), "to": to})
 
 
 def move(operation_id: UUID, leaver: int, after: int, upto: int) -> None:

@@ -102,6 +102,10 @@ class Task(models.Model):
             models.Index(fields=["customer", "ends_at"], name="task_of_customer"),
             models.Index(fields=["customer", "due_on"], name="task_open_of_customer", condition=Q(state="open")),
             models.Index(
+                fields=["customer", "-closed_at", "-id"], name="task_closed_of_customer",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
                 fields=["remind_at"], name="task_to_remind",
                 condition=Q(state="open", remind_at__isnull=False),
             ),

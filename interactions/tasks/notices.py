@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.notifications import notify
@@ -17,11 +17,11 @@ from core.registries.notifications import Channel, NotificationKind, notificatio
 from interactions.tasks.choices import TaskKind
 from interactions.tasks.models import Task
 
-GIVEN, REMINDER = "tasks.given", "tasks.reminder"
+GIVEN, REMINDER, MOVED = "tasks.given", "tasks.reminder", "tasks.moved"
 
 
 def register() -> None:
-    """Two kinds: a task somebody gave, and its time that comes."""
+    """A task somebody gave, tasks moved in bulk, and the time of one that comes."""
     notification_kinds.add(
         NotificationKind(
             code=REMINDER, label=gettext_lazy("A task is due soon"), sentence=_reminder, icon="clock",
@@ -29,6 +29,8 @@ def register() -> None:
         ),
         NotificationKind(code=GIVEN, label=gettext_lazy("Somebody gives me a task"), sentence=_given, icon="checkbox",
                          weight=30),
+        NotificationKind(code=MOVED, label=gettext_lazy("Somebody moves tasks to me"), sentence=_moved, icon="checkbox",
+                         weight=31),
     )  # fmt: skip
 
 
@@ -36,6 +38,12 @@ def tell_given(task: Task, *, by: User) -> None:
     """To whoever has to do what another asks for."""
     if task.responsible_id is not None and task.responsible_id != by.pk:
         notify([task.responsible_id], GIVEN, params=params_of(task), url=_url(task), by=by)
+
+
+def tell_moved(to: User, count: int, *, by: User) -> None:
+    """Once, however many tasks."""
+    if count and to.pk != by.pk:
+        notify([to.pk], MOVED, params={"count": count}, url=reverse("tasks:list"), by=by)
 
 
 def tell_due(task: Task, by: User) -> None:
@@ -55,6 +63,11 @@ def _url(task: Task) -> str:
 
 def _reminder(params: Mapping[str, Any]) -> str:
     return _("A task is due: %(kind)s, %(when)s") % _words(params)
+
+
+def _moved(params: Mapping[str, Any]) -> str:
+    count = int(params.get("count", 0))
+    return ngettext("%(count)d task is yours now", "%(count)d tasks are yours now", count) % {"count": count}
 
 
 def _given(params: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """What is done to tasks. Each function is one act, one operation that can be undone, with `by` who does it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import Http404
@@ -75,12 +75,19 @@ def create(
     return task
 
 
-def change(task: Task, *, by: User, values: Mapping[str, Any]) -> Operation | None:
-    """Set some of CHANGEABLE; `due` is a `Due`, `checklist` a list of words. Returns None when nothing differs."""
+def change(
+    task: Task, *, by: User, values: Mapping[str, Any], check: Callable[[Task], None] | None = None
+) -> Operation | None:
+    """Set some of CHANGEABLE; `due` is a `Due`, `checklist` a list of words. Returns None when nothing differs.
+
+    `check` looks at the locked row first, and raises when it is not what the person saw.
+    """
     if unknown := set(values) - CHANGEABLE:
         raise ValueError(f"not a field of a task: {', '.join(sorted(unknown))}")
     with single(by=by) as operation:
         standing = _locked(task)
+        if check is not None:
+            check(standing)
         columns = _columns(standing, values)
         new = {name: value for name, value in columns.items() if getattr(standing, name) != value}
         given = "responsible_id" in new

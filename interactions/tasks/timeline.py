@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +16,7 @@ from core.registries.timeline import (
     timeline_sources,
     upto,
 )
+from core.walks import first_of_each
 from interactions.tasks import words
 from interactions.tasks.choices import ICONS, TaskKind, TaskState
 from interactions.tasks.models import Task, TaskQuerySet
@@ -40,22 +41,22 @@ def register() -> None:
 
 def fetch(customers: Iterable[int], before: Before, limit: int) -> list[TimelineEvent]:
     """Newest first, strictly before. One statement."""
-    return [event(task) for task in _rows(customers, before)[:limit]]
+    return [event(task) for task in _first(_rows(before), customers, limit)]
 
 
 def search(customers: Iterable[int], before: Before, limit: int, asked: TimelineFilter) -> list[TimelineEvent]:
     """Those with these words in the task or its result, closed by this person."""
-    rows = _rows(customers, before)
+    rows = _rows(before)
     if asked.text:
         rows = rows.filter(Q(text__icontains=asked.text) | Q(result__icontains=asked.text))
     if asked.author_id is not None:
         rows = rows.filter(closed_by=asked.author_id)
-    return [event(task) for task in rows[:limit]]
+    return [event(task) for task in _first(rows, customers, limit)]
 
 
 def planned(customers: Iterable[int], limit: int) -> list[TimelineEvent]:
     """Open ones, what ends first first."""
-    rows = Task.objects.open().filter(customer__in=list(customers)).select_related("responsible").by_due()
+    rows = first_of_each(Task.objects.open().by_due(), "customer_id", customers, limit).select_related("responsible")
     return [
         TimelineEvent(
             at=task.ends_at,
@@ -68,17 +69,21 @@ def planned(customers: Iterable[int], limit: int) -> list[TimelineEvent]:
             tone=words.tone(task),
             customer_id=task.customer_id or 0,
         )
-        for task in rows[:limit]
+        for task in rows
     ]
 
 
-def _rows(customers: Iterable[int], before: Before) -> TaskQuerySet:
-    rows = Task.objects.filter(customer__in=list(customers), closed_at__isnull=False)
+def _rows(before: Before) -> TaskQuerySet:
+    rows = Task.objects.filter(closed_at__isnull=False)
     end = upto(before, PREFIX)
     if end is not None:
         at, number = end
         rows = rows.filter(closed_at__lte=at).filter(Q(closed_at__lt=at) | Q(pk__lt=number))
-    return rows.select_related("closed_by").order_by("-closed_at", "-pk")
+    return rows.order_by("-closed_at", "-pk")
+
+
+def _first(rows: TaskQuerySet, customers: Iterable[int], limit: int) -> QuerySet[Task]:
+    return first_of_each(rows, "customer_id", customers, limit).select_related("closed_by")
 
 
 def event(task: Task) -> TimelineEvent:

@@ -21,6 +21,7 @@ from customers.answers import away, piece
 from customers.models import Customer
 from interactions import workdays
 from interactions.tasks import repeats, rights, services, words
+from interactions.tasks.clashes import TaskClashError
 from interactions.tasks.forms import CloseForm, TaskForm, initial_of
 from interactions.tasks.models import Task
 from journal.models import Operation
@@ -116,7 +117,10 @@ def one(request: UserRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, task=task, status=422)
     try:
-        operation = services.change(task, by=request.user, values=form.values)
+        operation = services.change(task, by=request.user, values=form.values, check=form.check)
+    except TaskClashError as clash:
+        form.show_clash(clash)
+        return _form(request, form, task=task, status=422)
     except DomainError as error:
         return _refused(request, form, error, task=task)
     return done(request, operation, _("The task is changed.") if operation else _("Nothing was different."))

@@ -22,6 +22,7 @@ def money_field(label: Any) -> "models.DecimalField[Decimal, Decimal]":
     return models.DecimalField(label, max_digits=18, decimal_places=2, default=ZERO, db_default=ZERO)
 
 
+@history.tracked("category")
 class Category(models.Model):
     """A branch of the tree. `lineage` holds the ids from the root down to this one, so that a branch is one look-up."""
 
@@ -37,6 +38,7 @@ class Category(models.Model):
     class Meta:
         verbose_name = _("category")
         verbose_name_plural = _("categories")
+        indexes = [history.made_in_index("category_made_in")]
         constraints = [
             models.UniqueConstraint("parent", Lower("name"), name="category_once_within", nulls_distinct=False),
             models.CheckConstraint(condition=~Q(name=""), name="category_has_a_name"),
@@ -46,6 +48,7 @@ class Category(models.Model):
         return self.name
 
 
+@history.tracked("shop")
 class Shop(models.Model):
     """A shop or an office where things are sold."""
 
@@ -57,6 +60,7 @@ class Shop(models.Model):
     class Meta:
         verbose_name = _("shop")
         verbose_name_plural = _("shops")
+        indexes = [history.made_in_index("shop_made_in")]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="shop_name_is_one"),
             models.CheckConstraint(condition=~Q(name=""), name="shop_has_a_name"),

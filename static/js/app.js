@@ -18,6 +18,7 @@ if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
 if (document.querySelector('[data-purchase], #composer-panel')) import('./purchase.js');
 import './tasks.js';
+if (document.querySelector('[data-composer]')) import('./composer.js');
 // On a phone the bar of steps is wider than the screen: the step under way comes into sight.
 document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');

@@ -138,7 +138,7 @@ def test_demo_clients_can_be_added() -> None:
     seed(customers=50)
     seed(customers=50, add=True)
 
-    phones = ContactPoint.objects.filter(value__startswith="+797").values_list("value", flat=True)
+    phones = ContactPoint.objects.filter(kind="phone", value__startswith="+797").values_list("value", flat=True)
     assert Customer.objects.count() == 100
     assert len(set(phones)) == len(phones)
 

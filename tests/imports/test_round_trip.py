@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 COLUMNS = [
     "full_name", "last_name", "first_name", "middle_name", "kind", "birth_date", "sex", "phone", "email", "city",
     "address", "company", "position", "inn", "kpp", "source", "responsible", "tags", "note", "external_id",
+    "telegram", "whatsapp", "vk", "max", "site",
 ]  # fmt: skip
 NOTES = (
     "=скидка; «первая» строка\nвторая строка, с запятой\n\nчетвёртая",
@@ -50,6 +51,11 @@ def base(admin_user: User, manager: User) -> list[Any]:
         make_phone(anna, phone, label)
     for email, label in (("anna@example.com", ""), ("second+tag@example.com", "личный, кабинет 5")):
         make_email(anna, email, label)
+    ContactPoint.objects.filter(customer=anna, value="+79261234567").update(extension="12")
+    ContactPoint.objects.filter(customer=anna, value="+442079460018").update(extension="345")
+    reach(anna, ("telegram", "anna_abramova", "пишет сюда"), ("telegram", "anna_work", ""))
+    reach(anna, ("whatsapp", "+79161234567", ""))
+    reach(anna, ("vk", "id12345", ""), ("max", "u/abc-d", ""), ("site", "https://anna.example.com/ru", "блог"))
     for value, source in (("0015", "main"), ("16", "main"), ("77", "Битрикс24"), ("а; б: в", "1С УНФ")):
         number(anna, value, source)
     tag(anna, "Постоянный клиент", "опт; розница", "=2+2", 'зовут "Аня", мама', "#акция")
@@ -63,6 +69,14 @@ def base(admin_user: User, manager: User) -> list[Any]:
         number(one, f"{at:05}")
         make_phone(one)
     return standing()
+
+
+def reach(customer: Customer, *ways: tuple[str, str, str]) -> None:
+    for kind, value, label in ways:
+        place = ContactPoint.objects.filter(customer=customer, kind=kind).count()
+        ContactPoint.objects.create(
+            customer=customer, kind=kind, raw=value, value=value, label=label, position=place, is_primary=not place
+        )
 
 
 def number(customer: Customer, value: str, source: str = "main") -> None:
@@ -87,7 +101,7 @@ def standing() -> list[Any]:
         found.append(
             {
                 **{column: getattr(card, column) for column in columns},
-                "points": [(one.kind, one.value, one.label, one.is_primary) for one in points],
+                "points": [(one.kind, one.value, one.label, one.extension, one.is_primary) for one in points],
                 "tags": sorted(CustomerTag.objects.filter(customer=card).values_list("tag__name", flat=True)),
                 "numbers": list(ExternalId.objects.filter(customer=card).values_list("source", "value").order_by("pk")),
             }

@@ -10,6 +10,7 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
 from customers.models import Customer, DictionaryTerm, Tag, Walk
 from customers.operations import EDIT
@@ -93,7 +94,7 @@ def make_world() -> World:
     uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
     own = make_field()
     card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1, "relation": 1, "date": 1}
-    card |= {"field": own.pk}
+    card |= {"field": own.pk, "file": 1}
     office = {
         "operation_id": operation.pk,
         "job_id": job.pk,
@@ -109,6 +110,8 @@ def make_world() -> World:
     outcome = Outcome.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
+        "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
+        "interactions:colleagues": {"pk": customer.pk},
         "interactions:": {"pk": talk.pk, "code": "pin"},
         "office:outcome": {"pk": outcome.pk},
         "customers:contact_act": {**card, "code": "primary"},
@@ -132,6 +135,7 @@ def make_world() -> World:
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
         "tasks:": {"pk": task.pk},
+        "reports:": {"code": "activity"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
         "files:logo": {"pk": logo.pk},
