@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0017_tags_dictionaries_standard_walks"),
-        ("sales", "0002_values"),
+        ("sales", "0003_category_and_shop_history"),
     ]
 
     operations = [
