@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import F, FloatField, Func, Q
+from django.db.models import F, FloatField, Func
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,6 @@ class CustomerValue(models.Model):
         indexes = [
             models.Index(fields=["total", "customer"], name="value_by_total"),
             models.Index(fields=["last_at", "customer"], name="value_by_last"),
-            models.Index(BROKEN_AT, "customer", condition=Q(average_interval__gt=0), name="value_by_broken"),
         ]
 
     def __str__(self) -> str:

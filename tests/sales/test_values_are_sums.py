@@ -20,6 +20,7 @@ from sales import services, values
 from sales.models import CategoryMonth, CustomerValue, Product, Purchase, PurchaseLine
 from sales.models.value import NEVER
 from sales.services import Document, Line
+from sales.tracking import PURCHASE
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product
 
@@ -104,7 +105,7 @@ def act(step: Any, people: list[Customer], products: list[Product], at: dt.datet
         services.create(by=by, customer=people[who], lines=made, document=document)
         return
     if what == "undo":
-        done = Operation.objects.filter(kind="edit", state="done").exclude(params={}).order_by("-created_at")
+        done = Operation.objects.filter(kind="edit", state="done", params__object_type=PURCHASE).order_by("-created_at")
         target = done[which % done.count()] if done else None
         if target is not None:
             run_now(start_undo(target, by, queued=False))
