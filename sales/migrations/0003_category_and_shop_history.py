@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sales", "0003_broken_rhythm"),
+        ("sales", "0002_values"),
     ]
 
     operations = [
