@@ -77,10 +77,12 @@ def _new(row: CleanRow, rules: Rules) -> Outcome:
         return Outcome(Verdict.UNCHANGED, "unknown")
     kind = str(row.values.get("kind") or CustomerKind.PERSON)
     columns: dict[str, Any] = {"kind": kind, **_names(row, kind)}
-    for target in PLAIN:
-        value = row.values.get(target)
-        if value not in (None, "") and not (kind == CustomerKind.COMPANY and target in ONLY_PERSONS):
-            columns[COLUMNS.get(target, target)] = as_json(target, value)
+    left_out: Collection[str] = ONLY_PERSONS if kind == CustomerKind.COMPANY else ()
+    for target, value in row.values.items():
+        column = WRITTEN.get(target)
+        if column is None or value is None or value == "" or target in left_out:
+            continue
+        columns[column] = value if type(value) is str and target == column else as_json(target, value)
     columns.setdefault("responsible_id", rules.responsible_id)
     writes = {"columns": columns, **_rest(row, rules, Card({}))}
     if rules.own:
@@ -92,8 +94,12 @@ def _new(row: CleanRow, rules: Rules) -> Outcome:
 
 
 def _names(row: CleanRow, kind: str) -> dict[str, str]:
-    parts = {part: str(row.values.get(part) or "") for part in PARTS} if kind == CustomerKind.PERSON else {}
-    name = full_name(*parts.values()) if parts else str(row.values.get("full_name") or "")
+    get = row.values.get
+    if kind != CustomerKind.PERSON:
+        name = str(get("full_name") or "")
+        return {"name": name, "sort_name": sort_name(name)}
+    parts = {part: str(get(part) or "") for part in PARTS}
+    name = full_name(*parts.values())
     return {**parts, "name": name, "sort_name": sort_name(name)}
 
 
@@ -171,8 +177,6 @@ def _changed_own(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
 
 def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
     """Points, tags and the number in the other program that are not there yet."""
-    tags = [*row.tags, *([rules.tag] if rules.tag else [])]
-    number = str(row.values.get("external_id") or "")
     found: dict[str, Any] = {}
     for name, target, points in (("phones", "phone", row.phones), ("emails", "email", row.emails)):
         fresh = [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
@@ -183,10 +187,13 @@ def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
         if fresh and not (card.columns and rules.policy(kind) == "keep"):
             found.setdefault("others", {})[kind] = fresh
     closed = rules.closed if card.columns else ()
-    found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags and "tags" not in closed]
-    others = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]
-    found["other_ids"] = others if "external_id" not in closed else []
-    found["external_id"] = number if number not in card.numbers and "external_id" not in closed else ""
+    if (row.tags or rules.tag) and "tags" not in closed:
+        tags = dict.fromkeys((*row.tags, rules.tag) if rules.tag else row.tags)
+        found["tags"] = [tag for tag in tags if tag.lower() not in card.tags]
+    if "external_id" not in closed:
+        found["other_ids"] = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]
+        number = str(row.values.get("external_id") or "")
+        found["external_id"] = number if number not in card.numbers else ""
     return {name: value for name, value in found.items() if value}
 
 

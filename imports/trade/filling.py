@@ -7,7 +7,7 @@ from customers.normalise.names import sort_name
 from imports.cleaning.rows import Cell, CleanRow
 from imports.models import Import, StagedRow, Verdict
 from imports.staging.deciding import SKIP
-from imports.staging.filling import GRADES, WORST, Kept, _kept, _problem
+from imports.staging.filling import GRADES, NOTHING, WORST, Kept, _problem, kept_cells
 from imports.staging.matching import _FINDERS
 from imports.staging.rules import Rules
 from imports.trade import PURCHASES
@@ -123,8 +123,8 @@ def _as_kept(
         verdict, reason, writes = Verdict.DROPPED, "skipped", {}
     return Kept(
         number=row.number,
-        raw=[cell if type(cell) is str and "\0" not in cell else _kept(cell) for cell in raw],
-        fixes=standing.fixes if standing else {},
+        raw=kept_cells(raw),
+        fixes=standing.fixes if standing else NOTHING,
         said={"values": row.values, "phones": [], "emails": [], "tags": []},
         problems=[_problem(problem) for problem in row.problems],
         tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
