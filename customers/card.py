@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from core.registries.glances import glance_sources
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from core.text import moments
-from customers import rights, services, tags, zones
+from customers import card_row, rights, services, tags, zones
 from customers.attached.showing import photo_url
 from customers.card_form import CardForm, codes_of, column
 from customers.card_points import ShownPoint, first_link, shown_points
@@ -26,13 +26,13 @@ NOT_FACTS = ("last_name", "first_name", "middle_name", "name", "note")
 """They stand in the head of the card, and in a section of their own."""
 
 
-def panels_for(user: User) -> dict[str, list[CardPanel]]:
-    """Return the panels the reader may open, by column of the card."""
+def panels_for(user: User, customer: Customer) -> dict[str, list[CardPanel]]:
+    """Return the panels the reader may open on this card, by column."""
     return {
         place.value: [
             panel
             for panel in card_panels
-            if panel.place == place and may_open(user, panel) and (panel.shows is None or panel.shows())
+            if panel.place == place and may_open(user, panel) and card_row.shows(customer, panel)
         ]
         for place in PanelPlace
     }

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.db import connection, transaction
 
 from core import sql
-from crm.benches.base import fresh_base, seed, settle
+from crm.benches.base import fresh_base, settle
+from crm.benches.plain import fill as fill_plain
 from crm.benches.result import BenchPlan, BenchResult
 from sales import values
 
@@ -19,7 +20,7 @@ def run(plan: BenchPlan) -> BenchResult:
     """Best of three of each. The rebuild is made to write every row: the values are spoiled before it."""
     purchases = plan.purchases or plan.customers * EACH_CLIENT
     with fresh_base():
-        seed(plan.customers, purchases)
+        fill_plain(plan.customers, purchases)
         settle()
         floor = _best(_select)
         rebuild = _best(_rebuild_rows, before=_spoil)

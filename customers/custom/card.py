@@ -10,7 +10,7 @@ from accounts.field_rights import FieldAccess
 from accounts.models import User
 from customers.custom.secrets import MASK
 from customers.custom.source import field_of, standing
-from customers.custom.values import clients_seen, shown, values_of
+from customers.custom.values import clients_seen, shown, values_on
 from customers.models import Customer, CustomField
 from customers.models.custom_field import CustomType
 
@@ -47,9 +47,9 @@ def access(user: User, field: CustomField) -> FieldAccess:
 
 
 def sections(customer: Customer, user: User) -> list[Section]:
-    """In the order of the card; two queries, and one more where clients are named."""
+    """In the order of the card; one query or two, and one more where clients are named."""
     fields = [one for one in fields_of(customer) if access(user, one) != FieldAccess.HIDDEN]
-    values = values_of(customer.pk) if fields else {}
+    values = values_on(customer) if fields else {}
     names = clients_seen(fields, values, user)
     found: dict[str, list[OwnFact]] = {}
     for one in fields:

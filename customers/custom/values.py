@@ -29,6 +29,14 @@ def values_of(customer_id: int) -> dict[str, Any]:
     return found or {}
 
 
+def values_on(customer: Customer) -> dict[str, Any]:
+    """The same of a client at hand; nothing is asked where they were read with him."""
+    try:
+        return customer.custom.values
+    except CustomValues.DoesNotExist:
+        return {}
+
+
 def change(
     *, by: User, customer: Customer, values: Values, expected: Mapping[CustomField, Any] | None = None
 ) -> Operation | None:

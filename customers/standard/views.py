@@ -38,7 +38,7 @@ def register() -> None:
             place=PanelPlace.LEFT,
             render=panel,
             weight=40,
-            shows=StandardRule.objects.exists,
+            shows=StandardRule.objects.all,
         )
     )
 
