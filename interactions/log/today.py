@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.today import TodayCount, TodayItem, TodayPlace, TodayRank, TodaySource, today_sources
 from core.text import moments
+from customers import primary
 from customers.models import Customer
 from interactions.log.choices import Direction
 from interactions.log.models import NEVER, Interaction, InteractionQuerySet, LastTouch
@@ -21,6 +23,7 @@ MISSED_DAYS = 14
 """An older call that nobody returned waits for nobody any more."""
 UNTOUCHED_DAYS = 90
 MOST_COUNTED = 1_000
+KEPT = "_missed_calls"
 
 
 def register() -> None:
@@ -38,14 +41,27 @@ def register() -> None:
 
 
 def missed(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
-    """The oldest first: who has waited longest. One statement."""
-    rows = _missed(request).select_related("customer", "customer__responsible").order_by("at", "pk")[:limit]
-    return [_call(row) for row in rows]
+    """The oldest first: who has waited longest. One statement, which counts them too."""
+    assert isinstance(request.user, User)
+    rows = _missed(request)
+    some = ArraySubquery(rows.order_by().values("pk")[:MOST_COUNTED])
+    total = Func(some, function="CARDINALITY", output_field=IntegerField())
+    rows = rows.select_related("customer", "customer__responsible").annotate(
+        total=total, phone=primary.phone(request.user)
+    )
+    found = list(rows.order_by("at", "pk")[:limit])
+    setattr(request, KEPT, (found[0].total, found[0].at) if found else (0, None))  # type: ignore[attr-defined]
+    return [_call(row) for row in found]
 
 
 def count_missed(request: HttpRequest, day: dt.date) -> TodayCount:
-    """How many wait, up to MOST_COUNTED."""
-    return TodayCount(_missed(request).order_by()[:MOST_COUNTED].count())
+    """How many wait, up to MOST_COUNTED, and since when: `missed` has counted them."""
+    if not hasattr(request, KEPT):
+        missed(request, day, 1)
+    total, first = getattr(request, KEPT)
+    if not total:
+        return TodayCount(0, _("everybody was called back"))
+    return TodayCount(total, _("the first one %(when)s") % {"when": moments.relative(first, timezone.now())})
 
 
 def _missed(request: HttpRequest) -> InteractionQuerySet:
@@ -67,7 +83,7 @@ def _call(row: Interaction) -> TodayItem:
         customer_id=row.customer_id,
         reason=_("nobody has called back yet, missed %(when)s") % {"when": waits},
         act_label=_("Call back"),
-        act_url=row.customer.get_absolute_url(),
+        act_url=f"tel:{row.phone}" if row.phone else row.customer.get_absolute_url(),  # type: ignore[attr-defined]
         title=_("Missed call"),
         rank=TodayRank.MISSED,
         at=row.at,

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.errors import DomainError
-from interactions.tasks import clashes, due, repeats, rights
+from interactions.tasks import clashes, due, repeat_form, repeats, rights
 from interactions.tasks.choices import Priority, TaskKind
 from interactions.tasks.models import LONGEST_RESULT, LONGEST_TEXT, Task
 
@@ -60,10 +60,12 @@ class TaskForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = doers.distinct()
         field.label_from_instance = _name  # type: ignore[method-assign, assignment]
-        choices: dict[str, Any] = dict(repeats.PRESETS)
-        if task is not None and task.repeat not in choices:
-            choices[task.repeat] = repeats.words(task.repeat)
-        self.fields["repeat"].choices = list(choices.items())  # type: ignore[attr-defined]
+        choices = [*repeats.PRESETS.items(), (repeat_form.OWN, _("Another repeat…"))]
+        self.fields["repeat"].choices = choices  # type: ignore[attr-defined]
+        rule = task.repeat if task else ""
+        if rule not in repeats.PRESETS:
+            self.initial["repeat"] = repeat_form.OWN
+        self.again = repeat_form.RepeatForm(self.data or None, prefix="again", initial=repeat_form.boxes_of(rule))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -73,6 +75,10 @@ class TaskForm(forms.Form):
                 data["due"] = due.due(data["day"], data.get("clock"), zone)
             except DomainError as error:
                 self.add_error("day", str(error))
+        if data.get("repeat") == repeat_form.OWN:
+            data["repeat"] = self.again.from_day(data["day"]) if "day" in data else ""
+            if self.again.errors:
+                self.add_error("repeat", _("Look at the boxes of the repeat below."))
         return data
 
     @property

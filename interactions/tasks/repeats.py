@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,8 +36,10 @@ def clean(text: str) -> str:
     text = text.strip().upper().removeprefix("RRULE:")
     if not text:
         return ""
-    found = _parts(text)
+    found = parts(text)
     _read(found)
+    if found.get("INTERVAL", "").lstrip("0") == "1":
+        del found["INTERVAL"]
     return ";".join(f"{key}={found[key]}" for key in ("FREQ", "INTERVAL", "BYDAY", "COUNT", "UNTIL") if key in found)
 
 
@@ -44,8 +47,8 @@ def next_day(rule: str, start: dt.date, after: dt.date) -> dt.date | None:
     """The first day of the repeat after a day; None when it has ended. A month without a 31st has its last day."""
     if not rule:
         return None
-    read = _read(_parts(rule))
-    ends = min(read.pop("until", dt.date.max), _ten_years(start))
+    read = _read(parts(rule))
+    ends = min(read.pop("until", dt.date.max), last_day(start))
     if after >= ends:
         return None
     made = rrule(
@@ -61,30 +64,35 @@ def next_day(rule: str, start: dt.date, after: dt.date) -> dt.date | None:
 
 
 def words(rule: str) -> str:
-    """The repeat as a person says it."""
+    """The repeat as a person says it: «every two weeks: Mon, Wed, until 01.02.2027»."""
     if not rule:
         return ""
-    parts = _parts(rule)
-    base = ";".join(f"{key}={value}" for key, value in parts.items() if key not in {"COUNT", "UNTIL"})
-    said = str(PRESETS.get(base, "")) or _custom(parts)
-    if "COUNT" in parts:
-        times = int(parts["COUNT"])
+    found = parts(rule)
+    base = ";".join(f"{key}={found[key]}" for key in ("FREQ", "INTERVAL", "BYDAY") if key in found)
+    said = str(PRESETS.get(base, "")) or _custom(found)
+    if "COUNT" in found:
+        times = int(found["COUNT"])
         said += ", " + ngettext("%(n)d time", "%(n)d times", times) % {"n": times}
+    if "UNTIL" in found:
+        said += ", " + _("until %(day)s") % {"day": f"{_day(found['UNTIL']):%d.%m.%Y}"}
     return said
 
 
-def _custom(parts: dict[str, str]) -> str:
-    every = int(parts.get("INTERVAL", "1"))
+def _custom(found: dict[str, str]) -> str:
+    every = int(found.get("INTERVAL", "1"))
     said = {
         "DAILY": ngettext("Every %(n)d day", "Every %(n)d days", every),
         "WEEKLY": ngettext("Every %(n)d week", "Every %(n)d weeks", every),
         "MONTHLY": ngettext("Every %(n)d month", "Every %(n)d months", every),
         "YEARLY": ngettext("Every %(n)d year", "Every %(n)d years", every),
-    }
-    return said[parts["FREQ"]] % {"n": every}
+    }[found["FREQ"]] % {"n": every}
+    plain = PRESETS.get(";".join(f"{key}={found[key]}" for key in ("FREQ", "INTERVAL") if key in found))
+    days = [str(WEEKDAYS_ABBR[DAYS.index(day)]).lower() for day in found.get("BYDAY", "").split(",") if day]
+    return f"{plain or said}: {', '.join(days)}" if days else said
 
 
-def _parts(text: str) -> dict[str, str]:
+def parts(text: str) -> dict[str, str]:
+    """Names and values of a rule. Raises DomainError on what is none."""
     found: dict[str, str] = {}
     for part in text.split(";"):
         match = PART.fullmatch(part)
@@ -94,18 +102,18 @@ def _parts(text: str) -> dict[str, str]:
     return found
 
 
-def _read(parts: dict[str, str]) -> dict[str, Any]:
-    if parts.get("FREQ") not in FREQUENCIES:
+def _read(found: dict[str, str]) -> dict[str, Any]:
+    if found.get("FREQ") not in FREQUENCIES:
         raise _unreadable()
-    read: dict[str, Any] = {"freq": FREQUENCIES[parts["FREQ"]]}
-    read["interval"] = _number(parts.get("INTERVAL", "1"), MOST_INTERVAL)
-    if "COUNT" in parts:
-        read["count"] = _number(parts["COUNT"], MOST_TIMES)
-    if "UNTIL" in parts:
-        read["until"] = _day(parts["UNTIL"])
-    if "BYDAY" in parts:
-        days = parts["BYDAY"].split(",")
-        if parts["FREQ"] != "WEEKLY" or not set(days) <= set(DAYS):
+    read: dict[str, Any] = {"freq": FREQUENCIES[found["FREQ"]]}
+    read["interval"] = _number(found.get("INTERVAL", "1"), MOST_INTERVAL)
+    if "COUNT" in found:
+        read["count"] = _number(found["COUNT"], MOST_TIMES)
+    if "UNTIL" in found:
+        read["until"] = _day(found["UNTIL"])
+    if "BYDAY" in found:
+        days = found["BYDAY"].split(",")
+        if found["FREQ"] != "WEEKLY" or not set(days) <= set(DAYS):
             raise _unreadable()
         read["byweekday"] = [weekday(DAYS.index(day)) for day in dict.fromkeys(days)]
     return read
@@ -136,7 +144,8 @@ def _day(text: str) -> dt.date:
         raise _unreadable() from None
 
 
-def _ten_years(start: dt.date) -> dt.date:
+def last_day(start: dt.date) -> dt.date:
+    """The last day any repeat that begins on this day can have."""
     return start.replace(year=min(start.year + MOST_YEARS, dt.MAXYEAR), day=min(start.day, LAST_DAYS))
 
 

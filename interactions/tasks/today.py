@@ -1,9 +1,8 @@
 """Tasks on the page «Today»: what is late, what has an hour, what may wait until the evening."""
 
 import datetime as dt
-from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Func, IntegerField, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +18,7 @@ from accounts.scope import among
 from core.registries.today import TodayCount, TodayItem, TodayPlace, TodayRank, TodaySource, today_sources
 from core.text import moments
 from core.text.numbers import number
-from customers import rights
-from customers.choices import ContactKind
-from customers.models import ContactPoint
+from customers import primary
 from interactions.tasks.choices import ICONS, Priority, TaskKind
 from interactions.tasks.models import Task, TaskQuerySet
 
@@ -30,6 +27,7 @@ MOST_LATE = 25
 WITH_THE_CLIENT = frozenset({TaskKind.CALL, TaskKind.WRITE, TaskKind.MEET, TaskKind.CONGRATULATE})
 """Kinds in which a client waits for us."""
 SOON = dt.timedelta(hours=1)
+KEPT = "_tasks_of_the_day"
 
 
 def register() -> None:
@@ -56,31 +54,32 @@ def _rows(request: HttpRequest, user: User) -> TaskQuerySet:
 
 
 def items(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
-    """Late ones and today's: two statements, and one for the phones."""
+    """Late ones and today's, each with how many there are and the client's phone: two statements."""
     user = request.user
     if not isinstance(user, User):
         return []
     now = timezone.now()
-    rows = _rows(request, user).select_related("customer", "responsible").open()
-    late = list(rows.overdue(now).order_by("-ends_at", "-pk")[:MOST_LATE])
-    ahead = list(rows.filter(ends_at__gt=now, due_on__lte=day).order_by("ends_at", "priority", "pk")[:limit])
-    tasks = [*late, *sorted(ahead, key=lambda task: task.priority)]
-    phones = _phones((task for task in tasks if task.kind == TaskKind.CALL), user)
-    return [_item(task, now, phones) for task in tasks]
+    rows = _rows(request, user).open()
+    late = _read(rows.overdue(now), user, "-ends_at", "-pk", limit=MOST_LATE)
+    ahead = _read(rows.filter(ends_at__gt=now, due_on__lte=day), user, "ends_at", "priority", "pk", limit=limit)
+    setattr(request, KEPT, (_total(late), _total(ahead)))
+    return [_item(task, now) for task in [*late, *sorted(ahead, key=lambda task: task.priority)]]
 
 
-def _phones(tasks: Iterable[Task], user: User) -> dict[int, str]:
-    """The first phone of each client who is to be called, as far as this person may read it."""
-    wanted = {task.customer_id for task in tasks if task.customer_id}
-    if not wanted or not rights.may_read(user, "phone"):
-        return {}
-    points = ContactPoint.objects.primary_of(wanted).filter(kind=ContactKind.PHONE).exclude(value="").order_by("pk")
-    return dict(points.values_list("customer_id", "value"))
+def _read(rows: TaskQuerySet, user: User, *order: str, limit: int) -> list[Task]:
+    """The first of them, each saying how many there are in all and the first phone of its client, if it may be told."""
+    counted = rows.order_by().annotate(n=Func("pk", function="COUNT", output_field=IntegerField())).values("n")
+    rows = rows.select_related("customer", "responsible").annotate(total=Subquery(counted), phone=primary.phone(user))
+    return list(rows.order_by(*order)[:limit])
 
 
-def _item(task: Task, now: dt.datetime, phones: dict[int, str]) -> TodayItem:
+def _total(tasks: list[Task]) -> int:
+    return tasks[0].total if tasks else 0  # type: ignore[attr-defined]  # annotated
+
+
+def _item(task: Task, now: dt.datetime) -> TodayItem:
     rank = _rank(task, now)
-    phone = phones.get(task.customer_id or 0, "") if task.kind == TaskKind.CALL else ""
+    phone = task.phone if task.kind == TaskKind.CALL else ""  # type: ignore[attr-defined]  # annotated
     card = reverse("customers:detail", args=[task.customer_id]) if task.customer_id else task.get_absolute_url()
     return TodayItem(
         customer_id=task.customer_id,
@@ -144,14 +143,12 @@ def _tone(task: Task, rank: TodayRank, now: dt.datetime) -> str:
 
 
 def count(request: HttpRequest, day: dt.date) -> TodayCount:
-    """How many are still to be done by tonight, and how many of them are late: one statement."""
-    user = request.user
-    if not isinstance(user, User):
-        return TodayCount(0)
-    late = Count("pk", filter=Q(ends_at__lte=timezone.now()))
-    found = _rows(request, user).open().filter(due_on__lte=day).aggregate(n=Count("pk"), late=late)
-    told = ngettext("%(n)s is late", "%(n)s are late", found["late"]) % {"n": number(found["late"])}
-    return TodayCount(found["n"], told if found["late"] else _("none is late"), more_url(request, day))
+    """How many are still to be done by tonight, and how many of them are late: `items` has counted them."""
+    if not hasattr(request, KEPT):
+        items(request, day, 1)
+    late, ahead = getattr(request, KEPT, (0, 0))
+    told = ngettext("%(n)s is late", "%(n)s are late", late) % {"n": number(late)}
+    return TodayCount(late + ahead, told if late else _("none is late"), more_url(request, day))
 
 
 def more_url(request: HttpRequest, day: dt.date) -> str:

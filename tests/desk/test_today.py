@@ -22,7 +22,7 @@ from tests.harness.client import StrictClient
 pytestmark = pytest.mark.django_db
 Browsers = Callable[[User], StrictClient]
 PAGE = "/today/"
-MOST_QUERIES = 18
+MOST_QUERIES = 15
 
 
 def born(day: dt.date, years: int = 40) -> dt.date:
