@@ -24,6 +24,9 @@ GROUP_LABELS: dict[MenuGroup, str | Promise] = {
     MenuGroup.OFFICE: _("Office"),
 }
 
+OPEN_OFFICE = 4
+"""So many pages of the office stand in the sidebar as they are; more fold."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -45,6 +48,15 @@ class Group:
     group: MenuGroup
     label: str | Promise
     entries: list[Link]
+
+    @property
+    def folds(self) -> bool:
+        """A long office would push the rest off the screen; its few who need it open it by one press."""
+        return self.group == MenuGroup.OFFICE and len(self.entries) > OPEN_OFFICE
+
+    @property
+    def is_here(self) -> bool:
+        return any(entry.current for entry in self.entries)
 
 
 @dataclass(frozen=True)

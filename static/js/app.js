@@ -21,5 +21,7 @@ import './tasks.js';
 if (document.querySelector('[data-composer]')) import('./composer.js');
 // On a phone the bar of steps is wider than the screen: the step under way comes into sight.
 document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+// A long office scrolls within the sidebar: the page that is open stands in sight there.
+document.querySelector('.side__menu .side__group--folds [aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
 if (document.querySelector('[data-focus-fact]')) import('./focus-fact.js');
