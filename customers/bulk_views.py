@@ -26,6 +26,7 @@ from customers.operations import ARCHIVE, EDIT, RESTORE, TAG, UNTAG
 from customers.selection import IDS_AT_ONCE, Choice
 from journal.models import Operation
 from journal.operations import draft
+from listing.pages import list_pages
 
 AT_ONCE = {"archive": ARCHIVE, "restore": RESTORE}
 ONE_FIELD = {"assign": "responsible", "source": "source"}
@@ -91,6 +92,8 @@ def _asked(
     request: UserRequest, template: str, act: str, choice: Choice, form: forms.Form, **more: Any
 ) -> HttpResponse:
     context = {
+        "page": list_pages.get("customers"),
+        "act_url": reverse("customers:bulk"),
         "form": form,
         "act": act,
         "choice": choice,

@@ -23,6 +23,7 @@ class SalesConfig(AppConfig):
             today,
             tracking,
         )
+        from sales.bulk import kinds
         from sales.demo import part
         from sales.reports import buyers, checks, demand, discounts, repeats, sources
 
@@ -31,6 +32,7 @@ class SalesConfig(AppConfig):
         fields.register()
         import_targets.register()
         jobs.register()
+        kinds.register()
         lists.register()
         menu.register()
         panel.register()

@@ -56,6 +56,7 @@ class PurchaseList(ListPage):
     label = _("Purchases")
     weight = 40
     url_name = "sales:purchases"
+    template = "sales/purchases.html"
     table = Purchase._meta.db_table
     default_columns = ("purchased_at", "number", "customer", "total", "status", "shop", "seller")
     first = "purchased_at"

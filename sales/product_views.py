@@ -14,8 +14,10 @@ from core.errors import DomainError
 from customers.answers import away, editor
 from customers.normalise.names import sort_name
 from listing.pages import list_pages
+from listing.state import read
 from listing.views import show
 from sales import catalogue, choice_lists
+from sales.bulk.kinds import buttons
 from sales.forms import ProductForm
 from sales.models import Product
 
@@ -29,7 +31,11 @@ def products(request: UserRequest) -> HttpResponse:
     if not request.user.has(Permission.VIEW_CUSTOMERS):
         raise Http404
     may_edit = request.user.has(Permission.EDIT_CUSTOMERS)
-    return show(request, list_pages.get("products"), ticks=False, may_edit=may_edit)
+    page = list_pages.get("products")
+    state = read(page, request.GET, request.user)
+    acts = buttons(request.user, "products", archive=state.archive)
+    url = reverse("sales:products_bulk")
+    return show(request, page, state, ticks=bool(acts), may_edit=may_edit, acts=acts, act_url=url)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,13 @@
 from django.urls import path
 
 from sales import product_views, views
+from sales.bulk import views as bulk
 
 app_name = "sales"
 urlpatterns = [
     path("purchases/", views.purchases, name="purchases"),
+    path("purchases/bulk/", bulk.purchases, name="purchases_bulk"),
+    path("purchases/whom/", bulk.whom, name="purchase_whom"),
     path("purchases/new/<int:pk>/", views.new, name="purchase_new"),
     path("purchases/<int:pk>/", views.purchase, name="purchase"),
     path("purchases/<int:pk>/edit/", views.edit, name="purchase_edit"),
@@ -12,6 +15,7 @@ urlpatterns = [
     path("purchases/<int:pk>/move/", views.move, name="purchase_move"),
     path("purchases/<int:pk>/delete/", views.delete, name="purchase_delete"),
     path("products/", product_views.products, name="products"),
+    path("products/bulk/", bulk.products, name="products_bulk"),
     path("products/new/", product_views.new, name="product_new"),
     path("products/suggest/", product_views.suggest, name="product_suggest"),
     path("products/<int:pk>/", product_views.product, name="product"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from customers.models import Customer
 from listing.pages import list_pages
 from listing.views import show
 from sales import services
+from sales.bulk.kinds import buttons
 from sales.choices import PaymentStatus
 from sales.forms import PurchaseForm, lines_of, typed_lines
 from sales.models import Purchase
@@ -29,7 +31,14 @@ def purchases(request: UserRequest) -> HttpResponse:
     """The list."""
     if not request.user.has(Permission.VIEW_CUSTOMERS):
         raise Http404
-    return show(request, list_pages.get("purchases"), ticks=request.user.has(Permission.EXPORT_CUSTOMERS))
+    acts = buttons(request.user, "purchases")
+    return show(
+        request,
+        list_pages.get("purchases"),
+        ticks=bool(acts) or request.user.has(Permission.EXPORT_CUSTOMERS),
+        acts=acts,
+        act_url=reverse("sales:purchases_bulk"),
+    )
 
 
 @require_safe
