@@ -33,7 +33,7 @@ class CustomersConfig(AppConfig):
         from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
-        from customers.standard import completeness
+        from customers.standard import builder, completeness, uses
         from customers.standard import views as standard
         from customers.tag_pages import merging
 
@@ -54,7 +54,9 @@ class CustomersConfig(AppConfig):
         menu.register()
         dictionaries.register()
         merging.register()
+        builder.register()
         completeness.register()
+        uses.register()
         standard.register()
         operations.register()
         personal.register()

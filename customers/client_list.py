@@ -56,14 +56,14 @@ class ClientList(ListPage):
         "tags": Cell(list_cells.tags, "c-tags"),
         "created_at": Cell(list_cells.since, "c-since"),
     }
-    views = (
+    views: ClassVar[tuple[BuiltInView, ...]] = (
         BuiltInView("all", pgettext_lazy("clients", "All")),
         BuiltInView("mine", pgettext_lazy("clients", "Mine"), mine="responsible", for_scopes=SOMEBODYS),
         BuiltInView("birthdays", _("Birthdays, 7 days"), BIRTHDAY_SOON),
         BuiltInView("no-phone", _("Without a phone"), NO_PHONE),
         BuiltInView("archive", _("Archive"), archive=True),
     )
-    counters = (
+    counters: ClassVar[tuple[Counter, ...]] = (
         Counter("no-phone", _("without a phone"), NO_PHONE),
         Counter("nobodys", _("without a responsible"), NO_RESPONSIBLE),
         Counter("birthdays", _("birthday this week"), BIRTHDAY_SOON),

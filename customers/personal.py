@@ -25,6 +25,7 @@ OWN_FIELD = (
     "id", "code", "name", "type", "kind", "section", "position", "demand", "hint", "unit", "default", "limits",
     "options", "is_sensitive", "created_at",
 )  # fmt: skip
+RULE = ("id", "name", "kind", "rule", "fields", "recheck_months", "created_at", "made_in")
 DATE = ("kind", "label", "day", "month", "year")
 DATE_PLAIN = ("id", "customer", "created_at", "made_in")
 FILE = ("file", "name", "is_photo")
@@ -57,14 +58,13 @@ def register() -> None:
         )
     personal_models.add(
         PersonalModel(code="customers.customfield", plain=OWN_FIELD),
+        PersonalModel(code="customers.customfieldevent", plain=(*OWN_FIELD, *EVENT)),
         PersonalModel(code="customers.tag", plain=TAG_ITSELF),
         PersonalModel(code="customers.tagevent", plain=(*TAG_ITSELF, *EVENT)),
         PersonalModel(code="customers.dictionaryterm", plain=TERM),
         PersonalModel(code="customers.dictionarytermevent", plain=(*TERM, *EVENT)),
-        PersonalModel(
-            code="customers.standardrule",
-            plain=("id", "name", "kind", "rule", "fields", "recheck_months", "created_at"),
-        ),
+        PersonalModel(code="customers.standardrule", plain=RULE),
+        PersonalModel(code="customers.standardruleevent", plain=(*RULE, *EVENT)),
         PersonalModel(
             code="customers.cardcheck", plain=("customer", "checked_at", "checked_by"), subject="customer",
             on_merge="drop",

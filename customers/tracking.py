@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -13,10 +14,12 @@ from customers.models import (
     CustomerDate,
     CustomerFile,
     CustomerTag,
+    CustomField,
     CustomValues,
     DictionaryTerm,
     ExternalId,
     Relation,
+    StandardRule,
     Tag,
 )
 from customers.normalise.contacts import display_contact
@@ -25,9 +28,10 @@ from customers.tracked_names import CHANGED, NAMES
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
 TAG_ITSELF, TERM = "customers.tag", "customers.dictionaryterm"
-CUSTOM_VALUES = "customers.customvalues"
+CUSTOM_VALUES, CUSTOM_FIELD = "customers.customvalues", "customers.customfield"
 CUSTOMER_DATE, RELATION = "customers.customerdate", "customers.relation"
 CUSTOMER_FILE = "customers.customerfile"
+STANDARD_RULE = "customers.standardrule"
 
 
 def register() -> None:
@@ -115,6 +119,29 @@ def register() -> None:
             together=(("text", "key"),),
             seen_by=words_of_dictionaries,
             referenced_by=(Reference(table="customers_dictionaryterm", column="means_id", label=_("writings")),),
+            weight=5,
+        ),
+        TrackedModel(
+            code=STANDARD_RULE,
+            model=StandardRule,
+            label=_("rule of the standard"),
+            field_labels={
+                "name": _("name"),
+                "kind": _("kind"),
+                "rule": _("for whom"),
+                "fields": _("fields that must be filled"),
+                "recheck_months": _("checked again each, months"),
+            },
+            seen_by=rules_of_the_standard,
+            weight=5,
+        ),
+        TrackedModel(
+            code=CUSTOM_FIELD,
+            model=CustomField,
+            label=_("own field"),
+            field_labels={"name": _("name"), "type": pgettext_lazy("of a field", "type")},
+            together=(("type", "options", "limits", "default", "unit"),),
+            seen_by=own_fields_of_the_card,
             weight=5,
         ),
         TrackedModel(
@@ -212,6 +239,22 @@ def words_of_dictionaries(ids: list[str], user_id: int) -> dict[str, Seen]:
         return {}
     rows = DictionaryTerm.objects.filter(pk__in=ids).order_by("pk")
     return {str(row.pk): Seen(row.text, reverse("customers:dictionary", args=[row.dictionary])) for row in rows}
+
+
+def rules_of_the_standard(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Rules of the standard, for those who keep them."""
+    if not _reader(user_id).has(Permission.ADMINISTER):
+        return {}
+    rows = StandardRule.objects.filter(pk__in=ids).order_by("pk")
+    return {str(row.pk): Seen(row.name, reverse("customers:standard")) for row in rows}
+
+
+def own_fields_of_the_card(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Own fields, for those who keep them."""
+    if not _reader(user_id).has(Permission.ADMINISTER):
+        return {}
+    rows = CustomField.objects.filter(pk__in=ids).order_by("pk")
+    return {str(row.pk): Seen(row.name, reverse("office:field", args=[row.pk])) for row in rows}
 
 
 def dates_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:

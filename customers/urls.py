@@ -20,6 +20,7 @@ from customers.copies import views as copy_views
 from customers.custom import views as own_views
 from customers.dictionaries import views as dictionaries
 from customers.search import views as search_views
+from customers.standard import rule_views
 from customers.standard import views as standard
 from customers.tag_pages import views as tag_pages
 from customers.walks import views as walk_views
@@ -45,8 +46,9 @@ urlpatterns = [
     path("dictionaries/<slug:code>/file.<slug:kind>", dictionaries.export, name="dictionary_export"),
     path("dictionaries/<slug:code>/<int:term>/", dictionaries.value, name="dictionary_value"),
     path("dictionaries/<slug:code>/<int:term>/act/", dictionaries.act, name="dictionary_act"),
-    path("standard/", standard.rules, name="standard"),
-    path("standard/<int:rule>/remove/", standard.remove, name="standard_remove"),
+    path("standard/", rule_views.rules, name="standard"),
+    path("standard/rule/", rule_views.rule, name="standard_rule"),
+    path("standard/<int:rule>/remove/", rule_views.remove, name="standard_remove"),
     path("repair/", standard.repair, name="repair"),
     path("walks/", walk_views.walk_list, name="walks"),
     path("walks/new/", walk_views.new, name="walk_new"),

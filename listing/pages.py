@@ -105,6 +105,10 @@ class ListPage(ABC):
     def fields(self) -> Mapping[str, Field]:
         """The catalogue, in its order."""
 
+    def offered_views(self, user: User) -> Sequence[BuiltInView]:
+        """Tabs that are there without this person saving them."""
+        return self.views
+
     def related(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
         """Join what the cells of these columns need."""
         return rows

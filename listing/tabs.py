@@ -31,7 +31,7 @@ class Tab:
 
 def tabs_of(page: ListPage, user: User) -> list[Tab]:
     """All this person is offered, in their order."""
-    found = [_built_in(view, user) for view in page.views if _suits(view, page, user)]
+    found = [_built_in(view, user) for view in page.offered_views(user) if _suits(view, page, user)]
     saved = SavedView.objects.visible_to(user).of_page(page.code).select_related("owner")
     return found + [_saved(view, page, user) for view in saved]
 
@@ -44,7 +44,7 @@ def begin_with(page: ListPage, user: User, tabs: list[Tab]) -> Tab:
 
 def tab(page: ListPage, user: User, code: str) -> Tab | None:
     """One by its code, if this person is offered it."""
-    for view in page.views:
+    for view in page.offered_views(user):
         if view.code == code:
             return _built_in(view, user) if _suits(view, page, user) else None
     if not code.isdecimal() or len(code) > 18:

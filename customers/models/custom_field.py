@@ -45,6 +45,7 @@ class Demand(models.TextChoices):
     ALWAYS = "always", _("never empty")
 
 
+@history.tracked("custom_field")
 class CustomField(models.Model):
     """One field. Its code stands in addresses, rules and mapping files; values are kept under its id."""
 

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.choices import CustomerKind
 from customers.models.customer import Customer
+from journal import history
 
 
+@history.tracked("standard_rule")
 class StandardRule(models.Model):
     """For clients of a kind for whom the rule holds these fields must be filled."""
 
@@ -21,10 +23,12 @@ class StandardRule(models.Model):
     """Codes of the field catalogue."""
     recheck_months = models.PositiveSmallIntegerField(_("checked again each, months"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_in = history.made_in_field()
 
     class Meta:
         verbose_name = _("rule of the standard")
         verbose_name_plural = _("rules of the standard")
+        indexes = [history.made_in_index("standard_rule_made_in")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["", *CustomerKind.values]), name="standard_kind_is_known"),
             models.CheckConstraint(

@@ -97,6 +97,11 @@ def missing_sql(of: list[Asked]) -> str:
     return f"array_remove(ARRAY[{cases}]::text[], NULL)"
 
 
+def wanting_sql(of: list[Asked]) -> str:
+    """Whether anything asked for is not filled: the first that is not decides, nothing is counted."""
+    return f"({' OR '.join(f'({one.whose} AND NOT {one.filled})' for one in of)})" if of else "FALSE"
+
+
 def needed_sql(of: list[Asked]) -> str:
     """How many are asked for."""
     return " + ".join(f"({one.whose})::int" for one in of) or "0"

@@ -60,7 +60,10 @@ def wanting(reader: User) -> "QuerySet[Customer]":
     if not rules:
         return rows.none()
     of = completeness.asked(rules)
-    text = f"({_sql(completeness.percent_sql(of))} < 100 OR {_sql(completeness.due_sql(rules))})"
+    kinds = {rule.kind for rule in rules}
+    if "" not in kinds:  # a base of people is not read through for rules of companies
+        rows = rows.filter(kind__in=kinds)
+    text = f"({_sql(completeness.wanting_sql(of))} OR {_sql(completeness.due_sql(rules))})"
     return rows.filter(RawSQL(text, [], output_field=BooleanField()))  # noqa: S611  # of our own templates only
 
 

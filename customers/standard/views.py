@@ -1,4 +1,4 @@
-"""Pages of the standard: its rules, the strip on a card, the queue of repairs."""
+"""The standard on cards: the panel, the strip of a card that is being repaired, the queue of repairs."""
 
 from typing import Any
 
@@ -14,18 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
-from core.registries.fields import forget
 from core.registries.panels import CardPanel, PanelPlace, card_panels
-from core.rules.parse import parse
-from core.rules.sentence import sentence
 from customers.answers import editable, editor
-from customers.choices import CustomerKind
 from customers.models import Customer, StandardRule
-from customers.standard import completeness, queue
-from customers.tag_pages.views import administrator
-from listing.models import SavedView
+from customers.standard import queue
 
-MOST_RULES = 50
 SKIPPED = "standard.skipped"
 
 
@@ -52,68 +45,6 @@ def panel(request: Any, customer_id: int) -> str:
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
     }
     return render_to_string("customers/standard/panel.html", context, request)
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-def rules(request: UserRequest) -> HttpResponse:
-    """The rules there are, and the form of a new one."""
-    administrator(request)
-    if request.method == "POST":
-        return _made(request)
-    known = completeness.known()
-    rows = [
-        {
-            "rule": rule,
-            "whom": sentence(parse(rule.rule, known).tree, known) if rule.rule else "",
-            "fields": [str(known[code].label) for code in rule.fields if code in known],
-        }
-        for rule in StandardRule.objects.order_by("pk")
-    ]
-    context = {
-        "rows": rows,
-        "kinds": CustomerKind.choices,
-        "known": list(known.values()),
-        "views": _views(request),
-    }
-    return render(request, "customers/standard/rules.html", context)
-
-
-def _views(request: UserRequest) -> Any:
-    return SavedView.objects.visible_to(request.user).filter(page="customers").order_by("name", "pk")
-
-
-def _made(request: UserRequest) -> HttpResponse:
-    known, kind = completeness.known(), request.POST.get("kind", "")
-    codes = [code for code in dict.fromkeys(request.POST.getlist("fields")) if code in known]
-    months, given = request.POST.get("months", "").strip(), request.POST.get("view", "")
-    if not codes or kind not in {"", *CustomerKind.values} or StandardRule.objects.count() >= MOST_RULES:
-        messages.error(request, _("Choose what must be filled."))
-        return redirect("customers:standard")
-    if months and not (months.isdecimal() and 1 <= int(months[:5]) <= 120):
-        messages.error(request, _("Write a number of months, 1 to 120."))
-        return redirect("customers:standard")
-    view = _views(request).filter(pk=int(given)).first() if given.isdecimal() and len(given) < 10 else None
-    rule = StandardRule.objects.create(
-        name=" ".join(request.POST.get("name", "").split())[:100] or _("Rule of the standard"),
-        kind=kind,
-        rule=view.rule if view is not None else {},
-        fields=codes,
-        recheck_months=int(months) if months else None,
-    )
-    forget()
-    messages.success(request, _("The rule “%(name)s” is in force.") % {"name": rule.name})
-    return redirect("customers:standard")
-
-
-@require_POST
-def remove(request: UserRequest, rule: int) -> HttpResponse:
-    """The rule asks no more; cards keep all they have."""
-    administrator(request)
-    StandardRule.objects.filter(pk=rule).delete()
-    forget()
-    messages.success(request, _("The rule is gone."))
-    return redirect("customers:standard")
 
 
 @never_cache
