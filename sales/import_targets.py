@@ -1,30 +1,26 @@
 """Products and purchases as kinds of tables: what columns may fill, and how their cells are read."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import company
 from accounts.models.company import Currency
-from core.cells import CellCleaner, Cleaned, Note, Read, left_out, sentences
+from core.cells import CellCleaner, Cleaned, Note, left_out, sentences
 from core.registries.fields import FieldType
 from core.registries.import_targets import ImportEntity, Target, import_entities
+from customers.cells import moments
 from customers.cells.catalogue import CLEANERS
-from customers.cells.dates import days
 from customers.cells.text import plain, says_nothing, tidy
+from customers.cells.whose import whose
 from sales import choice_lists
 from sales.choices import PaymentStatus
 from sales.money import MOST
 
 BLANKS = re.compile(r"[\s\u00a0\u202f]+")
 MONEY_WORDS = re.compile(r"(?:руб(?:лей|\.)?|р\.|₽|rub|шт\.?)$", re.IGNORECASE)
-CLOCK = re.compile(r"(?:[T\s,]+)(\d{1,2}):(\d{2})(?::(\d{2}))?")
 STATUSES = {
     PaymentStatus.PAID: ("paid", "оплачен", "оплачено", "оплачена", "да", "выполнен", "завершен", "получен"),
     PaymentStatus.INVOICED: (
@@ -50,7 +46,6 @@ CURRENCIES = {
 }
 CURRENCY_BY_WORD = {word: currency.value for currency, words in CURRENCIES.items() for word in words}
 MOST_RATE = 10**9
-CLIENT = _("Client")
 DOCUMENT = _("Document")
 LINE = _("Line")
 
@@ -66,8 +61,6 @@ def register() -> None:
             "not_a_number": _("“%(raw)s” is not a number."),
             "too_large": _("“%(raw)s” is too large to be true."),
             "status_unknown": _("The payment “%(raw)s” is not known: paid, invoiced, partly, returned."),
-            "not_a_moment": _("“%(raw)s” is not a date."),
-            "no_client": _("The row names no client: neither an id, nor a phone, e-mail or INN."),
             "no_date": _("The row has no date of the purchase."),
             "future": _("The date of a purchase cannot be in the future."),
             "too_old": _("The date of a purchase cannot be before 1990."),
@@ -137,29 +130,6 @@ def read_status(text: str) -> Cleaned:
     return Cleaned(found, notes) if found else left_out("status_unknown")
 
 
-def moments(today: dt.date, order: str = "") -> Read:
-    """A reader of moments: the day as any date is written, with its clock; the zone is the company's."""
-    zone: ZoneInfo = company.current().zone
-    read_day = days(today, order)
-
-    def read(text: str) -> Cleaned:
-        found = read_day(text)
-        if not isinstance(found.value, dt.date):
-            return found
-        clock = CLOCK.search(text)
-        hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (12, 0, 0)
-        if hour > 23 or minute > 59 or second > 59:
-            return Cleaned(None, (Note("not_a_moment", "left_out"),))
-        moment = dt.datetime.combine(found.value, dt.time(hour, minute, second), tzinfo=zone)
-        return Cleaned(moment.isoformat(), found.notes)
-
-    return read
-
-
-def _moments() -> Read:
-    return moments(timezone.localdate())
-
-
 NUMBER = CellCleaner(read_decimal)
 
 
@@ -175,23 +145,7 @@ def _text(code: str, label: Any, most: int, group: Any, *headings: str) -> Targe
 def purchase_targets() -> Mapping[str, Target]:
     """Of `cli.md`: whose, the document, one line of it."""
     found = (
-        Target(
-            code="customer.external_id", label=_("Client: id in the other program"), type=FieldType.TEXT, group=CLIENT,
-            headings=("id клиента", "код клиента", "клиент id", "customer id", "client id", "контакт: id"),
-            cleaner=CLEANERS["external_id"],
-        ),
-        Target(
-            code="customer.phone", label=_("Client: phone"), type=FieldType.PHONE, group=CLIENT,
-            headings=("телефон", "телефон клиента", "phone", "контакт: мобильный телефон"), cleaner=CLEANERS["phone"],
-        ),
-        Target(
-            code="customer.email", label=_("Client: e-mail"), type=FieldType.EMAIL, group=CLIENT,
-            headings=("email", "e-mail", "почта", "email клиента"), cleaner=CLEANERS["email"],
-        ),
-        Target(
-            code="customer.inn", label=_("Client: INN"), type=FieldType.TEXT, group=CLIENT,
-            headings=("инн", "инн клиента", "контрагент.инн"), cleaner=CLEANERS["inn"],
-        ),
+        *whose(),
         _text(
             "number", _("Number of the document"), 64, DOCUMENT, "номер", "номер заказа", "заказ", "чек", "order",
             "номер чека",
@@ -199,7 +153,7 @@ def purchase_targets() -> Mapping[str, Target]:
         Target(
             code="purchased_at", label=_("Bought at"), type=FieldType.MOMENT, group=DOCUMENT,
             headings=("дата", "дата покупки", "дата заказа", "дата продажи", "date", "order date"),
-            cleaner=CellCleaner(prepare=_moments, dated=moments),
+            cleaner=moments.CLEANER,
         ),
         _money("total", _("Sum"), "сумма", "итого", "сумма заказа", "total", "amount", "стоимость"),
         _money("quantity", _("Quantity"), "количество", "кол-во", "quantity", "qty"),

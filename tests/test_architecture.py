@@ -40,6 +40,7 @@ RUSSIAN_ALLOWED = {
     "sales/migrations/": "the unit of most products",
     "sales/models/catalogue.py": "the unit of most products",
     "interactions/log/demo.py": "the demo base",
+    "interactions/log/import_words.py": "headings and words of tables",
     "interactions/log/mentions.py": "letters of names that @ may be followed by",
     "interactions/tasks/demo.py": "the demo base",
     "interactions/tasks/spoken": "words in which tasks are said",

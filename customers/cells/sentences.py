@@ -11,6 +11,8 @@ TEXTS: dict[str, Promise] = {
     "broken_formula": _("The formula in this cell gave an error, there is no value to read."),
     "put_right": _("Written as “%(fix)s”."),
     "not_a_date": _("“%(raw)s” is not a date. Write it as 31.12.1987."),
+    "not_a_moment": _("“%(raw)s” is not a date."),
+    "no_client": _("The row names no client: neither an id, nor a phone, e-mail or INN."),
     "no_such_day": _("There is no such day: “%(raw)s”."),
     "date_without_year": _("“%(raw)s” has no year. Write it as 31.12.1987."),
     "date_of_two_readings": _(

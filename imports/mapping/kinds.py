@@ -6,8 +6,9 @@ from core.registries.import_targets import import_entities
 from imports.mapping.plan import CUSTOMERS, targets_of
 from imports.mapping.synonyms import JOINED, by_heading
 from imports.mapping.systems import recognise
-from imports.trade import PRODUCTS, PURCHASES
+from imports.trade import PRODUCTS, PURCHASES, TALKS
 
+HOW = {"text", "direction", "outcome", "author"}
 OF_CLIENT = {"phone", "email", "last_name", "birth_date", "inn"}
 
 
@@ -22,6 +23,9 @@ def kind_of(headings: Sequence[str]) -> str:
         and any(code.startswith("customer.") for code in bought)
     ):
         return PURCHASES
+    told = _named(headings, TALKS)
+    if {"at", "kind"} <= told and told & HOW and any(code.startswith("customer.") for code in told):
+        return TALKS
     sold = _named(headings, PRODUCTS)
     if {"name", "sku"} & sold and {"price", "cost"} & sold and not _named(headings, CUSTOMERS) & OF_CLIENT:
         return PRODUCTS

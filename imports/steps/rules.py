@@ -24,7 +24,7 @@ from imports.staging.deciding import PARTS
 from imports.steps.loading import load, step_url
 from imports.steps.rules_form import FIELD, Key, RulesForm, keys_in_order, keys_sent, no_key
 from imports.steps.shell import page
-from imports.trade import ENTITIES, PURCHASES
+from imports.trade import ENTITIES, OF_CLIENTS
 from imports.trade.cleaning import KEYS as TRADE_KEYS
 
 UNSAID = Import._meta.get_field("source").get_default()
@@ -93,15 +93,15 @@ def _form(request: UserRequest, imported: Import, **more: Any) -> RulesForm:
 
 
 def _of_kind(imported: Import, keys: list[Key]) -> list[Key]:
-    """Purchases find their clients by what says one alone; products know no clients."""
+    """Purchases and talks find their clients by what says one alone; products know no clients."""
     if imported.entity not in ENTITIES:
         return keys
-    return [key for key in keys if imported.entity == PURCHASES and key.code in TRADE_KEYS]
+    return [key for key in keys if imported.entity in OF_CLIENTS and key.code in TRADE_KEYS]
 
 
 def _asks_keys(imported: Import, mode: str) -> bool:
     """Whether nothing can be done without a way to find clients."""
-    return imported.entity == PURCHASES or (imported.entity not in ENTITIES and mode != "create")
+    return imported.entity in OF_CLIENTS or (imported.entity not in ENTITIES and mode != "create")
 
 
 def people_for(user: User) -> QuerySet[User]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from customers.models.tag import LONGEST_TAG
-from imports.trade import ENTITIES, PRODUCTS, PURCHASES
+from imports.trade import ENTITIES, PRODUCTS, PURCHASES, TALKS
 from imports.trade.showing import MODES as TRADE_MODES
 
 FIELD = "field_"
@@ -54,7 +54,11 @@ KEYS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
-NOT_ASKED = {PRODUCTS: ("source_name", "responsible", "tag"), PURCHASES: ("on_conflict", "tag")}
+NOT_ASKED = {
+    PRODUCTS: ("source_name", "responsible", "tag"),
+    PURCHASES: ("on_conflict", "tag"),
+    TALKS: ("on_conflict", "tag"),
+}
 """What is not asked of tables that do not hold clients."""
 PRODUCT_CONFLICTS = {
     "overwrite": gettext_lazy("Write over with what the file says"),

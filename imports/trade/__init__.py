@@ -1,4 +1,6 @@
-"""Products and purchases on their way in: the same files, readers and staging table as clients, rows of their own."""
+"""Products, purchases and talks on their way in: files, readers, staging table of clients, rows of their own."""
 
-PRODUCTS, PURCHASES = "products", "purchases"
-ENTITIES = frozenset({PRODUCTS, PURCHASES})
+PRODUCTS, PURCHASES, TALKS = "products", "purchases", "interactions"
+ENTITIES = frozenset({PRODUCTS, PURCHASES, TALKS})
+OF_CLIENTS = frozenset({PURCHASES, TALKS})
+"""Their rows name a client, who is made where nobody has the key."""

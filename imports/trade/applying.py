@@ -1,4 +1,4 @@
-"""Staged rows of products and purchases into the base, a batch by a few statements."""
+"""Staged rows of products, purchases and talks into the base, a batch by a few statements."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from core import sql
 from customers.normalise.names import sort_name
 from imports.cleaning.rows import ROW
 from imports.models import Import
-from imports.trade import PURCHASES
+from imports.trade import OF_CLIENTS, PURCHASES, TALKS
 from sales.catalogue import ensure_category, ensure_shop
 from sales.models import Product, Shop
 from sales.rules import MOST_LINES
@@ -22,8 +22,12 @@ from sales.rules import MOST_LINES
 def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
     """Write one batch within the caller's transaction."""
     batch = {"operation": operation, "after": after, "upto": upto, "source": imported.source}
+    if imported.entity in OF_CLIENTS:
+        _clients(imported, batch)
     if imported.entity == PURCHASES:
-        _purchases(imported, batch)
+        _purchases(batch)
+    elif imported.entity == TALKS:
+        _run("write_talks", batch)
     else:
         words = _words(batch)
         _run("write_products", {**batch, **_pairs("categories", "category_ids", _categories(words[1], operation))})
@@ -31,8 +35,13 @@ def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
 
 def settle(imported: Import) -> None:
     """At the end of a check: what stands in the base already is unchanged, or will be updated."""
-    if imported.entity != PURCHASES:
-        return
+    if imported.entity == TALKS:
+        _run("settle_talks", {"import": imported.pk})
+    if imported.entity == PURCHASES:
+        _settle_purchases(imported)
+
+
+def _settle_purchases(imported: Import) -> None:
     file: dict[str, Any] = {"import": imported.pk, "source": imported.source, "currency": company.current().currency}
     odd = {code: json.dumps([_kept_problem(code)]) for code in ("too_many", "mixed")}
     _run("refuse_documents", {**file, "most": MOST_LINES, **odd})
@@ -49,13 +58,16 @@ def _kept_problem(code: str) -> list[Any]:
     return [ROW, "", "", {"too_many": "too_many_lines", "mixed": "mixed_currency"}[code], {}, None, "rejects"]
 
 
-def _purchases(imported: Import, batch: Mapping[str, Any]) -> None:
+def _clients(imported: Import, batch: Mapping[str, Any]) -> None:
     _run("find_purchase_clients", batch)
     _run("refuse_gone_clients", batch)
     _run(
         "make_purchase_clients",
         {**batch, "responsible": imported.responsible_id, "inn_name": _("Company with INN %(inn)s") % {"inn": "#"}},
     )
+
+
+def _purchases(batch: Mapping[str, Any]) -> None:
     products, categories, shops = _words(batch)
     operation = batch["operation"]
     _run(

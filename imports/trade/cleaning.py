@@ -8,15 +8,16 @@ from typing import Any
 from django.utils import timezone
 
 from core.cells import Note
+from customers.cells.moments import is_today_without_a_clock
 from imports.cleaning import Cleaner
 from imports.cleaning.columns import Column, problem_of
 from imports.cleaning.rows import ROW, CleanRow, FileRow, Problem
 from imports.mapping.plan import Mapping, targets_of
-from imports.trade import PURCHASES
+from imports.trade import OF_CLIENTS, PURCHASES, TALKS
+from imports.trade.talks import Talks
 from sales.money import rounded
 from sales.rules import EARLIEST, LEEWAY
 
-NOON = dt.time(12)
 KEYS = ("external_id", "phone", "email", "inn")
 NUMBERS = ("total", "quantity", "price", "discount", "cost")
 
@@ -36,6 +37,7 @@ class _Assembler:
     def __init__(self, entity: str, constants: dict[str, list[Any]]) -> None:
         self._entity = entity
         self._constants = {code: given[0] for code, given in constants.items()}
+        self._talks = Talks() if entity == TALKS else None
 
     def rows(
         self,
@@ -44,7 +46,7 @@ class _Assembler:
         problems: dict[int, list[Problem]],
     ) -> list[CleanRow]:
         """One row for each number."""
-        columns = {code: read[0][1] for code, read in found.items()}
+        columns = {code: _joined(read) for code, read in found.items()}
         made = []
         now = timezone.now()
         for at, number in enumerate(numbers):
@@ -56,11 +58,26 @@ class _Assembler:
             odd = problems.get(at, [])
             rejected = next((one.code for one in odd if one.grade == "rejects"), "")
             if not rejected:
-                rejected = _purchase(values, odd, now) if self._entity == PURCHASES else _product(values)
+                rejected = self._rule(values, odd, now)
                 if rejected:
                     odd = [*odd, problem_of(Note(rejected, "rejects"), ROW, "", str(values.get("total", "")))]
             made.append(CleanRow(number, values, (), (), (), tuple(odd), rejected))
         return made
+
+    def _rule(self, values: dict[str, Any], odd: list[Problem], now: dt.datetime) -> str:
+        """Fill in what is missing; returns why the row cannot be brought in."""
+        if self._entity in OF_CLIENTS and not any(values.get(f"customer.{key}") for key in KEYS):
+            return "no_client"
+        if self._talks is not None:
+            return self._talks.settled(values, odd)
+        return _purchase(values, odd, now) if self._entity == PURCHASES else _product(values)
+
+
+def _joined(read: list[tuple[Column, list[Any]]]) -> list[Any]:
+    """Texts of several columns, such as subject and message, under one another."""
+    if len(read) == 1:
+        return read[0][1]
+    return ["\n".join(filter(None, cells)) or None for cells in zip(*(cells for _column, cells in read), strict=True)]
 
 
 def _flat(value: Any) -> Any:
@@ -78,19 +95,12 @@ def _product(values: dict[str, Any]) -> str:
 
 def _purchase(values: dict[str, Any], odd: list[Problem], now: dt.datetime) -> str:
     """Fill in what is missing; returns why it cannot be brought in."""
-    if not any(values.get(f"customer.{key}") for key in KEYS):
-        return "no_client"
     if "purchased_at" not in values:
         return "no_date"
     at = dt.datetime.fromisoformat(values["purchased_at"])
-    if at > now + LEEWAY and not _is_today_without_a_clock(at, now):
+    if at > now + LEEWAY and not is_today_without_a_clock(at, now):
         return "future"
     return "too_old" if at < EARLIEST else _sums(values, odd)
-
-
-def _is_today_without_a_clock(at: dt.datetime, now: dt.datetime) -> bool:
-    """A day alone stands for its noon, which in the morning is still to come."""
-    return at.time() == NOON and at.date() == now.astimezone(at.tzinfo).date()
 
 
 def _sums(values: dict[str, Any], odd: list[Problem]) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from accounts.models import User
 from customers.normalise.names import sort_name
 from imports.cleaning.rows import Cell, CleanRow
 from imports.models import Import, StagedRow, Verdict
 from imports.staging.deciding import SKIP
 from imports.staging.filling import GRADES, NOTHING, WORST, Kept, _problem, kept_cells
-from imports.staging.matching import _FINDERS
+from imports.staging.matching import _FINDERS, among, seen_by
 from imports.staging.rules import Rules
-from imports.trade import PURCHASES
+from imports.trade import OF_CLIENTS, PURCHASES
 from imports.trade.cleaning import KEYS
 from imports.trade.rates import rated
 from sales.choice_lists import categories
@@ -28,9 +29,9 @@ def staged(
     standing: Mapping[int, StagedRow] | None = None,
 ) -> list[Kept]:
     """Rows as they are kept."""
-    decide = _purchases if imported.entity == PURCHASES else _products
     rows = rated(rows) if imported.entity == PURCHASES else rows
-    decided = decide(rows, rules)
+    of_clients = imported.entity in OF_CLIENTS
+    decided = _of_clients(rows, rules, imported.owner) if of_clients else _products(rows, rules)
     standing = standing or {}
     return [
         _as_kept(row, raw, *outcome, standing.get(row.number))
@@ -41,17 +42,26 @@ def staged(
 Outcome = tuple[Verdict, str, int | None, dict[str, Any]]
 
 
-def _purchases(rows: Sequence[CleanRow], rules: Rules) -> list[Outcome]:
+def _of_clients(rows: Sequence[CleanRow], rules: Rules, reader: User) -> list[Outcome]:
     keys = [key for key in rules.match if key in KEYS]
     found = {}
     for key in keys:
         asked = {str(row.values[f"customer.{key}"]) for row in rows if row.values.get(f"customer.{key}")}
         found[key] = _FINDERS[key](list(asked), rules) if asked else {}
-    return [_purchase(row, keys, found, rules) for row in rows]
+    theirs = _of_colleagues({pk for clients in found.values() for those in clients.values() for pk in those}, reader)
+    return [_of_client(row, keys, found, rules, theirs) for row in rows]
 
 
-def _purchase(
-    row: CleanRow, keys: Sequence[str], found: Mapping[str, Mapping[str, list[int]]], rules: Rules
+def _of_colleagues(ids: set[int], reader: User) -> set[int]:
+    """Those of these clients that the importer may not see, and so may not write about."""
+    if not ids or reader.is_system:
+        return set()
+    mine = seen_by(reader).filter(among("customers_customer.id", ids, "bigint")).order_by("pk")
+    return ids - set(mine.values_list("pk", flat=True))
+
+
+def _of_client(
+    row: CleanRow, keys: Sequence[str], found: Mapping[str, Mapping[str, list[int]]], rules: Rules, theirs: set[int]
 ) -> Outcome:
     if row.rejected:
         return Verdict.REJECTED, row.rejected, None, {}
@@ -63,6 +73,8 @@ def _purchase(
         clients = found[key].get(value, [])
         if len(clients) > 1:
             return Verdict.DOUBTFUL, f"several_by_{key}", None, {}
+        if clients and clients[0] in theirs:
+            return Verdict.DOUBTFUL, "colleague", None, {}
         if clients:
             return Verdict.NEW, "", clients[0], writes
     if rules.mode == "update":

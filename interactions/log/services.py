@@ -197,14 +197,15 @@ def _checked(
     return {
         "kind": kind,
         "text": text,
-        "direction": _direction(kind, direction),
+        "direction": direction_of(kind, direction),
         "at": at,
         "duration": duration if kind in TIMED else None,
         "rating": rating if kind == InteractionKind.REVIEW else None,
     }
 
 
-def _direction(kind: str, direction: str) -> str:
+def direction_of(kind: str, direction: str) -> str:
+    """The way it went: some kinds have one of their own, a meeting has none; what is not said went to the client."""
     if kind in DIRECTED:
         if direction not in Direction.values or (direction == Direction.MISSED and kind != InteractionKind.CALL):
             return Direction.OUT

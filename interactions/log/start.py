@@ -5,6 +5,7 @@ from interactions.log import (
     demo,
     fields,
     glance,
+    import_targets,
     mentions,
     outcome_list,
     owners,
@@ -17,5 +18,8 @@ from interactions.log import (
 
 def register() -> None:
     """Called once, when the application starts."""
-    for part in (mentions, tracking, personal, owners, composer, timeline, fields, glance, today, demo, outcome_list):
+    for part in (
+        mentions, tracking, personal, owners, composer, timeline, fields, glance, today, demo, outcome_list,
+        import_targets,
+    ):  # fmt: skip
         part.register()
