@@ -1,13 +1,14 @@
 """How much each person has to do, for whoever leads them; and the company's own work days."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import journal
 from accounts.http import UserRequest
-from accounts.models import User
+from accounts.models import Team, User
 from accounts.permissions import Permission, Scope
 from core.registries.verbs import Verb, verbs
 from interactions import workdays
@@ -29,6 +30,7 @@ from interactions.tasks.views import reader
 
 CHANGED = "tasks.calendar_changed"
 WEEK = dt.timedelta(days=7)
+MOST_TEAMS = 50
 
 
 def register() -> None:
@@ -75,18 +77,41 @@ class Load:
 @require_safe
 @never_cache
 def load(request: UserRequest) -> HttpResponse:
-    """Whose day is full and who has room; for those who see more than their own clients."""
+    """Whose day is full and who has room, of all or of chosen teams; for those who see more than their own clients."""
     reader(request)
     if request.user.role.scope == Scope.OWN:
         raise Http404
     rows = loads(request.user)
+    teams = Team.objects.filter(pk__in={row.person.team_id for row in rows}).order_by("name")
+    chosen = _chosen(request)
+    choices = [(team, team.pk in chosen, _toggled(chosen, team.pk)) for team in teams]
+    chosen &= {team.pk for team in teams}
+    rows = [row for row in rows if not chosen or row.person.team_id in chosen]
     most = max((row.open for row in rows), default=0) or 1
-    context = {"rows": [(row, round(100 * row.open / most)) for row in rows]}
+    names = ("overdue", "today", "week", "open", "done")
+    context = {
+        "rows": [(row, round(100 * row.open / most)) for row in rows],
+        "teams": choices if len(choices) > 1 else [],
+        "chosen": chosen,
+        "total": {name: sum(getattr(row, name) for row in rows) for name in names} if len(rows) > 1 else None,
+    }
     return render(request, "tasks/load.html", context)
 
 
+def _chosen(request: UserRequest) -> set[int]:
+    """Teams of the address; what is no number is no team."""
+    asked = request.GET.getlist("team")[:MOST_TEAMS]
+    return {int(one) for one in asked if one.isascii() and one.isdecimal() and len(one) < 19}
+
+
+def _toggled(chosen: set[int], team: int) -> str:
+    """The address with this team taken in, or out."""
+    query = urlencode([("team", pk) for pk in sorted(chosen ^ {team})])
+    return f"{reverse('tasks:load')}?{query}" if query else reverse("tasks:load")
+
+
 def loads(user: User) -> list[Load]:
-    """Two statements: the people, their numbers."""
+    """The people with their numbers; those gone who still have something open stand first: somebody must take it."""
     now, today = timezone.now(), timezone.localdate()
     seen = Task.objects.visible_to(user).filter(Q(state="open") | Q(state="done", closed_at__gt=now - WEEK))
     counted = seen.order_by().values("responsible").annotate(
@@ -99,10 +124,16 @@ def loads(user: User) -> list[Load]:
     numbers = {one["responsible"]: one for one in counted}
     nothing = dict.fromkeys(("opened", "overdue", "today", "week", "done"), 0)
     found = []
-    for person in rights.doers(user):
+    for person in [*rights.doers(user), *_gone(pk for pk, one in numbers.items() if one["opened"])]:
         one = numbers.get(person.pk, nothing)
         found.append(Load(person, one["opened"], one["overdue"], one["today"], one["week"], one["done"]))
-    return sorted(found, key=lambda row: (-row.overdue, -row.open))
+    return sorted(found, key=lambda row: (row.person.is_active, -row.overdue, -row.open))
+
+
+def _gone(busy: Iterable[int | None]) -> QuerySet[User]:
+    """Of these, who does not work here any more."""
+    found = User.objects.filter(pk__in=[pk for pk in busy if pk is not None], is_active=False)
+    return found.select_related("role").order_by("last_name", "pk")
 
 
 class DayForm(forms.ModelForm[CalendarDay]):

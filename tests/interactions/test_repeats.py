@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.utils import timezone, translation
 
 from accounts.models import User
@@ -91,9 +90,9 @@ def test_it_ends_on_its_day_and_a_change_of_another_box_keeps_it(client_for: Cli
 def test_what_cannot_be_gets_a_sentence(client_for: ClientFor, manager: User, boxes: dict[str, Any], said: str) -> None:
     manager.language = "ru"
     manager.save(update_fields=["language"])
-    answer: HttpResponse = client_for(manager).post(NEW, typed(manager, **boxes))
+    answer = client_for(manager).post(NEW, typed(manager, **boxes))
     assert answer.status_code == 422
-    again = answer.context["form"].again  # type: ignore[attr-defined]  # of the test client
+    again = answer.context["form"].again
     assert said in " ".join(" ".join(found) for found in again.errors.values())
     assert not Task.objects.exists()
 
