@@ -19,7 +19,8 @@ from core.registries.panels import CardPanel, PanelPlace, card_panels
 from core.rules.parse import parse
 from core.rules.sentence import sentence
 from customers.answers import editable, editor
-from customers.choices import CustomerKind
+from customers.card_form import COMPANY, PERSON
+from customers.choices import ContactKind, CustomerKind
 from customers.models import Customer, StandardRule
 from customers.standard import completeness, queue
 from customers.tag_pages.views import administrator
@@ -27,6 +28,9 @@ from listing.models import SavedView
 
 MOST_RULES = 50
 SKIPPED = "standard.skipped"
+BY_HAND = {*PERSON, *COMPANY, *ContactKind.values, "tags", "external_id"}
+"""What people fill in on the card: the rest of the catalogue counts by itself or is never empty."""
+BOXES = ("name", "kind", "view", "months")
 
 
 def register() -> None:
@@ -59,8 +63,13 @@ def panel(request: Any, customer_id: int) -> str:
 def rules(request: UserRequest) -> HttpResponse:
     """The rules there are, and the form of a new one."""
     administrator(request)
+    refused: dict[str, Any] = {}
     if request.method == "POST":
-        return _made(request)
+        place, error = _made(request)
+        if not error:
+            return redirect("customers:standard")
+        refused = {"place": place, "error": error, "typed": {name: request.POST.get(name, "") for name in BOXES}}
+        refused["chosen"] = request.POST.getlist("fields")
     known = completeness.known()
     rows = [
         {
@@ -73,26 +82,28 @@ def rules(request: UserRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "kinds": CustomerKind.choices,
-        "known": list(known.values()),
+        "known": [field for code, field in known.items() if code in BY_HAND or code.startswith("custom.")],
         "views": _views(request),
+        **(refused or {"place": "", "error": "", "typed": dict.fromkeys(BOXES, ""), "chosen": []}),
     }
-    return render(request, "customers/standard/rules.html", context)
+    return render(request, "customers/standard/rules.html", context, status=422 if refused else 200)
 
 
 def _views(request: UserRequest) -> Any:
     return SavedView.objects.visible_to(request.user).filter(page="customers").order_by("name", "pk")
 
 
-def _made(request: UserRequest) -> HttpResponse:
+def _made(request: UserRequest) -> tuple[str, str]:
+    """Where the form is wrong and why; both empty when the rule is in force."""
     known, kind = completeness.known(), request.POST.get("kind", "")
     codes = [code for code in dict.fromkeys(request.POST.getlist("fields")) if code in known]
     months, given = request.POST.get("months", "").strip(), request.POST.get("view", "")
-    if not codes or kind not in {"", *CustomerKind.values} or StandardRule.objects.count() >= MOST_RULES:
-        messages.error(request, _("Choose what must be filled."))
-        return redirect("customers:standard")
+    if not codes or kind not in {"", *CustomerKind.values}:
+        return "fields", _("Choose what must be filled.")
+    if StandardRule.objects.count() >= MOST_RULES:
+        return "fields", _("A standard holds at most %(most)s rules: take one away first.") % {"most": MOST_RULES}
     if months and not (months.isdecimal() and 1 <= int(months[:5]) <= 120):
-        messages.error(request, _("Write a number of months, 1 to 120."))
-        return redirect("customers:standard")
+        return "months", _("Write a number of months, 1 to 120.")
     view = _views(request).filter(pk=int(given)).first() if given.isdecimal() and len(given) < 10 else None
     rule = StandardRule.objects.create(
         name=" ".join(request.POST.get("name", "").split())[:100] or _("Rule of the standard"),
@@ -103,7 +114,7 @@ def _made(request: UserRequest) -> HttpResponse:
     )
     forget()
     messages.success(request, _("The rule “%(name)s” is in force.") % {"name": rule.name})
-    return redirect("customers:standard")
+    return "", ""
 
 
 @require_POST
