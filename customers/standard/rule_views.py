@@ -15,7 +15,8 @@ from core.errors import DomainError
 from core.rules.parse import parse
 from core.rules.sentence import sentence
 from core.rules.tree import Join
-from customers.choices import CustomerKind
+from customers.card_form import COMPANY, PERSON
+from customers.choices import ContactKind, CustomerKind
 from customers.models import StandardRule
 from customers.standard import builder, completeness, services
 from customers.standard.services import RuleWish
@@ -25,6 +26,8 @@ from listing.pages import list_pages
 from listing.showing import chips
 from listing.state import State, read
 
+BY_HAND = {*PERSON, *COMPANY, *ContactKind.values, "tags", "external_id"}
+"""What people fill in on the card: the rest of the catalogue counts by itself or is never empty."""
 JOINS = (
     (Join.ALL.value, gettext_lazy("all of these hold")),
     (Join.ANY.value, gettext_lazy("any of these holds")),
@@ -123,8 +126,12 @@ def _page(
         "views": [tab for tab in state.tabs if tab.code.startswith(builder.VIEW)],
         "kinds": CustomerKind.choices,
         "joins": JOINS,
-        "known": [(one, one.code in chosen) for one in known.values()],
+        "known": [(one, one.code in chosen) for one in known.values() if _by_hand(one.code) or one.code in chosen],
         "error": "",
         **typed,
     }
     return render(request, "customers/standard/rule.html", context, status=status)
+
+
+def _by_hand(code: str) -> bool:
+    return code in BY_HAND or code.startswith("custom.")

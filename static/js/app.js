@@ -24,4 +24,4 @@ document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'cente
 // A long office scrolls within the sidebar: the page that is open stands in sight there.
 document.querySelector('.side__menu .side__group--folds [aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
-if (document.querySelector('[data-focus-fact]')) import('./focus-fact.js');
+if (document.querySelector('.record')) import('./focus-fact.js');
