@@ -17,6 +17,7 @@ class SalesConfig(AppConfig):
             jobs,
             lists,
             menu,
+            merging,
             panel,
             personal,
             timeline,
@@ -35,6 +36,7 @@ class SalesConfig(AppConfig):
         kinds.register()
         lists.register()
         menu.register()
+        merging.register()
         panel.register()
         part.register()
         personal.register()

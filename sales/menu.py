@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
-from core.registries.menu import MenuEntry, menu
+from core.registries.menu import MenuEntry, MenuGroup, menu
 
 
 def register() -> None:
-    """Add «Purchases» and «Products»."""
+    """Add «Purchases», «Products» and the pages that order them."""
     menu.add(
         MenuEntry(
             code="purchases",
@@ -25,5 +25,23 @@ def register() -> None:
             url_name="sales:products",
             weight=45,
             permission=Permission.VIEW_CUSTOMERS,
+        ),
+        MenuEntry(
+            code="categories",
+            label=_("Categories of products"),
+            icon="sitemap",
+            url_name="sales:categories",
+            group=MenuGroup.BASE,
+            weight=302,
+            permission=Permission.EDIT_CUSTOMERS,
+        ),
+        MenuEntry(
+            code="shops",
+            label=_("Shops and offices"),
+            icon="building-store",
+            url_name="sales:shops",
+            group=MenuGroup.BASE,
+            weight=304,
+            permission=Permission.EDIT_CUSTOMERS,
         ),
     )

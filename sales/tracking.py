@@ -23,6 +23,7 @@ def register() -> None:
             label=_("category"),
             field_labels={"name": _("name"), "parent_id": _("within"), "archived_at": _("archive")},
             together=(("parent", "lineage"),),
+            seen_by=categories_seen_by,
             referenced_by=(
                 Reference(table="sales_product", column="category_id", label=_("products")),
                 Reference(table="sales_purchaseline", column="category_id", label=_("purchases")),
@@ -35,6 +36,7 @@ def register() -> None:
             model=Shop,
             label=_("shop"),
             field_labels={"name": _("name"), "archived_at": _("archive")},
+            seen_by=shops_seen_by,
             referenced_by=(Reference(table="sales_purchase", column="shop_id", label=_("purchases")),),
             weight=BEFORE_CLIENTS,
         ),
@@ -97,6 +99,18 @@ def register() -> None:
             reference=Reference(table="sales_purchase", column="customer_id", label=_("purchases")),
         )
     )
+
+
+def categories_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Names of categories: everybody may know what is sold."""
+    rows = Category.objects.filter(pk__in=ids).order_by("pk")
+    return {str(row.pk): Seen(row.name, reverse("sales:category", args=[row.pk])) for row in rows}
+
+
+def shops_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
+    """Names of shops, and where."""
+    rows = Shop.objects.filter(pk__in=ids).order_by("pk")
+    return {str(row.pk): Seen(row.name, reverse("sales:shop", args=[row.pk])) for row in rows}
 
 
 def products_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sales import product_views, views
+from sales import place_views, product_views, views
 from sales.bulk import views as bulk
 
 app_name = "sales"
@@ -20,4 +20,10 @@ urlpatterns = [
     path("products/suggest/", product_views.suggest, name="product_suggest"),
     path("products/<int:pk>/", product_views.product, name="product"),
     path("products/<int:pk>/archive/", product_views.archive, name="product_archive"),
+    path("categories/", place_views.categories, name="categories"),
+    path("categories/<int:pk>/", place_views.category, name="category"),
+    path("categories/<int:pk>/act/", place_views.category_act, name="category_act"),
+    path("shops/", place_views.shops, name="shops"),
+    path("shops/<int:pk>/", place_views.shop, name="shop"),
+    path("shops/<int:pk>/act/", place_views.shop_act, name="shop_act"),
 ]

@@ -20,7 +20,7 @@ NOT_OF_SOMEBODY = {
     # One's own number beside an entry of the menu.
     "menu_count",
     # The catalogue is everybody's.
-    "sales:product", "sales:product_archive",
+    "sales:product", "sales:product_archive", "sales:category", "sales:category_act", "sales:shop", "sales:shop_act",
     # A picture of the company, and a link that opens by itself (tests/office/test_security_of_users.py).
     "files:logo", "account_reset_password_from_key",
     # «Is it you?» comes first, then 404 (tests/accounts/second_factor/test_policy.py).

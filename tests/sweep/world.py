@@ -23,6 +23,7 @@ from journal.models import Entry, JobRun
 from journal.operations import draft
 from listing.exports.models import Export
 from listing.models import SavedView
+from sales.models import Category, Shop
 from sales.services import Line
 from tests.factories.customers import make_person, make_phone
 from tests.factories.own_fields import make_field
@@ -103,6 +104,7 @@ def make_world() -> World:
         "pk": manager.pk,
     }
     task = tasks.create(by=manager, text="Call", customer_id=customer.pk)
+    category, shop = Category.objects.create(name="Kitchen"), Shop.objects.create(name="Centre")
     walk = Walk.objects.create(owner=manager, name="Calls", outcomes=["Yes"])
     term = DictionaryTerm.objects.create(dictionary="city", text="Tver", key="tver")
     tag = Tag.objects.create(name="Tag", hue=1)
@@ -118,6 +120,8 @@ def make_world() -> World:
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
         "sales:": {"pk": purchase.pk},
         "sales:purchase_new": card,
+        "sales:category": {"pk": category.pk},
+        "sales:shop": {"pk": shop.pk},
         "sales:product": {"pk": purchase.lines.get().product_id},
         "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "no-phone"},
         "customers:walk": {"walk_id": walk.pk},
