@@ -24,9 +24,11 @@ class CustomersConfig(AppConfig):
             tracking,
             trail,
         )
+        from customers.attached import purging
         from customers.attached import views as attached
         from customers.cells import sentences
         from customers.custom import filing as custom_filing
+        from customers.custom import retyping
         from customers.custom import source as custom_source
         from customers.custom import trail as custom_trail
         from customers.demo import ending, extras, own_fields, part
@@ -38,11 +40,13 @@ class CustomersConfig(AppConfig):
         from customers.tag_pages import merging
 
         attached.register()
+        purging.register()
         change_stream.register()
         changes.register()
         exporting.register()
         fields.register()
         custom_filing.register()
+        retyping.register()
         custom_source.register()
         custom_trail.register()
         handover.register()

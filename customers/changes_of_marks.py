@@ -15,6 +15,7 @@ from customers.choices import DateKind, RelationKind
 from customers.mark_rows import KINDS, MarkRow, rows_of
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
+from customers.relations import BACK
 from journal.models import Operation
 
 Actors = Mapping[UUID, str]
@@ -44,7 +45,8 @@ def _readable(reader: User) -> list[str]:
     told = {
         "tag": not rights.is_hidden(reader, "tags"),
         "number": not rights.is_hidden(reader, "external_id"),
-        "date": rights.may_read(reader, "birth_date"),
+        "date": rights.may_read(reader, "dates"),
+        "tie": rights.may_read(reader, "relations"),
     }
     return [kind for kind in KINDS if told.get(kind, True)]
 
@@ -73,7 +75,7 @@ class Marks:
 
     def lines(self, row: MarkRow, customer: Customer, actors: Actors) -> Iterator[Line]:
         """That it was put on, unless with the card itself; that it was taken off."""
-        what = self.text(row.values)
+        what = self.text({**row.values, "card": customer.pk})
         if row.made_in and row.made_in in actors and row.made_in != customer.made_in:
             yield Line(row.created_at, said(actors[row.made_in], self.put, what=what), self.icon)
         if row.gone_at:
@@ -101,8 +103,9 @@ def _date_text(row: Mapping[str, Any]) -> str:
 
 
 def _tie_text(row: Mapping[str, Any]) -> str:
-    """Never the other client's name: not every reader may see him."""
-    return f"{gettext('relation')}: {RelationKind(row['kind']).label}"
+    """What the other is to the client of this card; never his name: not every reader may see him."""
+    kind = RelationKind(row["kind"])
+    return f"{gettext('relation')}: {kind.label if row['customer_id'] == row['card'] else BACK[kind]}"
 
 
 def _file_text(row: Mapping[str, Any]) -> str:

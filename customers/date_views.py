@@ -16,8 +16,7 @@ from customers.choices import DateKind
 from customers.models import Customer
 
 SECTION = "customers/dates.html"
-FIELD = "birth_date"
-"""Who may see and change a birth date, may see and change the others."""
+FIELD = "dates"
 
 
 @require_safe

@@ -40,11 +40,11 @@ class Coming:
     years: int | None = None
 
 
-def coming(rows: CustomerQuerySet, day: dt.date, days: int) -> list[Coming]:
+def coming(rows: CustomerQuerySet, day: dt.date, days: int, *, others: bool = True) -> list[Coming]:
     """Dates of these clients from `day` on, that day and `days - 1` after it, soonest first.
 
     Months and days are compared, years are not; 29 February is kept on the 28th where there is none. Two statements,
-    each by an index over month and day.
+    each by an index over month and day. Without `others` birthdays only.
     """
     keys = _keys(day, days)
     born = rows.filter(birth_date__isnull=False).annotate(
@@ -55,14 +55,18 @@ def coming(rows: CustomerQuerySet, day: dt.date, days: int) -> list[Coming]:
         for pk, birth, key in born.filter(key__in=list(keys)).order_by("pk").values_list("pk", "birth_date", "key")
         if birth
     ]
-    months = {key // 100 for key in keys}
-    others = CustomerDate.objects.filter(month__in=months, customer__in=rows.order_by().values("pk"))
-    others = others.annotate(key=F("month") * 100 + F("day")).filter(key__in=list(keys)).order_by("pk")
-    found += [
-        Coming(one.customer_id, keys[key], one.kind, one.label, keys[key].year - one.year if one.year else None)
-        for one, key in ((one, one.month * 100 + one.day) for one in others)
-    ]
+    found += _others(rows, keys) if others else []
     return sorted(found, key=lambda one: (one.on, one.customer_id))
+
+
+def _others(rows: CustomerQuerySet, keys: dict[int, dt.date]) -> list[Coming]:
+    months = {key // 100 for key in keys}
+    found = CustomerDate.objects.filter(month__in=months, customer__in=rows.order_by().values("pk"))
+    found = found.annotate(key=F("month") * 100 + F("day")).filter(key__in=list(keys)).order_by("pk")
+    return [
+        Coming(one.customer_id, keys[key], one.kind, one.label, keys[key].year - one.year if one.year else None)
+        for one, key in ((one, one.month * 100 + one.day) for one in found)
+    ]
 
 
 def _keys(day: dt.date, days: int) -> dict[int, dt.date]:

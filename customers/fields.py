@@ -12,7 +12,7 @@ from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
 from customers import zones
 from customers.cells.catalogue import CLEANERS
-from customers.choices import Channel, CustomerKind, Sex
+from customers.choices import Channel, CustomerKind, DateKind, RelationKind, Sex
 from customers.field_masks import MASKS
 from customers.models import Tag
 from customers.normalise.headings import headings
@@ -23,6 +23,12 @@ POINT = (
     " WHERE p.customer_id = {c}.id AND p.archived_at IS NULL AND p.kind = '%s' AND {test}"
 )
 TAG = "SELECT 1 FROM customers_customertag t WHERE t.customer_id = {c}.id AND {test}"
+DATED = "SELECT 1 FROM customers_customerdate d WHERE d.customer_id = {c}.id AND {test}"
+# Read from both sides; each half goes by its own index.
+TIED = (
+    "SELECT 1 FROM (SELECT customer_id AS pk, kind FROM customers_relation"
+    " UNION ALL SELECT other_id, kind FROM customers_relation) r WHERE r.pk = {c}.id AND {test}"
+)
 NUMBER = "SELECT 1 FROM customers_externalid x WHERE x.customer_id = {c}.id AND {test}"
 
 
@@ -71,6 +77,8 @@ def register() -> None:
     _add(186, "family", _("Family"), TEXT)
     _add(187, "interests", _("Hobbies and interests"), TEXT)
     _add(188, "preferences", _("Preferences"), TEXT)
+    _add(189, "dates", _("Other dates"), FieldType.MULTI, "d.kind", within=DATED, choices=_dates)
+    _add(189, "relations", _("Relations"), FieldType.MULTI, "r.kind", within=TIED, choices=_ties)
     _add(190, "note", _("Note"), TEXT)
     _add(200, "external_id", _("External id"), TEXT, "x.value", within=NUMBER)
     _add(210, "created_at", _("Client since"), FieldType.MOMENT, personal=False, **_sorts("created_at", "created"))
@@ -100,6 +108,14 @@ def _sexes() -> Mapping[str, str | Promise]:
 
 def _channels() -> Mapping[str, str | Promise]:
     return dict(Channel.choices)
+
+
+def _dates() -> Mapping[str, str | Promise]:
+    return dict(DateKind.choices)
+
+
+def _ties() -> Mapping[str, str | Promise]:
+    return dict(RelationKind.choices)
 
 
 def _people() -> Mapping[str, str | Promise]:

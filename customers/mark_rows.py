@@ -14,11 +14,13 @@ from customers.models import CustomerDate, CustomerFile, CustomerTag, ExternalId
 from journal.history import event_model
 
 MOST = 200
+TIE = "tie"
+"""Of two clients: told on the cards of both."""
 KINDS: Mapping[str, type[Model]] = {
     "tag": CustomerTag,
     "number": ExternalId,
     "date": CustomerDate,
-    "tie": Relation,
+    TIE: Relation,
     "file": CustomerFile,
 }
 NAME_OF_TAG = "jsonb_build_object('tag_name', (SELECT g.name FROM customers_tag g WHERE g.id = m.tag_id))"
@@ -58,6 +60,10 @@ def _parts(kind: str) -> list[str]:
     standing = f"{begin}, 0::bigint, NULL::timestamptz, NULL::uuid FROM {model._meta.db_table} m"
     gone = f"{begin}, m.pgh_id, m.pgh_created_at, m.pgh_context_id FROM {event_model(model)._meta.db_table} m"
     return [
-        f"({standing} WHERE m.customer_id = %(customer)s ORDER BY m.id LIMIT %(most)s)",
-        f"({gone} WHERE m.customer_id = %(customer)s AND m.pgh_label = 'delete' ORDER BY m.pgh_id DESC LIMIT %(most)s)",
+        part
+        for side in (("customer_id", "other_id") if kind == TIE else ("customer_id",))
+        for part in (
+            f"({standing} WHERE m.{side} = %(customer)s ORDER BY m.id LIMIT %(most)s)",
+            f"({gone} WHERE m.{side} = %(customer)s AND m.pgh_label = 'delete' ORDER BY m.pgh_id DESC LIMIT %(most)s)",
+        )
     ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from customers.models import Customer
 from customers.search.finding import find
 
 SECTION = "customers/relations.html"
+FIELD = "relations"
 FOUND = 8
 
 
@@ -25,6 +26,8 @@ FOUND = 8
 def section(request: UserRequest, pk: int) -> HttpResponse:
     """The section; `?add=1` with a box for another."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    if not rights.may_read(request.user, FIELD):
+        raise Http404
     return piece(request, SECTION, context(request, customer, adding="add" in request.GET))
 
 
@@ -33,6 +36,7 @@ def section(request: UserRequest, pk: int) -> HttpResponse:
 def found(request: UserRequest, pk: int) -> HttpResponse:
     """Clients to tie to, by a few letters. Sent by POST: names do not belong in addresses."""
     customer = editable(request, pk)
+    rights.require_edit(request.user, FIELD)
     typed = request.POST.get("whom", "").strip()[:200]
     clients = _found(request, typed, customer) if typed else []
     return render(request, "customers/relation_found.html", {"clients": clients, "typed": typed})
@@ -42,6 +46,7 @@ def found(request: UserRequest, pk: int) -> HttpResponse:
 def add(request: UserRequest, pk: int) -> HttpResponse:
     """One more."""
     customer = editable(request, pk)
+    rights.require_edit(request.user, FIELD)
     typed = {name: request.POST.get(name, "") for name in ("whom", "kind", "role", "other")}
     chosen = typed["other"]
     known = Customer.objects.visible_to(request.user)
@@ -62,6 +67,7 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
 def remove(request: UserRequest, pk: int, relation: int) -> HttpResponse:
     """Untie; the other side must be visible too."""
     customer = editable(request, pk)
+    rights.require_edit(request.user, FIELD)
     ties, _hidden = relations.of(customer, request.user)
     standing = relation in {tie.relation.pk for tie in ties}
     operation = relations.remove(by=request.user, customer=customer, pk=relation) if standing else None
@@ -71,7 +77,8 @@ def remove(request: UserRequest, pk: int, relation: int) -> HttpResponse:
 
 def context(request: UserRequest, customer: Customer, **more: Any) -> dict[str, Any]:
     """What the section shows: contact persons of a company apart from other ties."""
-    ties, hidden = relations.of(customer, request.user)
+    may_see = rights.may_read(request.user, FIELD)
+    ties, hidden = relations.of(customer, request.user) if may_see else ([], 0)
     shown = [(tie, rights.shown(request.user, "full_name", tie.client.title)) for tie in ties]
     kinds = [kind for kind in RelationKind if _fits(kind, customer)]
     nothing: dict[str, Any] = {"typed": {"whom": "", "kind": "", "role": "", "other": ""}, "clients": []}
@@ -81,7 +88,8 @@ def context(request: UserRequest, customer: Customer, **more: Any) -> dict[str, 
         "ties": [one for one in shown if not customer.is_company or one[0].client.is_company],
         "hidden_ties": hidden,
         "tie_kinds": kinds,
-        "may_tie": rights.may_edit(request.user, "full_name"),
+        "may_tie": rights.may_edit(request.user, FIELD) and rights.may_edit(request.user, "full_name"),
+        "sees_ties": may_see,
         "tying": False,
         **nothing,
         **{{"adding": "tying", "error": "tie_error"}.get(name, name): value for name, value in more.items()},

@@ -13,13 +13,16 @@ from core.registries.fields import find
 
 CATALOGUE = {"name": "full_name", "responsible_id": "responsible", "tag_id": "tags", "value": "external_id"}
 """Columns and boxes that the catalogue of fields knows by another code."""
+NO_MORE_THAN = {"dates": "birth_date"}
+"""Who may not see a birth date, does not see those of the family either."""
 
 
 def access(user: User, code: str) -> FieldAccess:
     """What `user` may do with a field, a box of a form or a column of the card; parts of a contact follow its kind."""
     code = CATALOGUE.get(code, code)
     field = find(code)
-    return field_rights.access(user, field) if field else FieldAccess.EDIT
+    found = field_rights.access(user, field) if field else FieldAccess.EDIT
+    return found if code not in NO_MORE_THAN else field_rights.lowest(found, access(user, NO_MORE_THAN[code]))
 
 
 def is_hidden(user: User, code: str) -> bool:

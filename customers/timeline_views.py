@@ -92,6 +92,8 @@ def groups_for(user: User) -> list[tuple[str, Any]]:
 
 def _people(company: Customer, reader: User) -> dict[int, str]:
     """Names of contact persons of the company whom the reader may see: their history is its history."""
+    if not rights.may_read(reader, "relations"):
+        return {}
     rows = Customer.objects.visible_to(reader).filter(pk__in=people_of([company.pk])).order_by("pk")
     return {one.pk: rights.shown(reader, "full_name", one.title) or gettext("Client") for one in rows}
 

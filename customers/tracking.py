@@ -258,8 +258,11 @@ def own_fields_of_the_card(ids: list[str], user_id: int) -> dict[str, Seen]:
 
 
 def dates_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Dates of cards the reader may open."""
-    cards = Customer.objects.visible_to(_reader(user_id))
+    """Dates of cards the reader may open, if dates are his to read."""
+    reader = _reader(user_id)
+    if not rights.may_read(reader, "dates"):
+        return {}
+    cards = Customer.objects.visible_to(reader)
     rows = CustomerDate.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
     return {str(row.pk): Seen(str(row.get_kind_display()), row.customer.get_absolute_url()) for row in rows}
 
@@ -272,8 +275,11 @@ def files_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
 
 
 def relations_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Relations of which the reader may open both cards."""
-    rows = Relation.objects.visible_to(_reader(user_id)).filter(pk__in=ids).select_related("customer").order_by("pk")
+    """Relations of which the reader may open both cards, if relations are his to read."""
+    reader = _reader(user_id)
+    if not rights.may_read(reader, "relations"):
+        return {}
+    rows = Relation.objects.visible_to(reader).filter(pk__in=ids).select_related("customer").order_by("pk")
     return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in rows}
 
 

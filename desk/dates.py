@@ -51,7 +51,9 @@ def _coming(request: HttpRequest, day: dt.date) -> list[Coming]:
     if found is None:
         user = request.user
         may = isinstance(user, User) and rights.may_read(user, "birth_date")
-        found = dates.coming(_rows(request, user), day, DAYS) if isinstance(user, User) and may else []
+        found = []
+        if isinstance(user, User) and may:
+            found = dates.coming(_rows(request, user), day, DAYS, others=rights.may_read(user, "dates"))
         setattr(request, KEPT, found)
     return found
 

@@ -69,6 +69,10 @@ class OperationKind:
     """(operation id, user id): what to do once it is done."""
     undoable: bool = True
     """False for what leaves the house: an export, a campaign sent."""
+    why_not_undo: Callable[[UUID], str] | None = None
+    """(operation id): why it cannot be taken back, or done again, as things stand now; nothing when it can be."""
+    undone_at_once: bool = False
+    """Taken back in one transaction, however large: halfway the rows would contradict each other."""
     weight: int = 100
     permission: str = ""
 

@@ -1,5 +1,6 @@
 """What an administrator does to own fields. Each function is one act with `by`, and stands in the journal."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -10,10 +11,13 @@ from accounts.models import Role, User
 from core.errors import DomainError
 from core.registries.field_uses import uses_of
 from core.registries.fields import forget
-from customers.custom import converting, trail
+from customers.custom import converting, retyping, trail
 from customers.custom.wishes import Wish, fill, is_of_the_card, new_code
 from customers.models import CustomField, CustomValues
 from customers.models.custom_field import MOST_FIELDS
+from customers.tracking import CUSTOM_FIELD
+from journal.models import Operation
+from journal.operations import single
 
 LOCK = 7_203_131
 ORDER = {"up": -1, "down": 1}
@@ -37,8 +41,8 @@ def create(*, by: User, wish: Wish) -> CustomField:
 
 
 @transaction.atomic
-def change(*, by: User, pk: int, wish: Wish) -> CustomField:
-    """The field as wished, its values converted where the type is another.
+def change(*, by: User, pk: int, wish: Wish) -> tuple[CustomField, Operation]:
+    """The field as wished, its values converted where the type is another; one operation that can be undone.
 
     Raises DomainError: `type` when some values cannot be converted, `is_sensitive` when there are values already.
     """
@@ -51,12 +55,20 @@ def change(*, by: User, pk: int, wish: Wish) -> CustomField:
     filled = count_of(before)
     if own.is_sensitive != before.is_sensitive and filled:
         raise DomainError(_("A field with values cannot begin or cease to be sensitive."), code="is_sensitive")
-    if filled:
-        _refuse_lost_options(before, own)
-        converting.convert(before, own)
-    _save(own)
+    with _act(own, before, by=by) as operation:
+        if filled:
+            _refuse_lost_options(before, own)
+            converting.convert(before, own)
+        _save(own)
     trail.about(trail.CHANGED, own, by=by)
-    return own
+    return own, operation
+
+
+def _act(own: CustomField, before: CustomField, *, by: User) -> AbstractContextManager[Operation]:
+    """A change of type is an operation of its own kind: it may be taken back only while nothing was written since."""
+    if own.type != before.type:
+        return retyping.operation(own, before, by=by)
+    return single(by=by, params={"object_type": CUSTOM_FIELD, "object_id": str(own.pk)})
 
 
 @transaction.atomic

@@ -17,6 +17,8 @@ from customers.custom.words import typed, words
 from customers.models import Customer, CustomField, CustomValues
 from customers.models.custom_field import CustomType, Demand
 from customers.tracking import CUSTOMER
+from files.models import StoredFile
+from journal.history import KEPT_DAYS
 from journal.models import Operation
 from journal.operations import single
 
@@ -66,6 +68,13 @@ def give_back(*, by: User, customer: Customer, code: str, event: int) -> Operati
     if field is None:
         raise DomainError(_("This value cannot be given back."), code="field")
     value = plain_value(field, before(customer, field, event))
+    if (
+        field.type == CustomType.FILE
+        and isinstance(value, dict)
+        and not StoredFile.objects.filter(pk=value["id"]).exists()
+    ):
+        said = _("The file is deleted: files taken off a card are kept for %(days)s days.")
+        raise DomainError(said % {"days": KEPT_DAYS}, code="too_old")
     if value is not None and field.type not in (CustomType.CLIENT, CustomType.FILE):
         try:
             value = read(field, typed(field, value))

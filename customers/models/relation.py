@@ -30,6 +30,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 @history.tracked(
     "relation",
     models.Index(fields=["customer", "pgh_id"], condition=Q(pgh_label="delete"), name="relation_event_removed"),
+    models.Index(fields=["other", "pgh_id"], condition=Q(pgh_label="delete"), name="relation_event_removed_back"),
 )
 class Relation(models.Model):
     """`other` is `kind` to `customer`: the director to the company, the child to the parent."""

@@ -57,7 +57,7 @@ def one(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         wish = form.wish()
         try:
-            definitions.change(by=request.user, pk=pk, wish=wish)
+            _changed, operation = definitions.change(by=request.user, pk=pk, wish=wish)
         except DomainError as error:
             _tell(form, error)
             if error.code == "type" and not own.is_sensitive:
@@ -65,7 +65,7 @@ def one(request: UserRequest, pk: int) -> HttpResponse:
                 fill(after, wish)
                 lost = converting.preview(own, after)
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, _("Saved."), extra_tags=f"undo:{operation.pk}")
             return redirect("office:field", pk)
     return _page(request, form, own=own, lost=lost)
 
