@@ -24,6 +24,10 @@ from imports.rejects.workbook import as_text
 TONES = {"rejects": "bad", "left_out": "bad", "question": "warn", "fixed": "ok"}
 WORST = ("bad", "warn", "ok", "")
 LONGEST_SHOWN = 200
+PLACES = {
+    "full_name": 0, "last_name": 0, "first_name": 0, "middle_name": 0, "name": 0,
+    "external_id": 2, "customer.external_id": 2,
+}  # fmt: skip
 Words = Mapping[str, Mapping[str, str | Promise]]
 
 
@@ -63,11 +67,14 @@ class ShownCell:
 
 
 def columns_of(lines: Sequence[tuple[int, Line]], targets: Targets) -> list[Column]:
-    """Columns of the table, in the order of the file; constants have no cells to look at."""
+    """Columns of the table: names first, then in the order of the file, numbers of other programs last.
+
+    A phone shows the first column alone, and a number there tells nobody who it is. Constants have no cells.
+    """
     many = [line.target for _index, line in lines]
     return [
         Column(index, line.heading, line.target, targets[line.target].label, many.count(line.target) == 1)
-        for index, line in sorted(lines, key=lambda pair: pair[0])
+        for index, line in sorted(lines, key=lambda pair: (PLACES.get(str(pair[1].target), 1), pair[0]))
         if index >= 0 and line.target is not None
     ]
 

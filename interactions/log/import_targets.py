@@ -142,7 +142,7 @@ def targets() -> Mapping[str, Target]:
             cleaner=CellCleaner(read_kind), choices=kinds,
         ),
         Target(
-            code="direction", label=pgettext_lazy("of a call", "Direction"), type=FieldType.CHOICE, group=WHAT,
+            code="direction", label=_("Direction"), type=FieldType.CHOICE, group=WHAT,
             headings=HEADINGS["direction"], cleaner=CellCleaner(read_direction), choices=directions,
         ),
         Target(
