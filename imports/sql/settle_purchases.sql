@@ -2,7 +2,7 @@
 -- what they are). Of purchases that stand in the base already rows become unchanged or updated, all rows of a document
 -- alike. Cost: one scan of the import's rows, one look-up a document.
 WITH docs AS MATERIALIZED (
-    SELECT s.customer_id, s.writes->>'number' AS number, min((s.writes->>'purchased_at')::timestamptz) AS at,
+    SELECT s.customer_id, s.writes->>'number' AS number, array_agg(s.ctid) AS places, min((s.writes->>'purchased_at')::timestamptz) AS at,
            sum(round((s.writes->>'cost')::numeric * (s.writes->>'quantity')::numeric, 2)) AS cost,
            min(s.writes->>'status') AS status, COALESCE(min(s.writes->>'currency'), %(currency)s) AS currency,
            COALESCE(min((s.writes->>'rate')::numeric), 1) AS rate, min(lower(s.writes->>'shop')) AS shop,
@@ -18,7 +18,7 @@ WITH docs AS MATERIALIZED (
      WHERE s.imported_id = %(import)s AND s.verdict = 'new' AND s.customer_id IS NOT NULL AND s.writes->>'number' <> ''
      GROUP BY 1, 2
 ), known AS MATERIALIZED (
-    SELECT d.customer_id, d.number,
+    SELECT d.places,
            p.purchased_at = d.at AND p.cost = d.cost AND p.status = d.status AND p.currency = d.currency
            AND p.rate = d.rate AND COALESCE(p.seller_id = d.seller, d.seller IS NULL) AND l.lines = d.lines
            AND COALESCE((SELECT lower(name) FROM sales_shop h WHERE h.id = p.shop_id) = d.shop, d.shop IS NULL) AS same
@@ -34,6 +34,5 @@ WITH docs AS MATERIALIZED (
 UPDATE imports_stagedrow s
    SET verdict = CASE WHEN k.same OR %(create)s THEN 'unchanged' ELSE 'updated' END,
        reason = CASE WHEN k.same THEN 'already' WHEN %(create)s THEN 'known_purchase' ELSE '' END
-  FROM known k
- WHERE s.imported_id = %(import)s AND s.verdict = 'new' AND s.customer_id = k.customer_id
-   AND s.writes->>'number' = k.number;
+  FROM (SELECT unnest(places) AS place, same FROM known) k
+ WHERE s.ctid = k.place;
