@@ -1,6 +1,7 @@
 """A manager's hands never leave the keyboard: the composer by kinds, «@», the calendar of tasks."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -39,7 +40,10 @@ def test_each_kind_is_written_by_keys_alone(visit: Visit, manager: User, card: C
     page.keyboard.type("Ждёт счёт")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".event").filter(has_text="Ждёт счёт")).to_be_visible()
-    page.locator("h1").click()
+    page.locator("#write-call").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#write-meeting")).to_be_focused()
+    expect(page.locator("#composer-panel form")).to_have_attribute("action", re.compile("/write/meeting/$"))
     page.keyboard.press("Digit4")
     expect(page.locator("#write-task")).to_have_attribute("aria-selected", "true")
     expect(page.locator("#composer-panel input:focus, #composer-panel textarea:focus")).to_have_count(1)
