@@ -84,3 +84,9 @@ document.addEventListener('htmx:afterSwap', e => {
   chosen = false;
   e.detail.target.querySelector('.composer__text, textarea, input:not([type=hidden], [type=checkbox], [type=file]), select')?.focus();
 });
+
+// Names of the chosen files stand beside the button.
+document.addEventListener('change', e => {
+  const told = e.target.matches?.('[data-attach]') && e.target.form?.querySelector('[data-attached]');
+  if (told) told.textContent = [...e.target.files].map(file => file.name).join(', ');
+});
