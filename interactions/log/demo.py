@@ -91,7 +91,7 @@ def _lines(plan: DemoPlan, clients: Sequence[tuple[int, int]], outcomes: dict[st
 def _line(rng: Random, ends: dt.datetime, whose: tuple[int, int, int], outcomes: dict[str, int]) -> Line:
     customer, person, number = whose
     kind, direction, outcome, text = rng.choices(SAID, WEIGHTS)[0]
-    at = ends - dt.timedelta(days=int(DAYS * rng.random() ** 2.2), minutes=rng.randrange(0, 540))
+    at = ends - dt.timedelta(days=int(DAYS * rng.random() ** 1.4), minutes=rng.randrange(0, 540))
     at += dt.timedelta(microseconds=number)
     silent = outcome == "silent" or direction == D.MISSED
     lasted = rng.randrange(*SECONDS[kind]) if kind in SECONDS and not silent else None

@@ -16,7 +16,7 @@ from core.errors import DomainError
 from customers.answers import editable, piece
 from customers.models import Customer
 from customers.search.finding import clients, find
-from interactions.log import mentions, services
+from interactions.log import corrections, mentions, services
 from interactions.log.forms import EntryForm
 from interactions.log.models import Interaction
 from journal.models import Operation
@@ -129,6 +129,7 @@ def _menu(request: UserRequest, entry: Interaction) -> dict[str, Any]:
         "may_edit": edits,
         "may_correct": services.may_change(entry, request.user),
         "may_take_off": may_take_off,
+        "corrections": corrections.of(entry),
     }
 
 

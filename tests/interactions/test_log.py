@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -283,6 +284,40 @@ def test_an_entry_moves_to_another_card_found_by_words(browser: StrictClient, ca
     assert moved.status_code == 200
     entry.refresh_from_db()
     assert entry.customer_id == other.pk
+
+
+def test_corrections_are_shown_with_who_made_them(browser: StrictClient, card: Customer, manager: User) -> None:
+    entry = record(by=manager, customer_id=card.pk, kind="call", text="Likes tee", direction="out", duration=60)
+    outcomes = list(Outcome.objects.filter(kinds__contains=",call,", needs_next=False).order_by("pk")[:2])
+    services.change(entry, by=manager, values={"text": "Likes tea", "duration": 300})
+    services.change(entry, by=manager, values={"outcome": outcomes[0]})
+
+    page = browser.get(reverse("interactions:acts", args=[entry.pk])).content.decode()
+
+    assert "Likes tee" in page
+    assert "Likes tea" in page
+    assert str(outcomes[0]) in page
+    assert manager.full_name in page
+    other = record(by=manager, customer_id=card.pk, kind="note", text="Plain")
+    assert "<del" not in browser.get(reverse("interactions:acts", args=[other.pk])).content.decode()
+
+
+def test_a_file_of_a_hundred_megabytes_is_refused_and_the_words_stay(
+    browser: StrictClient, card: Customer, tmp_path: Path
+) -> None:
+    big = tmp_path / "plan.pdf"
+    with big.open("wb") as file:
+        file.write(b"%PDF-1.7")
+        file.truncate(100 * 1024 * 1024)
+    with big.open("rb") as file:
+        refused = write(browser, card, "note", text="The plan of the hall", attached=[file])
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "The plan of the hall" in page
+    assert "plan.pdf" in page
+    assert "MB" in page
+    assert not Interaction.objects.exists()
 
 
 def test_the_timeline_is_read_page_by_page_without_loss_or_repeat(
