@@ -13,6 +13,7 @@ from customers import card, points, rights, services, tags
 from customers.card_form import codes_of
 from customers.choices import CustomerKind
 from customers.models import ContactPoint, Customer, CustomerTag
+from customers.normalise.contacts import display_contact
 from journal.models import Operation
 from journal.operations import single
 
@@ -43,7 +44,13 @@ def parts(customer: Customer, user: User) -> list[Part]:
         found.append(Part(TAGS, _("Tags"), ", ".join(one.name for one in worn), ticked=True))
     points_of = _points(customer, user)
     return found + [
-        Part(f"{POINT}{one.pk}", one.get_kind_display().capitalize(), str(one), ticked=False) for one in points_of
+        Part(
+            f"{POINT}{one.pk}",
+            one.get_kind_display().capitalize(),
+            display_contact(one.kind, one.value, one.raw),
+            ticked=False,
+        )
+        for one in points_of
     ]
 
 

@@ -74,10 +74,21 @@ def mark(walk: Walk, *, seq: int, outcome: str, note: str = "") -> None:
     """Write down how it went and step on. Raises DomainError on an outcome the walk does not have."""
     if outcome not in walk.outcomes:
         raise DomainError(_("This walk has no such outcome."), code="outcome")
-    WalkStop.objects.filter(walk=walk, seq=seq).update(
-        outcome=outcome, note=" ".join(note.replace("\0", "").split())[:500], at=timezone.now()
-    )
+    WalkStop.objects.filter(walk=walk, seq=seq).update(outcome=outcome, note=_clean(note), at=timezone.now())
     step_on(walk, seq)
+
+
+def write(walk: Walk, *, seq: int, note: str) -> WalkStop | None:
+    """Keep a note without an outcome and stay; None when the stop is out of sight."""
+    stop = seen(walk).filter(seq=seq).first()
+    if stop is not None:
+        stop.note = _clean(note)
+        stop.save(update_fields=["note"])
+    return stop
+
+
+def _clean(note: str) -> str:
+    return " ".join(note.replace("\0", "").split())[:500]
 
 
 def step_on(walk: Walk, seq: int) -> None:

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.rules.sentence import sentence
 from customers.models import Customer, Walk
+from customers.selection import readable
 from customers.walks import services
 from listing.pages import list_pages
-from listing.state import read
+from listing.state import State, read
 from listing.totals import total
 
 WALKS_SHOWN = 100
@@ -53,7 +55,7 @@ def new(request: UserRequest) -> HttpResponse:
     typed = request.POST.get("outcomes", "")
     context: dict[str, Any] = {
         "query": state.query,
-        "name": request.POST.get("name") or str(state.tab.label),
+        "name": request.POST.get("name") or _named(state),
         "outcomes": typed or "\n".join(services.usual_outcomes()),
         "found": total(state.rows),
         "most": services.MOST_STOPS,
@@ -66,6 +68,13 @@ def new(request: UserRequest) -> HttpResponse:
     except DomainError as error:
         return render(request, "customers/walks/new.html", context | {"error": error}, status=422)
     return redirect("customers:walk", walk.pk)
+
+
+def _named(state: State) -> str:
+    """As the view is called, or as its filters read."""
+    if state.tree and state.tree != state.tab.tree:
+        return sentence(state.tree, readable(state.user))[:300]
+    return str(state.tab.label)
 
 
 def _query(request: UserRequest) -> str:
@@ -93,6 +102,11 @@ def mark(request: UserRequest, walk_id: int) -> HttpResponse:
         services.step_on(found, at)
     elif act == "back":
         services.step_back(found, at)
+    elif act == "note":
+        stop = services.write(found, seq=at, note=request.POST.get("note", ""))
+        if stop is not None:
+            messages.success(request, _("The note is kept; the outcome waits."))
+            return redirect(f"{reverse('customers:detail', args=[stop.customer_id])}?{urlencode({'walk': found.pk})}")
     elif act == "again":
         if not services.reopen(found):
             messages.info(request, _("Nobody is left without an outcome."))
