@@ -71,6 +71,9 @@ class OperationKind:
     """False for what leaves the house: an export, a campaign sent."""
     weight: int = 100
     permission: str = ""
+    list_label: str | Promise = ""
+    list_url: str = ""
+    """The list it begins from, and the name of its address; empty: the clients."""
 
 
 @dataclass(frozen=True, kw_only=True)
