@@ -13,6 +13,7 @@ from imports.staging.rules import Rules
 from imports.trade import PURCHASES
 from imports.trade.cleaning import KEYS
 from imports.trade.rates import rated
+from imports.trade.units import measured
 from sales.choice_lists import categories
 from sales.models import Product
 
@@ -30,7 +31,7 @@ def staged(
     """Rows as they are kept."""
     standing = standing or {}
     if imported.entity == PURCHASES:
-        rows = rated(rows)
+        rows = measured(rated(rows))
         decided = _purchases(rows, rules, {number: row.decision for number, row in standing.items()})
     else:
         decided = _products(rows, rules)
