@@ -13,6 +13,7 @@ from core.errors import DomainError
 from customers.normalise.names import sort_name
 from journal.models import Operation
 from journal.operations import single
+from sales import rules
 from sales.models import Category, Product, PurchaseLine, Shop
 from sales.tracking import PRODUCT
 
@@ -36,6 +37,7 @@ def change_product(*, by: User, product: Product, values: Mapping[str, Any]) -> 
     with single(by=by) as operation:
         standing = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
         _refuse_sku(str(values.get("sku", "")), but=standing.pk)
+        _refuse_unit(standing, str(values.get("unit", standing.unit)))
         for name, value in values.items():
             setattr(standing, name, value)
         standing.sort_name = sort_name(standing.name)[:300]
@@ -122,6 +124,14 @@ def _refuse(values: Mapping[str, Any]) -> None:
 def _refuse_sku(sku: str, *, but: int = 0) -> None:
     if sku and Product.objects.filter(~Q(pk=but), sku=sku).exists():
         raise DomainError(_("There is a product with the article “%(sku)s”.") % {"sku": sku}, code="taken")
+
+
+def _refuse_unit(product: Product, unit: str) -> None:
+    """What was sold by the piece does not become kilograms."""
+    sold = not rules.same_unit(product.unit, unit) and PurchaseLine.objects.filter(product=product).exists()
+    if sold and product.unit:
+        text = _("This product was sold by “%(unit)s”: what was bought would mean another quantity. Add a new product.")
+        raise DomainError(text % {"unit": product.unit}, code="unit")
 
 
 def _about(operation: Operation, product: Product) -> None:

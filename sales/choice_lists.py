@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import Count
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -9,6 +10,7 @@ from core import per_request
 from sales.choices import PaymentStatus, SalesChannel
 from sales.models import Category, Product, Shop
 
+MOST_UNITS = 30
 MOST = 1_000
 """So many products stand in a list of choices; the rest are found by name."""
 
@@ -46,6 +48,12 @@ def products() -> Mapping[str, str | Promise]:
 def brands() -> Mapping[str, str | Promise]:
     """Brands there are."""
     return per_request.once("sales.brands", _brands)
+
+
+def units() -> list[str]:
+    """Units products are sold by, the most common first."""
+    rows = Product.objects.exclude(unit="").values("unit").annotate(n=Count("pk")).order_by("-n", "unit")
+    return list(rows.values_list("unit", flat=True)[:MOST_UNITS])
 
 
 def _categories() -> Mapping[str, str | Promise]:

@@ -1,5 +1,6 @@
 """A purchase and a product as people type them."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,9 @@ from sales.services import Document, Line
 EMPTY = ("", "—")
 LINES_AT_FIRST = 3
 MOST_LINES = 200
+UNITS = ("шт", "кг", "г", "л", "м", "м²", "упак", "компл", "ч", "услуга")
+"""Offered beside those the catalogue has."""
+WITH_UNIT = re.compile(r"\s*([-−]?[\d\s\u00a0\u202f.,]+?)\s*([^\W\d_][^\d]{0,19})?\s*")
 MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2, "localize": True, "required": False}
 
 
@@ -53,8 +57,10 @@ class PurchaseForm(forms.Form):
 
     def __init__(self, data: Any = None, *, by: User, purchase: Purchase | None = None) -> None:
         super().__init__(data, initial=_initial(purchase, by))
-        self.fields["shop"].queryset = Shop.objects.filter(archived_at__isnull=True).order_by("name", "pk")  # type: ignore[attr-defined]
-        people = User.objects.filter(is_system=False, is_active=True)
+        stands = (purchase.shop_id, purchase.seller_id) if purchase else (None, None)
+        shops = Shop.objects.filter(Q(archived_at__isnull=True) | Q(pk=stands[0]))
+        people = User.objects.filter(Q(is_system=False, is_active=True) | Q(pk=stands[1]))
+        self.fields["shop"].queryset = shops.order_by("name", "pk")  # type: ignore[attr-defined]
         self.fields["seller"].queryset = people.order_by("pk")  # type: ignore[attr-defined]
         self.fields["seller"].label_from_instance = lambda user: user.full_name  # type: ignore[attr-defined]
         for field in self.fields.values():
@@ -74,11 +80,23 @@ def _initial(purchase: Purchase | None, by: User) -> dict[str, Any]:
     return {**found, "shop": purchase.shop_id, "seller": purchase.seller_id}
 
 
+class QuantityField(forms.DecimalField):
+    """«2», or «2 kg»: the unit is kept in `unit`."""
+
+    unit = ""
+
+    def to_python(self, value: Any) -> Any:
+        """Raises ValidationError on what is no number."""
+        found = WITH_UNIT.fullmatch(str(value)) if value not in self.empty_values else None
+        self.unit = (found[2] or "").strip() if found else ""
+        return super().to_python(found[1] if found else value)
+
+
 class LineForm(forms.Form):
     """One line: a product by its article or name, how many, at what price."""
 
     product = forms.CharField(label=gettext_lazy("Product"), max_length=300, required=False)
-    quantity = forms.DecimalField(
+    quantity = QuantityField(
         label=gettext_lazy("Quantity"), max_digits=14, decimal_places=3, required=False, localize=True
     )
     price = forms.DecimalField(label=gettext_lazy("Price"), **MONEY)
@@ -125,6 +143,7 @@ class LineForm(forms.Form):
             quantity=Decimal(1) if quantity is None else quantity,
             price=data.get("price"),
             discount=data.get("discount") or Decimal(0),
+            unit=getattr(self.fields["quantity"], "unit", ""),
         )
 
 
@@ -152,6 +171,11 @@ def typed_lines(lines: Any) -> list[Line]:
     return [line for form in lines if (line := form.line) is not None]
 
 
+def known_units() -> list[str]:
+    """Units of the catalogue, then the usual ones."""
+    return list(dict.fromkeys([*choice_lists.units(), *UNITS]))
+
+
 class ProductForm(forms.Form):
     """A product of the catalogue."""
 
@@ -170,6 +194,8 @@ class ProductForm(forms.Form):
     def __init__(self, data: Any = None, *, product: Product | None = None) -> None:
         super().__init__(data, initial=self._standing(product) if product else {"unit": "шт"})
         self.fields["name"].widget.attrs["autofocus"] = True
+        for name in ("category", "brand", "unit"):
+            self.fields[name].widget.attrs |= {"list": f"known-{name}", "autocomplete": "off"}
 
     def _standing(self, product: Product) -> dict[str, Any]:
         names = ("name", "sku", "brand", "unit", "price", "cost", "is_service")

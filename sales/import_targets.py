@@ -77,6 +77,7 @@ def register() -> None:
             ),
             "too_many_lines": _("A purchase has at most 10,000 lines, and the file has more with this number."),
             "mixed_currency": _("Lines of one document have different currencies or rates."),
+            "unit": _("The product is sold by another unit than “%(raw)s”."),
             "sum_differs": _("The sum %(raw)s is not the price by the quantity: the sum was taken."),
         }
     )
@@ -162,6 +163,7 @@ def purchase_targets() -> Mapping[str, Target]:
             "sku",
         ),
         _text("category", _("Category"), 600, LINE, "категория", "группа товара", "category"),
+        _text("unit", _("Unit"), 20, LINE, "ед. изм.", "ед.", "единица измерения", "unit"),
         _money("price", _("Price"), "цена", "цена за единицу", "price"),
         _money("discount", _("Discount"), "скидка", "сумма скидки", "discount"),
         _money("cost", _("Cost price"), "себестоимость", "закупочная цена", "cost"),

@@ -35,6 +35,8 @@ def register() -> None:
             apply=apply,
             reasons={"gone": gettext_lazy("it is gone")},
             permission=Permission.BULK_CHANGE,
+            list_label=gettext_lazy("Categories of products"),
+            list_url="sales:categories",
         )
     )
 

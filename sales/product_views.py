@@ -18,7 +18,7 @@ from listing.state import read
 from listing.views import show
 from sales import catalogue, choice_lists
 from sales.bulk.kinds import buttons
-from sales.forms import ProductForm
+from sales.forms import ProductForm, known_units
 from sales.models import Product
 
 SUGGESTED = 20
@@ -108,5 +108,6 @@ def _form(request: UserRequest, form: ProductForm, standing: Product | None = No
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
         "categories": list(choice_lists.categories().values()),
         "brands": list(choice_lists.brands().values()),
+        "units": known_units(),
     }
     return render(request, "sales/product.html", context, status=status)

@@ -45,14 +45,14 @@ def refuse_money(quantity: Decimal, price: Decimal, discount: Decimal, cost: Dec
 
 def refuse_unit(product: Product | None, unit: str) -> None:
     """Kilograms are not sold by the piece."""
-    if (
-        product is not None
-        and unit
-        and product.unit
-        and unit.casefold().strip(". ") != product.unit.casefold().strip(". ")
-    ):
+    if product is not None and unit and product.unit and not same_unit(unit, product.unit):
         text = _("“%(product)s” is sold by “%(unit)s”, and the line says “%(said)s”.")
         raise DomainError(text % {"product": product.name, "unit": product.unit, "said": unit}, code="unit")
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Without regard to case and to the dot of an abbreviation."""
+    return one.casefold().strip(". ") == other.casefold().strip(". ")
 
 
 def refuse_number_of_lines(count: int) -> None:

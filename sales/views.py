@@ -20,6 +20,7 @@ from listing.pages import list_pages
 from listing.views import show
 from sales import services
 from sales.bulk.kinds import buttons
+from sales.bulk.views import picked
 from sales.choices import PaymentStatus
 from sales.forms import PurchaseForm, lines_of, typed_lines
 from sales.models import Purchase
@@ -98,13 +99,10 @@ def give_back(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def move(request: UserRequest, pk: int) -> HttpResponse:
-    """To another client, by the number in the address of his card."""
+    """To another client, chosen among those found."""
     standing = _editable(request, pk)
-    typed = request.POST.get("customer", "").strip().rstrip("/").rpartition("/")[2]
-    to = Customer.objects.visible_to(request.user).filter(pk=int(typed) if typed.isdecimal() else 0).first()
-    if to is None:
-        return _refused(request, standing, DomainError(_("There is no such client among yours.")))
     try:
+        to = picked(request)
         done = services.move(by=request.user, purchase=standing, to=to)
     except DomainError as error:
         return _refused(request, standing, error)
@@ -139,6 +137,7 @@ def _detail(request: UserRequest, standing: Purchase, status: int = 200) -> Http
         "lines": standing.lines.select_related("product", "category").order_by("position", "pk"),
         "returned": standing.returned_by.order_by("purchased_at", "pk"),
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
+        "nobody": (),
         "may_return": standing.status in {PaymentStatus.PAID, PaymentStatus.PARTLY},
     }
     return render(request, "sales/purchase.html", context, status=status)

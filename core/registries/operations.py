@@ -75,6 +75,9 @@ class OperationKind:
     """Taken back in one transaction, however large: halfway the rows would contradict each other."""
     weight: int = 100
     permission: str = ""
+    list_label: str | Promise = ""
+    list_url: str = ""
+    """The list it begins from, and the name of its address; empty: the clients."""
 
 
 @dataclass(frozen=True, kw_only=True)

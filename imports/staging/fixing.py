@@ -16,7 +16,7 @@ from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
-from imports.trade import ENTITIES, applying, filling
+from imports.trade import ENTITIES, PURCHASES, applying, filling
 
 AT_ONCE = 2_000
 """So many rows are read again while the person waits; more by a new check of the file."""
@@ -39,9 +39,21 @@ def decide(imported: Import, row: StagedRow, decision: str) -> None:
     known = {"", NEW, SKIP, *(str(customer) for customer, _key in row.candidates)}
     if decision not in known:
         raise DomainError(_("This client is not among those the row may be about."), code="not_a_candidate")
-    row.decision = decision
-    row.save(update_fields=["decision"])
-    read_again(imported, [row])
+    rows = [row] if imported.entity != PURCHASES or decision == SKIP else [row, *_of_one_client(imported, row)]
+    for one in rows:
+        one.decision = decision
+    StagedRow.objects.bulk_update(rows, ["decision"], batch_size=500)
+    read_again(imported, rows)
+
+
+def _of_one_client(imported: Import, row: StagedRow) -> list[StagedRow]:
+    """Other rows of purchases that name the same client by the same doubtful key: one answer is for all of them."""
+    key = f"customer.{row.candidates[0][1]}" if row.candidates else ""
+    value = row.said["values"].get(key)
+    if not value:
+        return []
+    alike = StagedRow.objects.of(imported).filter(said__contains={"values": {key: value}}).exclude(pk=row.pk)
+    return list(alike.exclude(candidates=[]).exclude(decision=SKIP).order_by("number")[:AT_ONCE])
 
 
 @transaction.atomic

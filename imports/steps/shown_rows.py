@@ -22,7 +22,7 @@ from imports.models import Import, StagedRow, Verdict
 from imports.staging.deciding import COLUMNS
 from imports.staging.filling import problem_of
 from imports.steps.cells import Column, Said, ShownCell, columns_of, in_words, shown_cell, words_of
-from imports.trade import ENTITIES, PRODUCTS
+from imports.trade import PRODUCTS
 from imports.trade.showing import products_seen
 from sales.models import Product
 
@@ -101,7 +101,7 @@ class Table:
             says=self._says(row),
             cells=[self._cell(column, row, card) for column in self.columns],
             dropped=row.verdict == Verdict.DROPPED,
-            doubtful=self.imported.entity not in ENTITIES
+            doubtful=self.imported.entity != PRODUCTS
             and (row.verdict == Verdict.DOUBTFUL or bool(row.decision and row.candidates)),
         )
 

@@ -27,7 +27,7 @@ from journal.models import Operation
 from journal.operations import items
 from listing.exports import choosing
 from listing.pages import list_pages
-from sales.models import Purchase
+from sales.models import Product, Purchase
 
 SAMPLES = 5
 
@@ -40,6 +40,8 @@ class ListAct(ABC):
     page: ClassVar[str]
     """Code of the list whose rows are chosen."""
     model: ClassVar[type[Any]]
+    list_label: ClassVar[str | Promise]
+    list_url: ClassVar[str]
     reasons: ClassVar[Mapping[str, str | Promise]] = {}
     writes: ClassVar[type[Model] | None] = None
     """The table whose rows change, where it is not the list's own."""
@@ -73,9 +75,20 @@ class OfPurchases(ListAct):
 
     page = "purchases"
     model = Purchase
+    list_label = gettext_lazy("Purchases")
+    list_url = "sales:purchases"
 
     def name(self, row: Any) -> str:
         return f"{row} · {short_date(timezone.localtime(row.purchased_at))}"
+
+
+class OfProducts(ListAct):
+    """An act over the catalogue."""
+
+    page = "products"
+    model = Product
+    list_label = gettext_lazy("Products")
+    list_url = "sales:products"
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,8 @@ class Runner:
                 apply=self.apply,
                 reasons={"gone": gettext_lazy("it is gone"), **self.act.reasons},
                 permission=Permission.BULK_CHANGE,
+                list_label=self.act.list_label,
+                list_url=self.act.list_url,
             )
         )
 

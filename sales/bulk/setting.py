@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from journal.models import Operation
 from sales import choice_lists
-from sales.bulk.base import ListAct, OfPurchases
+from sales.bulk.base import ListAct, OfProducts, OfPurchases
 from sales.choices import PaymentStatus
 from sales.models import Product, Purchase
 
@@ -96,24 +96,20 @@ class SetPurchases(OfPurchases, SettingAct):
         return found
 
 
-class SetProducts(SettingAct):
+class SetProducts(OfProducts, SettingAct):
     """Category and brand of products. What was sold keeps the category of its day."""
 
     code = "sales.products_set"
     label = gettext_lazy("Change of products")
-    page = "products"
-    model = Product
     names = {
         "category_id": (gettext_lazy("Category"), choice_lists.categories),
         "brand": (gettext_lazy("Brand"), None),
     }
 
 
-class ArchiveProducts(ListAct):
+class ArchiveProducts(OfProducts):
     """Sold no more, or sold again."""
 
-    page = "products"
-    model = Product
     code = "sales.products_archive"
     label = gettext_lazy("Products into the archive")
     away: ClassVar[bool] = True

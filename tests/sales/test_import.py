@@ -16,6 +16,7 @@ from imports.whole import Wish, rejects, told
 from journal.models import Operation
 from journal.operations import run_now, start_undo
 from sales.models import Category, CustomerValue, Product, Purchase, Shop
+from tests.factories.sales import make_product
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 HEAD = "Телефон;Номер;Дата;Товар;Количество;Цена;Скидка;Магазин;Категория;Статус"
@@ -209,3 +210,18 @@ def test_a_purchase_of_today_without_a_clock_is_not_of_the_future(
     imported = brought(tmp_path, "+79161112233;05.10.2026;5", "+79161112233;05.10.2026 18:00;6", head=head)
 
     assert (told(imported)["created"], told(imported)["rejected"]) == (1, 1)
+
+
+def test_a_row_in_another_unit_is_refused(tmp_path: Path) -> None:
+    make_product("Ткань", unit="м")
+
+    imported = brought(
+        tmp_path,
+        "+79161112233;01.10.2026;Ткань;2;кг;100",
+        "+79161112233;02.10.2026;Ткань;2;м.;100",
+        head="Телефон;Дата;Товар;Количество;Ед. изм.;Цена",
+    )
+
+    assert told(imported)["created"] == 1
+    assert StagedRow.objects.of(imported).get(reason="unit").problems
+    assert Purchase.objects.get().total == 200

@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import company
 from accounts.models import Role, User
 from accounts.services import system_user
-from core.registries.reports import ReportAsk, ReportResult, Row, reports
+from core.registries.reports import Cell, ReportAsk, ReportResult, Row, reports
 from customers.models import Customer
 from sales import catalogue, services
 from sales.models import CustomerValue
@@ -168,6 +169,28 @@ def test_repeat_purchases_by_hand(admin: User) -> None:
     cohorts = [cells(row) for row in result.tables[1].rows]
     assert sum(row["buyers"] for row in cohorts) == 2
     assert (sum(row["n30"] for row in cohorts), sum(row["n90"] for row in cohorts)) == (0, 1)
+
+
+def test_a_number_of_repeat_purchases_opens_its_purchases(admin: User, client_for: Browsers) -> None:
+    once, twice = make_person("Разовая Анна"), make_person("Дважды Пётр")
+    make_purchase(once, total="100", days_ago=5)
+    for days in (70, 20):
+        make_purchase(twice, total="150", days_ago=days)
+    window, (bands, cohorts) = client_for(admin), build("repeat-purchases", ask(admin, days=90)).tables
+
+    def behind(cell: Cell) -> str:
+        response = window.get(cell.url)
+        assert response.status_code == 200
+        return str(response.content.decode())
+
+    rare, often = (behind(row.cells["number"]) for row in bands.rows)
+    assert ("Разовая" in rare, "Дважды" in rare) == (True, False)
+    assert ("Разовая" in often, often.count("/purchases/") >= 2) == (False, True)
+    assert any("Дважды" in behind(row.cells["n90"]) for row in cohorts.rows if row.cells["n90"].value)
+    assert all(row.cells["buyers"].url for row in cohorts.rows)
+    url = reverse("reports:behind", args=["repeat-purchases"])
+    for key in ("band:4", "band:", "first:2026-13-01:0", "first:2026-01-01:7", "x"):
+        assert window.get(url, {"key": key}).status_code == 404
 
 
 def test_sources_and_what_they_brought(admin: User) -> None:

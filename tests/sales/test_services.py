@@ -12,7 +12,8 @@ from accounts.services import system_user
 from core.errors import DomainError
 from journal.models import Operation
 from journal.operations import run_now, start_undo
-from sales import catalogue, rules, services
+from sales import catalogue, rules, services, tree
+from sales.forms import PurchaseForm, lines_of, typed_lines
 from sales.models import Category, CustomerValue, Purchase
 from sales.services import Document, Line
 from tests.factories.customers import make_person
@@ -164,3 +165,47 @@ def test_a_branch_moves_with_what_stands_in_it_and_never_into_itself() -> None:
     assert leaf.lineage == [garden.pk, kitchen.pk, leaf.pk]
     with pytest.raises(DomainError):
         catalogue.move_category(garden, leaf)
+
+
+def test_a_unit_typed_beside_the_quantity_is_held_to_that_of_the_product() -> None:
+    make_product("Ткань", unit="м")
+    data = {"line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "0", "line-0-product": "Ткань"}
+
+    def line(quantity: str) -> Line:
+        lines = lines_of({**data, "line-0-quantity": quantity})
+        assert lines.is_valid(), lines.errors
+        return typed_lines(lines)[0]
+
+    assert [(line(said).quantity, line(said).unit) for said in ("2", "1,5 м", "2 кг")] == [
+        (Decimal(2), ""),
+        (Decimal("1.5"), "м"),
+        (Decimal(2), "кг"),
+    ]
+    with pytest.raises(DomainError) as refused:
+        make_purchase(make_person(), line("2 кг"))
+    assert refused.value.code == "unit"
+    assert not lines_of({**data, "line-0-quantity": "много"}).is_valid()
+
+
+def test_the_unit_of_what_was_sold_stays() -> None:
+    by, cloth, thread = system_user(), make_product("Ткань", unit="м"), make_product("Нитки", unit="м")
+    make_purchase(make_person(), Line(product=cloth))
+
+    with pytest.raises(DomainError) as refused:
+        catalogue.change_product(by=by, product=cloth, values={"unit": "кг"})
+
+    assert refused.value.code == "unit"
+    catalogue.change_product(by=by, product=cloth, values={"unit": "М."})
+    catalogue.change_product(by=by, product=thread, values={"unit": "шт"})
+
+
+def test_an_archived_shop_stays_on_its_purchase() -> None:
+    shop = catalogue.ensure_shop("Центр")
+    assert shop is not None
+    purchase = make_purchase(make_person(), total="10", shop=shop)
+    tree.put_away(by=system_user(), row=shop)
+
+    form = PurchaseForm(by=system_user(), purchase=purchase)
+
+    assert shop in form.fields["shop"].queryset  # type: ignore[attr-defined]
+    assert shop not in PurchaseForm(by=system_user()).fields["shop"].queryset  # type: ignore[attr-defined]

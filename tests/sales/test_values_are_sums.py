@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,8 @@ from tests.factories.sales import make_product
 
 # Each history is a transaction of its own: one over all of them would hold back the seals of other test processes.
 pytestmark = pytest.mark.django_db(transaction=True)
-KOPECK = Decimal("0.01")
+MICROSECOND = dt.timedelta(microseconds=1)
+MICROSECONDS_A_DAY = Decimal(86_400_000_000)
 
 LINE = st.tuples(st.integers(0, 2), st.integers(1, 9), st.decimals(0, 5000, places=2), st.integers(0, 3))
 ACTS = st.lists(
@@ -41,6 +42,11 @@ ACTS = st.lists(
     min_size=1,
     max_size=6,
 )
+
+
+def half_up(value: Decimal, step: str) -> Decimal:
+    """As the base rounds: a half goes away from nought."""
+    return value.quantize(Decimal(step), rounding=ROUND_HALF_UP)
 
 
 def naive(customer: Customer) -> dict[str, Any]:
@@ -61,22 +67,31 @@ def naive(customer: Customer) -> dict[str, Any]:
         "first_at": bought[0].purchased_at if bought else NEVER,
         "last_at": bought[-1].purchased_at if bought else NEVER,
     }
+    number, total = Decimal(len(bought)), found["total"]
+    days_between = Decimal((found["last_at"] - found["first_at"]) // MICROSECOND) / MICROSECONDS_A_DAY
+    found["average_check"] = half_up(total / number, "0.01") if number else Decimal(0)
+    found["average_interval"] = half_up(days_between / (number - 1), "0.1") if number > 1 else Decimal(0)
     for days in (90, 365):
         found[f"number_{days}"] = sum(1 for one in bought if within(one, days))
         found[f"total_{days}"] = sum((one.total for one in rows if within(one, days)), Decimal(0))
     return found
 
 
-def naive_months(customer: Customer, zone: ZoneInfo) -> dict[tuple[dt.date, int | None], tuple[int, Decimal, Decimal]]:
-    sums: dict[Any, list[Any]] = defaultdict(lambda: [set(), Decimal(0), Decimal(0)])
+Months = dict[tuple[dt.date, int | None], tuple[int, Decimal, Decimal, Decimal]]
+
+
+def naive_months(customer: Customer, zone: ZoneInfo) -> Months:
+    sums: dict[Any, list[Any]] = defaultdict(lambda: [set(), Decimal(0), Decimal(0), Decimal(0)])
     lines = PurchaseLine.objects.filter(purchase__customer=customer).exclude(purchase__status="invoiced")
     for line in lines.select_related("purchase").order_by("pk"):
         key = (line.purchase.purchased_at.astimezone(zone).date().replace(day=1), line.category_id)
         if line.purchase.status != "returned":
             sums[key][0].add(line.purchase_id)
         sums[key][1] += line.quantity
-        sums[key][2] += ((line.price * line.quantity - line.discount) * line.purchase.rate).quantize(KOPECK)
-    return {key: (len(ids), quantity, total) for key, (ids, quantity, total) in sums.items()}
+        total = (line.price * line.quantity - line.discount) * line.purchase.rate
+        sums[key][2] += half_up(total, "0.01")
+        sums[key][3] += half_up(total - line.cost * line.quantity, "0.01")
+    return {key: (len(ids), quantity, total, profit) for key, (ids, quantity, total, profit) in sums.items()}
 
 
 def check(people: list[Customer]) -> None:
@@ -84,9 +99,10 @@ def check(people: list[Customer]) -> None:
     for customer in people:
         row = CustomerValue.objects.get(pk=customer.pk)
         expected = naive(customer)
+        assert set(expected) == {field.name for field in CustomerValue._meta.concrete_fields} - {"customer"}
         assert {name: getattr(row, name) for name in expected} == expected
         months = {
-            (one.month, one.category_id): (one.number, one.quantity, one.total)
+            (one.month, one.category_id): (one.number, one.quantity, one.total, one.profit)
             for one in CategoryMonth.objects.filter(customer=customer).order_by("pk")
         }
         assert months == naive_months(customer, zone)

@@ -11,9 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from customers.models import Customer
 from imports.mapping.kinds import kind_of
-from imports.models import Import
+from imports.models import Import, StagedRow
 from imports.steps.rules_form import DEFAULT_KEYS
 from sales.models import Product, Purchase
+from tests.factories.customers import make_person, make_phone
 from tests.harness.client import StrictClient
 from tests.imports.walking import applied, checked, table
 
@@ -132,3 +133,44 @@ def test_a_cell_put_right_finds_out_whether_the_purchase_is_there(admin_browser:
     admin_browser.post(reverse("imports:cell", args=[second.pk, second.rows.get().number, 5]), {"value": "900"})
 
     assert second.rows.get().reason == "already"
+
+
+def test_a_purchase_of_several_clients_waits_for_a_decision(admin_browser: StrictClient, admin_user: User) -> None:
+    one, other = (make_person(name, responsible=admin_user) for name in ("Первая Анна", "Вторая Анна"))
+    for client in (one, other):
+        make_phone(client, "+7 916 111-22-33")
+    rows = (*ROWS, ("+7 916 111-22-33", "А-2", "02.10.2026", "Чашка", "1", "100", ""))
+    imported = uploaded(admin_browser, table(rows, HEADINGS, "продажи.csv"))
+    checked(admin_browser, imported, use=list(DEFAULT_KEYS))
+    assert (imported.counts["doubtful"], imported.counts["new"]) == (3, 1)
+    row = StagedRow.objects.of(imported).filter(verdict="doubtful").order_by("number")[0]
+    url = reverse("imports:doubt", args=[imported.pk, row.number])
+    assert url in text_of(admin_browser, "preview", imported)
+    page = admin_browser.get(url).content.decode()
+    assert "Первая Анна" in page
+    assert "Чайник" in page
+
+    assert admin_browser.post(url, {"decision": str(other.pk)}).status_code == 302
+
+    imported.refresh_from_db()
+    assert (imported.counts["doubtful"], imported.counts["new"]) == (0, 4), "one answer is for all rows of a client"
+    last = StagedRow.objects.of(imported).get(number=row.number + 3)
+    admin_browser.post(reverse("imports:doubt", args=[imported.pk, last.number]), {"decision": "skip"})
+    applied(admin_browser, imported)
+    assert Purchase.objects.get(number="А-1").customer == other
+    assert not Purchase.objects.filter(number="А-2").exists()
+
+
+def test_a_doubtful_purchase_may_be_of_a_new_client(admin_browser: StrictClient, admin_user: User) -> None:
+    for name in ("Первая Анна", "Вторая Анна"):
+        make_phone(make_person(name, responsible=admin_user), "+7 916 111-22-33")
+    imported = uploaded(admin_browser, table(ROWS, HEADINGS, "продажи.csv"))
+    checked(admin_browser, imported, use=list(DEFAULT_KEYS))
+    row = StagedRow.objects.of(imported).filter(verdict="doubtful").order_by("number")[0]
+
+    admin_browser.post(reverse("imports:doubt", args=[imported.pk, row.number]), {"decision": "new"})
+    applied(admin_browser, imported)
+
+    made = Purchase.objects.get(number="А-1").customer
+    assert made.made_in == Purchase.objects.get(number="А-1").made_in
+    assert made.contact_points.get().value == Customer.objects.order_by("pk")[0].contact_points.get().value
