@@ -23,3 +23,4 @@ if (document.querySelector('[data-composer]')) import('./composer.js');
 document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
 if (document.querySelector('[data-focus-fact]')) import('./focus-fact.js');
+if (document.querySelector('.record')) import('./part-link.js');
