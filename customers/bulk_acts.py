@@ -21,9 +21,10 @@ from customers.values import people, shown
 from journal.models import Operation
 
 SAMPLES = 5
-EDITABLE = ("city", "address", "company", "position", "source", "responsible", "sex")
+EDITABLE = ("city", "address", "company", "position", "source", "responsible", "sex", "industry")
 """Fields that many clients may share; names, numbers and days of birth belong to one."""
 OF_A_JOB = ("company", "position")
+OF_COMPANIES = ("industry",)
 
 
 class BulkAct(Protocol):
@@ -79,6 +80,8 @@ class EditAct:
             found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_sex")))
         if any(changes.get(code) for code in OF_A_JOB):
             found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_job")))
+        if any(changes.get(code) for code in OF_COMPANIES):
+            found.append(When(kind=CustomerKind.PERSON, then=Value("person_has_no_industry")))
         found += own_fields.cases(changes)
         return [*found, When(_same(changes), then=Value("unchanged"))]
 

@@ -13,10 +13,12 @@ from accounts.models import User
 from core.errors import DomainError
 from core.registries.fields import catalogue
 from customers.custom.bringing import own_targets
+from customers.custom.closed import secret_headings
 from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
 from imports.cleaning.rows import CleanRow, FileRow
+from imports.mapping.headings import fold
 from imports.mapping.plan import Mapping, targets_of
 from imports.models import Import, ImportState, StagedRow
 from imports.staging import repeats
@@ -78,7 +80,8 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         done = StagedRow.objects.of(imported).filter(number__lte=last).count()
         reader = readers.read(path, detected)
         expected = imported.counts.get("rows") or reader.expected()
-        batches = _cleaned((row for row in reader if row.number > last), cleaner, decisions)
+        rows_of_file = without_secrets((row for row in reader if row.number > last), imported)
+        batches = _cleaned(rows_of_file, cleaner, decisions)
         following = next(batches, None)
         while following:
             batch, rows, standing = following
@@ -99,6 +102,17 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         imported.counts = count(imported)
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
+
+
+def without_secrets(rows: Iterator[readers.Row], imported: Import) -> Iterator[readers.Row]:
+    """Cells of sensitive own fields are not kept: a staged row is open text."""
+    secret = {fold(heading) for heading in secret_headings()}
+    closed = frozenset(at for at, heading in enumerate(imported.headings) if fold(heading) in secret)
+    if not closed:
+        return rows
+    return (
+        row._replace(cells=tuple(None if at in closed else cell for at, cell in enumerate(row.cells))) for row in rows
+    )
 
 
 def _cleaned(

@@ -16,7 +16,7 @@ from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
-from imports.trade import ENTITIES, PURCHASES, applying, filling
+from imports.trade import ENTITIES, OF_CLIENTS, applying, filling
 
 AT_ONCE = 2_000
 """So many rows are read again while the person waits; more by a new check of the file."""
@@ -39,7 +39,7 @@ def decide(imported: Import, row: StagedRow, decision: str) -> None:
     known = {"", NEW, SKIP, *(str(customer) for customer, _key in row.candidates)}
     if decision not in known:
         raise DomainError(_("This client is not among those the row may be about."), code="not_a_candidate")
-    rows = [row] if imported.entity != PURCHASES or decision == SKIP else [row, *_of_one_client(imported, row)]
+    rows = [row] if imported.entity not in OF_CLIENTS or decision == SKIP else [row, *_of_one_client(imported, row)]
     for one in rows:
         one.decision = decision
     StagedRow.objects.bulk_update(rows, ["decision"], batch_size=500)
@@ -47,7 +47,7 @@ def decide(imported: Import, row: StagedRow, decision: str) -> None:
 
 
 def _of_one_client(imported: Import, row: StagedRow) -> list[StagedRow]:
-    """Other rows of purchases that name the same client by the same doubtful key: one answer is for all of them."""
+    """Other rows of purchases or talks that name the same client by the same doubtful key: one answer is for all of them."""
     key = f"customer.{row.candidates[0][1]}" if row.candidates else ""
     value = row.said["values"].get(key)
     if not value:

@@ -26,10 +26,11 @@ from imports.steps.loading import load, row_of
 from imports.steps.rules_form import KEYS
 from imports.steps.shell import page
 from imports.steps.shown_rows import DOUBTS, Table, cards_seen, said_of
-from imports.trade import PURCHASES
+from imports.trade import OF_CLIENTS as ABOUT_CLIENTS
 
 MOST = 6
 BOUGHT = ("number", "purchased_at", "product", "quantity", "price", "total")
+TALKED = ("kind", "direction", "at", "text", "outcome")
 OF_CLIENT = ("full_name", "birth_date", "phone", "email", "city", "company", "inn")
 """Of a purchase in doubt: what was bought, and what tells its clients apart."""
 COMPARED = ("full_name", "birth_date", "sex", "phone", "email", "city", "address", "company", "inn")
@@ -131,9 +132,9 @@ def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:
     ]
     table = Table(imported, reader)
     lines = []
-    if imported.entity == PURCHASES:
-        lines = _of_purchase(row, [cards.get(pk) for pk in ids], points, table)
-    for code in COMPARED if imported.entity != PURCHASES else ():
+    if imported.entity in ABOUT_CLIENTS:
+        lines = _of_trade(row, [cards.get(pk) for pk in ids], points, table)
+    for code in COMPARED if imported.entity not in ABOUT_CLIENTS else ():
         target = table.targets[code]
         ours = _ours(code, row, table)
         line = Line(target.label, ours)
@@ -146,14 +147,14 @@ def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:
     return Doubt(row.number, says[:1].upper() + says[1:], row.decision, shown_ones, lines)
 
 
-def _of_purchase(
+def _of_trade(
     row: StagedRow, cards: list[Customer | None], points: dict[tuple[int, str], list[str]], table: Table
 ) -> list[Line]:
-    """The purchase, the keys of its client, and what else stands on the cards to tell them apart by."""
+    """The purchase or the talk, the keys of its client, and what else stands on the cards to tell them apart by."""
     said, reader = said_of(row).values, table.reader
     lines = []
-    for code in BOUGHT:
-        target = table.targets[code]
+    for target in (table.targets[code] for code in (*BOUGHT, *TALKED) if code in table.targets):
+        code = target.code
         ours = in_words(target, said[code], table.words) if said.get(code) else ""
         if ours:
             lines.append(Line(target.label, ours, [Theirs("", same=False) for _card in cards]))

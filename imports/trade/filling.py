@@ -9,7 +9,7 @@ from imports.cleaning.rows import Cell, CleanRow
 from imports.models import Import, StagedRow, Verdict
 from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import GRADES, NOTHING, WORST, Kept, _problem, kept_cells
-from imports.staging.matching import _FINDERS, among, seen_by
+from imports.staging.matching import _FINDERS, Candidate, among, seen_by
 from imports.staging.rules import Rules
 from imports.trade import OF_CLIENTS, PURCHASES
 from imports.trade.cleaning import KEYS
@@ -44,7 +44,7 @@ def staged(
     ]
 
 
-Outcome = tuple[Verdict, str, int | None, dict[str, Any], list[tuple[int, str]]]
+Outcome = tuple[Verdict, str, int | None, dict[str, Any], list[Candidate]]
 """What becomes of the row, why, of whom or what it is, what is written, whom it may be besides."""
 
 
@@ -95,7 +95,7 @@ def _of_client(
 
 def _several(key: str, value: str, clients: Sequence[int], writes: dict[str, Any], decision: str) -> Outcome:
     """Several clients have the key: a person says which, or that it is none of them."""
-    those = [(client, key) for client in clients]
+    those = [Candidate(client, key) for client in clients]
     if decision == NEW:
         return Verdict.NEW, "", None, {**writes, "key": key, "value": value, "anew": True}, those
     if decision.isdecimal() and int(decision) in clients:
@@ -151,7 +151,7 @@ def _same_form(code: str, value: Any) -> Any:
 
 def _as_kept(
     row: CleanRow, raw: Sequence[Cell], verdict: Verdict, reason: str, known: int | None, writes: dict[str, Any],
-    candidates: list[tuple[int, str]], standing: StagedRow | None,
+    candidates: list[Candidate], standing: StagedRow | None,
 ) -> Kept:  # fmt: skip
     decision = standing.decision if standing else ""
     if decision == SKIP:
@@ -167,7 +167,7 @@ def _as_kept(
         reason=reason,
         twin=None,
         keys=[],
-        candidates=[list(one) for one in candidates],
+        candidates=candidates,
         decision=decision,
         customer_id=known,
         before={},

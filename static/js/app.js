@@ -25,3 +25,4 @@ document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'cente
 document.querySelector('.side__menu .side__group--folds [aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
 if (document.querySelector('.record')) import('./focus-fact.js');
+if (document.querySelector('.record')) import('./part-link.js');

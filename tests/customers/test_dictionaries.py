@@ -1,6 +1,7 @@
 """Dictionaries: one writing at entry, in bulk and in files; merged over all clients with an undo."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +15,11 @@ from customers import services as cards
 from customers.dictionaries import canonical, reading, services
 from customers.dictionaries.lookup import key_of
 from customers.models import Customer, DictionaryTerm
+from imports import whole
 from imports.models import StagedRow
 from journal.models import Operation, OperationState
 from journal.operations import confirm, run_now, start_undo
-from tests.factories.customers import make_person
+from tests.factories.customers import make_company, make_person
 from tests.factories.rows import make_customer
 from tests.harness.client import StrictClient
 from tests.imports.walking import applied, brought
@@ -213,3 +215,29 @@ def test_a_value_page_adds_and_takes_out(admin_user: User, client_for: Browser) 
 def test_a_key_is_its_own_key(text: str) -> None:
     key = key_of(text.encode("utf-8", "ignore").decode())
     assert key_of(key) == key
+
+
+def test_industries_are_written_one_way_at_entry_in_bulk_and_by_import(
+    admin_user: User, client_for: Browser, tmp_path: Path
+) -> None:
+    value, _operation = services.add(by=admin_user, dictionary="industry", text="Строительство")
+    services.add(by=admin_user, dictionary="industry", text="стройка", means=value)
+    firm, other = make_company("ООО Кирпич"), make_company("ООО Дом")
+    person = make_person("Иванова Анна")
+    browser = client_for(admin_user)
+
+    cards.change(by=admin_user, customer=firm, values={"industry": "СТРОЙКА"})
+    given = {"act": "edit", "filled": "1", "set_industry": "on", "industry": "стройка", "ids": [other.pk, person.pk]}
+    response = browser.post(reverse("customers:bulk"), given)
+    operation = Operation.objects.get(pk=response["Location"].rstrip("/").rpartition("/")[2])
+    done = run_now(confirm(operation, admin_user))
+    path = tmp_path / "industries.csv"
+    path.write_text("Наименование;ИНН;Отрасль\nООО Плита;7707083893;стройка\n", "utf-8")
+    whole.applied(whole.checked(whole.Wish(path=path, by=admin_user)), by=admin_user)
+
+    assert (done.applied, done.refused) == (1, 1)
+    rows = Customer.objects.filter(kind="company").order_by("pk").values_list("name", "industry")
+    assert {industry for _name, industry in rows} == {"Строительство"}
+    assert len(rows) == 3
+    person.refresh_from_db()
+    assert person.industry == ""

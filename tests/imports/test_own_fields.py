@@ -11,6 +11,8 @@ from customers.custom.reading import read
 from customers.custom.values import change, values_of
 from customers.models import Customer, CustomField, CustomValues
 from imports import whole
+from imports.mapping.guessing import guess
+from imports.models import StagedRow
 from journal.models import Operation
 from journal.operations import run_now
 from journal.operations.undoing import start_undo
@@ -19,6 +21,7 @@ from listing.exports.services import Wish
 from listing.pages import list_pages
 from tests.factories.customers import make_company, make_person, make_phone
 from tests.factories.own_fields import make_field
+from tests.imports.rows import found, rows
 from tests.listing.exports.test_round_trip import content
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +109,39 @@ def test_new_clients_begin_with_defaults(admin_user: User, tmp_path: Path) -> No
     brought(path, admin_user)
 
     assert values_of(Customer.objects.get().pk) == {way.key: "позвонить"}
+
+
+def test_columns_of_closed_fields_are_left_out_with_the_reason() -> None:
+    make_field(name="Диагноз", is_sensitive=True)
+    make_field(name="Кто привёл", type="client")
+    guesses = guess(found(["Телефон", "ДИАГНОЗ", "Кто привёл"]), rows(["+79161234567", "здоров", "7"]))
+
+    assert [one.target for one in guesses] == ["phone", None, None]
+    assert "чувствительное" in guesses[1].why
+    assert not guesses[1].samples
+    assert "другого клиента" in guesses[2].why
+
+
+def test_secrets_of_a_file_are_not_kept_in_the_check(admin_user: User, tmp_path: Path) -> None:
+    make_field(name="Диагноз", is_sensitive=True)
+    path = tmp_path / "a.csv"
+    path.write_text("Телефон;Диагноз;Город\n+79161234567;астма;Уфа\n", "utf-8")
+
+    imported = whole.checked(whole.Wish(path=path, by=admin_user))
+
+    assert StagedRow.objects.get().raw == ["+79161234567", None, "Уфа"]
+    whole.applied(imported, by=admin_user)
+    assert Customer.objects.get().city == "Уфа"
+    assert not CustomValues.objects.exists()
+
+
+def test_three_hundred_fields_ask_as_much_as_none(django_assert_max_num_queries: Any) -> None:
+    for _number in range(300):
+        make_field()
+    with django_assert_max_num_queries(5):
+        targets = import_entities.get("customers").targets()
+        guess(found(["Телефон", "Поле"]), rows(["+79161234567", "7"]), targets=targets)
+    assert len([code for code in targets if code.startswith("custom.")]) == 300
 
 
 def test_secrets_files_and_clients_are_no_targets() -> None:

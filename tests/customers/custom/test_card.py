@@ -164,4 +164,6 @@ def test_three_hundred_fields_are_bearable(client_for: Any, manager: User, djang
 
     with django_assert_max_num_queries(30):
         assert browser.get(customer.get_absolute_url()).status_code == 200
+    with django_assert_max_num_queries(15):
+        assert browser.get(f"/clients/{customer.pk}/own/").status_code == 200
     assert CustomField.objects.count() == 300
