@@ -36,6 +36,9 @@ WORDS: tuple[tuple[TaskKind, str, str], ...] = (
     (TaskKind.OTHER, "Собрать подборку сервизов", "Собрана"),
 )
 
+LATE = 0.15
+"""Of those done, so many after their time."""
+
 
 def register() -> None:
     """After the clients."""
@@ -75,7 +78,8 @@ def _line(rng: Random, end: dt.date, customer: int, person: int, number: int) ->
     made = _moment(min(day, end) - dt.timedelta(days=rng.randrange(1, 10)), dt.time(10)) + dt.timedelta(
         microseconds=number
     )
-    closed = min(ends, _moment(end, dt.time())) - dt.timedelta(minutes=rng.randrange(5, 600)) if done else None
+    after = dt.timedelta(hours=rng.randrange(1, 60)) if rng.random() < LATE else dt.timedelta()
+    closed = min(ends + after, _moment(end, dt.time())) - dt.timedelta(minutes=rng.randrange(5, 600)) if done else None
     repeat = "FREQ=MONTHLY" if not done and rng.random() < 0.08 else ""
     items = ["Взять каталог", "Проверить остатки", "Согласовать время"] if kind == TaskKind.MEET else []
     remind = None if done else at - dt.timedelta(minutes=15) if at else _moment(day, dt.time(9))

@@ -286,6 +286,21 @@ def test_an_entry_moves_to_another_card_found_by_words(browser: StrictClient, ca
     assert entry.customer_id == other.pk
 
 
+def test_an_entry_moves_to_no_card_one_does_not_see(browser: StrictClient, card: Customer, manager: User) -> None:
+    hidden = make_person("Чужой Пётр", responsible=make_user(role=Role.objects.get(code="manager")))
+    entry = record(by=manager, customer_id=card.pk, kind="note", text="About somebody else")
+    address = reverse("interactions:move", args=[entry.pk])
+
+    assert "Чужой" not in browser.post(address, {"q": "Чужой"}).content.decode().replace('value="Чужой"', "")
+    for to in (str(hidden.pk), "424242", "x", "9" * 30):
+        assert browser.post(address, {"to": to}).status_code == 404
+    same = browser.post(address, {"to": card.pk})
+    assert same.status_code == 422
+    assert "field__error" in same.content.decode()
+    entry.refresh_from_db()
+    assert entry.customer_id == card.pk
+
+
 def test_corrections_are_shown_with_who_made_them(browser: StrictClient, card: Customer, manager: User) -> None:
     entry = record(by=manager, customer_id=card.pk, kind="call", text="Likes tee", direction="out", duration=60)
     outcomes = list(Outcome.objects.filter(kinds__contains=",call,", needs_next=False).order_by("pk")[:2])
@@ -310,13 +325,12 @@ def test_a_file_of_a_hundred_megabytes_is_refused_and_the_words_stay(
         file.write(b"%PDF-1.7")
         file.truncate(100 * 1024 * 1024)
     with big.open("rb") as file:
-        refused = write(browser, card, "note", text="The plan of the hall", attached=[file])
+        refused = write(browser, card, "note", kind="note", text="The plan of the hall", attached=[file])
 
     assert refused.status_code == 422
     page = refused.content.decode()
     assert "The plan of the hall" in page
-    assert "plan.pdf" in page
-    assert "MB" in page
+    assert "plan.pdf» больше" in page
     assert not Interaction.objects.exists()
 
 
