@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -73,7 +73,7 @@ class CardForm(forms.Form):
     last_name = forms.CharField(label=gettext_lazy("Surname"), max_length=100, required=False)
     first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
     middle_name = forms.CharField(label=gettext_lazy("Patronymic"), max_length=100, required=False)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=300)
+    name = forms.CharField(label=pgettext_lazy("of a company", "Name"), max_length=300)
     birth_date = forms.DateField(
         label=gettext_lazy("Date of birth"),
         required=False,
