@@ -47,7 +47,7 @@ def decide(imported: Import, row: StagedRow, decision: str) -> None:
 
 
 def _of_one_client(imported: Import, row: StagedRow) -> list[StagedRow]:
-    """Other rows of purchases or talks that name the same client by the same doubtful key: one answer is for all of them."""
+    """Other rows of purchases or talks that name the same client by the same doubtful key: one answer serves all."""
     key = f"customer.{row.candidates[0][1]}" if row.candidates else ""
     value = row.said["values"].get(key)
     if not value:
