@@ -77,8 +77,11 @@ def one_fact(customer: Customer, code: str, user: User) -> Fact:
         text = str(INVITATIONS[code])
     elif not is_empty:
         text = rights.shown(user, code, text) or "•••"
-    if is_empty and code == "time_zone" and customer.city and (zone := zones.zone_of_city(customer.city)):
-        text = _("by the city: %(zone)s") % {"zone": zones.label(zone)}
+    if is_empty and code == "time_zone":
+        zone, by = zones.zone_of_place(customer)
+        if zone and rights.may_read(user, by):
+            said = _("by the city: %(zone)s") if by == "city" else _("by the address: %(zone)s")
+            text = said % {"zone": zones.label(zone)}
     return Fact(
         code=code,
         label=label,

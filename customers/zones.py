@@ -1,4 +1,4 @@
-"""What time it is where a client lives: what his card says, else by his city, else as in our company."""
+"""What time it is where a client lives: what his card says, else by his city or address, else as in our company."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -15,21 +15,32 @@ from customers.models import Customer
 from customers.normalise.cities import CITIES, PREFIXES
 from customers.normalise.names import YO
 
+MOST_PARTS = 6
+"""Parts of an address that may name a city: index, country, region, district, city."""
+
 
 def zone_of(customer: Customer) -> ZoneInfo:
     """The client's time zone; asks nothing of the base."""
-    name = customer.time_zone if is_zone(customer.time_zone) else zone_of_city(customer.city)
+    name = customer.time_zone if is_zone(customer.time_zone) else zone_of_place(customer)[0]
     return ZoneInfo(name or timezone.get_default_timezone_name())
 
 
 def clock_of(customer: Customer, reader: User) -> str:
     """What his clock shows, where it is not what the reader's shows; empty where the reader may not know the place."""
-    code = "time_zone" if is_zone(customer.time_zone) else "city"
-    if not rights.may_read(reader, code) or (code == "city" and not zone_of_city(customer.city)):
+    found, code = (customer.time_zone, "time_zone") if is_zone(customer.time_zone) else zone_of_place(customer)
+    if not found or not rights.may_read(reader, code):
         return ""
     now = timezone.localtime()
     there = now.astimezone(zone_of(customer))
     return "" if there.utcoffset() == now.utcoffset() else date_format(there, "H:i")
+
+
+def zone_of_place(customer: Customer) -> tuple[str, str]:
+    """The zone by the city or, without one, by a city that the address names; and the field that said so."""
+    if customer.city:
+        return zone_of_city(customer.city), "city"
+    found = (zone_of_city(part) for part in (customer.address or customer.legal_address).split(",")[:MOST_PARTS])
+    return next((zone for zone in found if zone), ""), "address" if customer.address else "legal_address"
 
 
 def zone_of_city(city: str) -> str:

@@ -81,6 +81,9 @@ def test_one_date_twice_and_the_future_are_refused(admin_user: User) -> None:
         ({"city": "Орёл"}, "Europe/Moscow"),
         ({"city": "Нижний Новгород", "time_zone": "нет такого"}, "Europe/Moscow"),
         ({"city": "Урюпинск"}, "Europe/Moscow"),
+        ({"address": "644000, Россия, г. Омск, ул. Ленина, 5"}, "Asia/Omsk"),
+        ({"legal_address": "Омская обл., г. Омск, Мира 1"}, "Asia/Omsk"),
+        ({"city": "Урюпинск", "address": "г. Омск"}, "Europe/Moscow"),
     ],
 )
 def test_zone_comes_from_the_card_then_from_the_city(values: dict[str, str], zone: str) -> None:

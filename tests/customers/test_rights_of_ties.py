@@ -10,7 +10,7 @@ from accounts.models import Role, User
 from accounts.permissions import Permission, Scope
 from customers import changes, dates, relations
 from customers.models import Customer
-from customers.tracking import dates_seen_by, relations_seen_by
+from customers.tracked_seen import dates_seen_by, relations_seen_by
 from listing.pages import list_pages
 from listing.state import read
 from tests.factories.customers import make_company, make_person
