@@ -60,7 +60,12 @@ class _Assembler:
             if not rejected:
                 rejected = self._rule(values, odd, now)
                 if rejected:
-                    odd = [*odd, problem_of(Note(rejected, "rejects"), ROW, "", str(values.get("total") or values.get("at", "")))]
+                    odd = [
+                        *odd,
+                        problem_of(
+                            Note(rejected, "rejects"), ROW, "", str(values.get("total") or values.get("at", ""))
+                        ),
+                    ]
             made.append(CleanRow(number, values, (), (), (), tuple(odd), rejected))
         return made
 
