@@ -1,8 +1,9 @@
 -- Input: import. A talk is known by its client, moment, kind, direction and words: as many such rows as the history has
 -- change nothing, the rest are new. Those taken off count too. Cost: one scan of the import's rows, one look-up a row.
 WITH fresh AS MATERIALIZED (
-    SELECT s.ctid AS place, s.verdict, s.customer_id, (s.writes->>'at')::timestamptz AS at, s.writes->>'kind' AS kind,
-           s.writes->>'direction' AS direction, md5(COALESCE(s.writes->>'text', '')) AS words, s.number
+    SELECT s.ctid AS place, s.verdict, s.customer_id, (s.writes->>'at')::timestamptz AS at,
+           split_part(s.writes->>'kind', ':', 1) AS kind, s.writes->>'direction' AS direction,
+           md5(COALESCE(s.writes->>'text', '')) AS words, s.number
       FROM imports_stagedrow s
      WHERE s.imported_id = %(import)s AND (s.verdict = 'new' OR s.reason = 'already') AND s.customer_id IS NOT NULL
 ), counted AS MATERIALIZED (

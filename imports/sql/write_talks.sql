@@ -2,7 +2,7 @@
 -- Cost: one insert a row.
 INSERT INTO interactions_interaction
        (customer_id, kind, direction, at, text, outcome_id, author_id, created_at, updated_at, made_in)
-SELECT s.customer_id, w.kind, COALESCE(w.direction, ''), w.at, COALESCE(w.text, ''), o.id, u.id,
+SELECT s.customer_id, split_part(w.kind, ':', 1), COALESCE(w.direction, ''), w.at, COALESCE(w.text, ''), o.id, u.id,
        -- A microsecond apart: many rows of one moment would mislead the planner of keyset pages.
        now() + (i.seq - %(after)s) * interval '1 microsecond', now(), %(operation)s
   FROM journal_operationitem i

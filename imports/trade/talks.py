@@ -43,11 +43,13 @@ class Talks:
             return "no_words"
         # One word may tell more than the column of directions: a missed call is also an incoming one.
         way = told if told == Direction.MISSED and kind == InteractionKind.CALL else way
-        values.update(kind=str(kind), direction=str(direction_of(kind, way)))
+        way = str(direction_of(kind, way))
+        # The word of the file is shown as it was understood: «call, from the client», where it told both.
+        values.update(kind=f"{kind}{BETWEEN}{way}" if told and way else str(kind), direction=way)
         self._drop_outcome_of_others(values, odd)
         return ""
 
     def _drop_outcome_of_others(self, values: dict[str, Any], odd: list[Problem]) -> None:
         outcome = values.get("outcome")
-        if outcome is not None and f",{values['kind']}," not in self._kinds.get(outcome, ""):
+        if outcome is not None and f",{values['kind'].partition(BETWEEN)[0]}," not in self._kinds.get(outcome, ""):
             odd.append(problem_of(Note("outcome_of_others", "left_out"), ROW, "outcome", values.pop("outcome")))

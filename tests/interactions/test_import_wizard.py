@@ -45,9 +45,11 @@ def test_a_history_goes_through_every_step(client_for: Callable[[User], StrictCl
 
     imported = sent(browser)
     preview = browser.get(reverse("imports:preview", args=[imported.pk])).content.decode()
-    assert "Звонок" in preview
+    assert "Звонок, клиенту" in preview
     assert "загрузить 2 записи истории" in preview
     assert imported.counts["rejected"] == 1
+    rejected = browser.get(reverse("imports:rejects", args=[imported.pk]))
+    assert b"".join(rejected.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]  # a file
     applied(browser, imported)
     assert "Новые записи" in browser.get(reverse("imports:result", args=[imported.pk])).content.decode()
 

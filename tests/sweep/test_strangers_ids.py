@@ -17,6 +17,8 @@ NOT_OF_SOMEBODY = {
     # By the code of a list; what stands on it is asked below.
     "listing:count", "listing:tab_count", "listing:filter", "listing:columns", "listing:save_view",
     "listing:export_new", "listing:counter", "listing:first_view",
+    # By the code of a report, counted over the reader's own clients (tests/reports).
+    "reports:one", "reports:recompute", "reports:file",
     # One's own number beside an entry of the menu.
     "menu_count",
     # The catalogue is everybody's.
