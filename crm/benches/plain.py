@@ -10,7 +10,8 @@ from crm.benches.base import END
 
 AT_ONCE = 100_000
 CLIENTS = """
-INSERT INTO customers_customer (kind, last_name, first_name, middle_name, name, sort_name, sex, city, created_at, updated_at)
+INSERT INTO customers_customer (kind, last_name, first_name, middle_name, name, sort_name, sex, city, created_at,
+       updated_at)
 SELECT 'person', 'Client', n::text, '', 'Client ' || n, 'client ' || n, '', 'City ' || n %% 50,
        %(end)s::timestamptz - (%(last)s - n) * interval '1 minute', %(end)s
   FROM generate_series(%(from)s, %(to)s) AS g (n)
@@ -23,7 +24,8 @@ SELECT %(first)s + (hashint8(floor(%(clients)s * one ^ 2.6)::bigint)::bigint + 2
        total - round(total * 0.6, 2), at, at
   FROM (SELECT n, one, %(end)s::timestamptz - 1095 * two ^ 1.3 * interval '1 day' AS at,
                CASE WHEN three < 0.03 THEN 'invoiced' WHEN three < 0.05 THEN 'returned' ELSE 'paid' END AS status,
-               round((CASE WHEN three BETWEEN 0.03 AND 0.05 THEN -1 ELSE 1 END * (100 + 20000 * four))::numeric, 2) AS total
+               round((CASE WHEN three BETWEEN 0.03 AND 0.05 THEN -1 ELSE 1 END * (100 + 20000 * four))::numeric, 2)
+                   AS total
           FROM (SELECT n, random() AS one, random() AS two, random() AS three, random() AS four
                   FROM generate_series(%(from)s, %(to)s) AS g (n)) dice) made
 """
