@@ -56,7 +56,10 @@ def tab(page: ListPage, user: User, code: str) -> Tab | None:
 def _suits(view: BuiltInView, page: ListPage, user: User) -> bool:
     """Within the scope it is for, and over fields this person may read."""
     in_scope = view.for_scopes is None or user.role.scope in view.for_scopes
-    return in_scope and asked_fields(view.rule) <= page.readable(user).keys()
+    if not in_scope:
+        return False
+    known = page.fields()
+    return all(code in known and may_read(user, known[code]) for code in asked_fields(view.rule))
 
 
 def asked_fields(rule: Group) -> set[str]:

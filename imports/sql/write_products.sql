@@ -1,12 +1,11 @@
--- Input: operation, after, upto, categories, category_ids. Makes new products and changes known ones; of rows with one
+-- Input: operation, after, upto, categories (JSON object: text of the file to id). Makes new products and changes known ones; of rows with one
 -- article the first makes the product. Cost: one insert or update a row.
 WITH given AS MATERIALIZED (
-    SELECT i.seq, s.verdict, s.customer_id AS known, w.*, k.id AS category_id
+    SELECT i.seq, s.verdict, s.customer_id AS known, w.*, (%(categories)s::jsonb->>w.category)::bigint AS category_id
       FROM journal_operationitem i
      CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
      CROSS JOIN LATERAL jsonb_to_record(s.writes) AS w (
            name text, sort_name text, sku text, brand text, unit text, price numeric, cost numeric, category text)
-      LEFT JOIN unnest(%(categories)s::text[], %(category_ids)s::bigint[]) AS k (text, id) ON k.text = w.category
      WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen'
 ), made AS (
     INSERT INTO sales_product (name, sort_name, sku, category_id, brand, unit, price, cost, is_service, created_at,

@@ -30,7 +30,7 @@ def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
         _run("write_talks", batch)
     else:
         words = _words(batch)
-        _run("write_products", {**batch, **_pairs("categories", "category_ids", _categories(words[1], operation))})
+        _run("write_products", {**batch, "categories": json.dumps(_categories(words[1], operation))})
 
 
 def settle(imported: Import) -> None:
@@ -75,9 +75,9 @@ def _purchases(batch: Mapping[str, Any]) -> None:
         {
             **batch,
             "currency": company.current().currency,
-            **_pairs("products", "product_ids", _products(products, operation)),
-            **_pairs("categories", "category_ids", _categories(categories, operation)),
-            **_pairs("shops", "shop_ids", _shops(shops, operation)),
+            "products": json.dumps(_products(products, operation)),
+            "categories": json.dumps(_categories(categories, operation)),
+            "shops": json.dumps(_shops(shops, operation)),
         },
     )
 
