@@ -60,7 +60,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
         return render(request, "interactions/edit.html", context)
     if form.is_valid():
         try:
-            operation = services.change(entry, by=request.user, values=_corrected(form))
+            operation = services.change(entry, by=request.user, values=_corrected(form, entry))
         except DomainError as error:
             form.add_error(error.code if error.code in form.fields else None, str(error))
         else:
@@ -144,10 +144,17 @@ def _initial(entry: Interaction) -> dict[str, Any]:
     }
 
 
-def _corrected(form: EntryForm) -> dict[str, Any]:
-    """Only the boxes that were there."""
+def _corrected(form: EntryForm, entry: Interaction) -> dict[str, Any]:
+    """Only the boxes that were there. They show whole minutes: what was not touched keeps its seconds."""
     values = form.values()
     names = {"text": "text", "direction": "direction", "at": "at", "duration": "minutes", "rating": "rating"}
-    return {name: values[name] for name, box in names.items() if box in form.fields} | (
-        {"outcome": values["outcome"]} if "outcome" in form.fields else {}
-    )
+    found = {name: values[name] for name, box in names.items() if box in form.fields}
+    if found.get("at") == entry.at.replace(second=0, microsecond=0):
+        del found["at"]
+    if (
+        found.get("duration") is not None
+        and entry.duration is not None
+        and found["duration"] == entry.duration // 60 * 60
+    ):
+        del found["duration"]
+    return found | ({"outcome": values["outcome"]} if "outcome" in form.fields else {})

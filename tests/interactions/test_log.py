@@ -286,6 +286,22 @@ def test_an_entry_moves_to_another_card_found_by_words(browser: StrictClient, ca
     assert entry.customer_id == other.pk
 
 
+def test_a_correction_of_words_leaves_the_seconds_alone(browser: StrictClient, card: Customer, manager: User) -> None:
+    entry = record(by=manager, customer_id=card.pk, kind="call", text="Likes tee", direction="out", duration=95)
+    form = browser.get(reverse("interactions:edit", args=[entry.pk])).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"kind": "call", "at": timezone.localtime(entry.at).strftime("%Y-%m-%dT%H:%M")}
+
+    answer = browser.post(
+        reverse("interactions:edit", args=[entry.pk]), {**sent, "text": "Likes tea"}, headers={"HX-Request": "true"}
+    )
+
+    assert answer.status_code == 200, answer.content.decode()
+    before = (entry.at, entry.duration)
+    entry.refresh_from_db()
+    assert (entry.text, entry.at, entry.duration) == ("Likes tea", *before)
+
+
 def test_an_entry_moves_to_no_card_one_does_not_see(browser: StrictClient, card: Customer, manager: User) -> None:
     hidden = make_person("Чужой Пётр", responsible=make_user(role=Role.objects.get(code="manager")))
     entry = record(by=manager, customer_id=card.pk, kind="note", text="About somebody else")
