@@ -1,6 +1,7 @@
 """The tab «Purchase» of the card."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -28,7 +29,7 @@ def test_a_purchase_is_written_down_on_the_card(client_for: Browsers, manager: U
     answered = browser.post(address, FORM)
 
     made = Purchase.objects.get()
-    assert (answered.status_code, made.customer, made.total) == (200, client, 300)
+    assert (answered.status_code, made.customer, made.total) == (200, client, Decimal(300))
     assert "cardChanged" in answered["HX-Trigger"]
     assert "undo" in answered["HX-Trigger"]
     assert "Чай" not in answered.content.decode()

@@ -149,7 +149,12 @@ def test_foreign_money_has_the_rate_of_its_row_or_of_its_day(tmp_path: Path) -> 
     )
 
     first = Purchase.objects.get(number="1")
-    assert (first.currency, first.rate, first.own_total, first.total) == ("USD", Decimal("90.5"), 10, Decimal(905))
+    assert (first.currency, first.rate, first.own_total, first.total) == (
+        "USD",
+        Decimal("90.5"),
+        Decimal(10),
+        Decimal(905),
+    )
     assert {one["code"] for one in rejects(imported)} == {"no_rate", "currency_unknown"}
     assert "?" in next(one["message"] for one in rejects(imported) if one["code"] == "no_rate")
     assert Purchase.objects.get(number="3").currency == "RUB"

@@ -27,7 +27,7 @@ def joined(parts: tuple[Part, ...], column: Column) -> str:
 
 
 def labelled(part: Part, column: Column) -> str:
-    """«+79161234567 (рабочий)»; of a number in another program «Битрикс24: 77», of the usual one the number alone."""
+    """“+79161234567 (work)”; of a number in another program “Bitrix24: 77”, of the usual one the number alone."""
     if not column.label_first:
         return f"{part.value} ({part.label})" if part.label else part.value
     alone = part.label in {"", column.unsaid} and SAID not in part.value
