@@ -78,6 +78,7 @@ def register() -> None:
             "too_many_lines": _("A purchase has at most 10,000 lines, and the file has more with this number."),
             "mixed_currency": _("Lines of one document have different currencies or rates."),
             "unit": _("The product is sold by another unit than “%(raw)s”."),
+            "sold_unit": _("The product was sold by another unit already: “%(raw)s” would change what was bought."),
             "sum_differs": _("The sum %(raw)s is not the price by the quantity: the sum was taken."),
         }
     )

@@ -14,7 +14,7 @@ from imports.staging.rules import Rules
 from imports.trade import OF_CLIENTS, PURCHASES
 from imports.trade.cleaning import KEYS
 from imports.trade.rates import rated
-from imports.trade.units import measured
+from imports.trade.units import measured, remeasured
 from sales.choice_lists import categories
 from sales.models import Product
 
@@ -37,7 +37,7 @@ def staged(
         decisions = {number: row.decision for number, row in standing.items()}
         decided = _of_clients(rows, rules, decisions, imported.owner)
     else:
-        decided = _products(rows, rules)
+        rows, decided = _products(rows, rules)
     return [
         _as_kept(row, raw, *outcome, standing.get(row.number))
         for row, raw, outcome in zip(rows, raws, decided, strict=True)
@@ -103,13 +103,14 @@ def _several(key: str, value: str, clients: Sequence[int], writes: dict[str, Any
     return Verdict.DOUBTFUL, f"several_by_{key}", None, {}, those
 
 
-def _products(rows: Sequence[CleanRow], rules: Rules) -> list[Outcome]:
+def _products(rows: Sequence[CleanRow], rules: Rules) -> tuple[Sequence[CleanRow], list[Outcome]]:
     skus = {str(row.values["sku"]) for row in rows if row.values.get("sku")}
     names = {sort_name(str(row.values["name"]))[:300] for row in rows if row.values.get("name")}
     by_sku = {one.sku: one for one in Product.objects.filter(sku__in=skus).order_by("pk")}
     by_name = {one.sort_name: one for one in Product.objects.filter(sort_name__in=names).order_by("-pk")}
     paths = categories() if by_sku or by_name else {}
-    return [_product(row, by_sku, by_name, paths, rules) for row in rows]
+    rows = remeasured(rows, by_sku, by_name)
+    return rows, [_product(row, by_sku, by_name, paths, rules) for row in rows]
 
 
 def _product(

@@ -118,10 +118,9 @@ class Runner:
     def sentence(self, params: Mapping[str, Any]) -> str:
         """What is done; to which rows, when a rule says it."""
         what, choice = self.act.sentence(params), choosing.clean(params.get("chosen", {}))
-        if not choice.get("rule"):
+        if "ids" in choice:
             return what
-        known = list_pages.get(self.act.page).fields()
-        which = sentence(parse(choice["rule"], known).tree, known)
+        which = which_rows(self.act.page, choice["rule"])
         return _("%(what)s. Which: %(which)s") % {"what": what, "which": which} if what else which
 
     def preview(self, operation_id: UUID, user_id: int) -> Preview:
@@ -173,6 +172,13 @@ class Runner:
         seen = choosing.seen(page, reader, {"ids": []}).filter(pk=OuterRef("pk"))
         cases = [When(~Exists(seen), then=Value("gone")), *self.act.cases(operation, reader)]
         return Case(*cases, default=Value(""), output_field=CharField())
+
+
+def which_rows(page: str, rule: Mapping[str, Any]) -> str:
+    """A rule as a sentence: of no conditions it means the whole list."""
+    known = list_pages.get(page).fields()
+    tree = parse(rule, known).tree
+    return sentence(tree, known) if tree.parts else _("all rows of the list")
 
 
 def rows_of(page: str, operation: Operation, reader: User) -> QuerySet[Any]:

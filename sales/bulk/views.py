@@ -131,7 +131,9 @@ def _asked(
         "act": request.POST.get("act", ""),
         "choice": choice,
         "rule": json.dumps(dict(choice.rule), ensure_ascii=False),
-        "words": choosing.words(page, request.user, choice.to_json()),
+        "words": base.which_rows(code, choice.rule)
+        if choice.is_rule
+        else choosing.words(page, request.user, choice.to_json()),
         **more,
     }
     return render(request, template, context, status=status)

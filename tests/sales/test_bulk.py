@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from accounts.models import User
 from core.registries.operations import operation_kinds
@@ -176,6 +177,8 @@ def test_the_catalogue_has_a_bar_of_its_own(manager: User, client_for: Browser) 
     window, url = client_for(manager), reverse("sales:products_bulk")
 
     assert 'value="archive"' in window.get(reverse("sales:products")).content.decode()
-    assert "set_brand" in window.post(url, {"act": "edit", "all": "1"}).content.decode()
+    asked = window.post(url, {"act": "edit", "all": "1", "rule": '{"all": []}'}).content.decode()
+    assert "set_brand" in asked
+    assert gettext("all rows of the list") in asked
     drafted = window.post(url, {"act": "edit", "all": "1", "filled": "1", "set_brand": "on", "brand": "Новая"})
     assert "Новая" in window.get(drafted["Location"]).content.decode()

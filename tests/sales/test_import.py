@@ -16,7 +16,9 @@ from imports.whole import Wish, rejects, told
 from journal.models import Operation
 from journal.operations import run_now, start_undo
 from sales.models import Category, CustomerValue, Product, Purchase, Shop
-from tests.factories.sales import make_product
+from sales.services import Line
+from tests.factories.customers import make_person
+from tests.factories.sales import make_product, make_purchase
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 HEAD = "Телефон;Номер;Дата;Товар;Количество;Цена;Скидка;Магазин;Категория;Статус"
@@ -225,3 +227,14 @@ def test_a_row_in_another_unit_is_refused(tmp_path: Path) -> None:
     assert told(imported)["created"] == 1
     assert StagedRow.objects.of(imported).get(reason="unit").problems
     assert Purchase.objects.get().total == 200
+
+
+def test_the_unit_of_what_was_sold_is_not_changed_by_a_file(tmp_path: Path) -> None:
+    cloth = make_product("Ткань", unit="м")
+    make_product("Нитки", unit="м")
+    make_purchase(make_person(), Line(product=cloth))
+
+    imported = brought(tmp_path, "Ткань;кг;100", "Нитки;шт;10", head="Название;Ед. изм.;Цена", entity="products")
+
+    assert StagedRow.objects.of(imported).get(reason="sold_unit").problems
+    assert dict(Product.objects.values_list("name", "unit")) == {"Ткань": "м", "Нитки": "шт"}
