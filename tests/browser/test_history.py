@@ -33,6 +33,8 @@ def test_each_kind_is_written_by_keys_alone(visit: Visit, manager: User, card: C
     visitor = visit(manager)
     visitor.go("customers:detail", pk=card.pk)
     page = visitor.page
+    expect(page.locator(".composer__text")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Digit2")
     expect(page.locator("#write-call")).to_have_attribute("aria-selected", "true")
     expect(page.locator("input[name=minutes]")).to_be_visible()
@@ -40,6 +42,7 @@ def test_each_kind_is_written_by_keys_alone(visit: Visit, manager: User, card: C
     page.keyboard.type("Ждёт счёт")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".event").filter(has_text="Ждёт счёт")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.locator("#write-call").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#write-meeting")).to_be_focused()
@@ -50,6 +53,7 @@ def test_each_kind_is_written_by_keys_alone(visit: Visit, manager: User, card: C
     page.keyboard.type("завтра 12:00 позвонить")
     page.keyboard.press("Control+Enter")
     expect(page.locator("main").get_by_text("Позвонить", exact=True).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
     assert Interaction.objects.get().text == "Ждёт счёт"
     assert Task.objects.get().customer_id == card.pk
 
