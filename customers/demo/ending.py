@@ -47,7 +47,7 @@ def register() -> None:
         DemoTables(
             code="customers",
             goes=tuple(model._meta.label_lower for model in models),
-            sorted_out=tuple(model._meta.label_lower for model in DEFINITIONS),
+            sorted_out=tuple(model._meta.label_lower for model in (*DEFINITIONS, *map(event_model, DEFINITIONS))),
             sort_out=_delete_definitions,
             told={"customers.customer": _("Clients"), "customers.contactpoint": _("Their phones and e-mails")},
             weight=10,
@@ -58,3 +58,5 @@ def register() -> None:
 def _delete_definitions(using: str) -> None:
     StandardRule.objects.using(using).all().delete()
     CustomField.objects.using(using).all().delete()
+    for model in DEFINITIONS:
+        event_model(model)._base_manager.using(using).all().delete()

@@ -1,10 +1,11 @@
 // The composer's «@»: a menu of colleagues who may see the client. While a name is typed the caret stays in the text:
 // letters narrow the menu, arrows choose, Enter and Tab put the name in, Escape leaves it.
+import { plain } from './words.js';
+
 const area = menu => menu.closest('form')?.querySelector('textarea');
 const items = menu => [...menu.querySelectorAll('[data-mention]')];
 const shown = menu => items(menu).filter(item => !item.hidden);
 const menuOf = box => box.form?.querySelector('[data-mention-menu]');
-const fold = text => text.toLowerCase().replaceAll('ё', 'е');
 const LONGEST = 40;
 let left = -1; // where the «@» stands that was left by Escape
 
@@ -28,9 +29,9 @@ function mark(menu, item) {
 }
 
 function narrow(menu, name) {
-  const words = fold(name);
+  const words = plain(name);
   for (const item of items(menu)) {
-    const full = fold(item.dataset.mention);
+    const full = plain(item.dataset.mention);
     item.hidden = !(full.startsWith(words) || full.split(' ').some(part => part.startsWith(words)));
   }
   const first = shown(menu)[0];
@@ -48,7 +49,7 @@ document.addEventListener('input', e => {
   if (found.at === left) return;
   left = -1;
   if (open) narrow(menu, found.name);
-  else if (!found.name || items(menu).some(item => fold(item.dataset.mention).includes(fold(found.name)))) e.target.form.querySelector('[data-mention-open]').click();
+  else if (!found.name || items(menu).some(item => plain(item.dataset.mention).includes(plain(found.name)))) e.target.form.querySelector('[data-mention-open]').click();
 });
 
 document.addEventListener('keydown', e => {
