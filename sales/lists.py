@@ -64,7 +64,7 @@ class PurchaseList(ListPage):
     cells: ClassVar[Mapping[str, Cell]] = {
         "purchased_at": Cell(_when, "c-name"),
         "customer": Cell(_client, "c-client"),
-        "total": Cell(_total, "c-total num"),
+        "total": Cell(_total, "c-total"),
         "status": Cell(_status, "c-status"),
     }
     views = (
