@@ -33,11 +33,11 @@ Choices = Callable[[], Mapping[str, str | Promise]]
 def register() -> None:
     """Fill the catalogue, after the attributes of the card."""
     _value(500, "purchases_number", _("Purchases: number"), NUMBER, "v.number")
-    _value(505, "purchases_total", _("Purchases: sum"), MONEY, "v.total")
+    _value(505, "purchases_total", _("Purchases: sum"), MONEY, "v.total", order="value__total")
     _value(510, "purchases_profit", _("Purchases: profit"), MONEY, "v.profit")
     _value(515, "purchases_discount", _("Purchases: discounts"), MONEY, "v.discount")
     _value(520, "first_purchase", _("First purchase"), MOMENT, "v.first_at", " AND v.number > 0")
-    _value(525, "last_purchase", _("Last purchase"), MOMENT, "v.last_at", " AND v.number > 0")
+    _value(525, "last_purchase", _("Last purchase"), MOMENT, "v.last_at", " AND v.number > 0", "value__last_at")
     _value(530, "average_check", _("Average purchase"), MONEY, "v.average_check")
     _value(535, "purchase_interval", _("Days between purchases"), NUMBER, "v.average_interval")
     _value(540, "purchases_number_90", _("Purchases in 90 days: number"), NUMBER, "v.number_90")
@@ -71,11 +71,13 @@ def register() -> None:
     _bought(590, "bought_brand_90", _("Bought of the brand in 90 days"), choice_lists.brands, "g.brand", PRODUCT, 90)
 
 
-def _value(weight: int, code: str, label: str | Promise, kind: FieldType, what: str, only: str = "") -> None:
+def _value(
+    weight: int, code: str, label: str | Promise, kind: FieldType, what: str, only: str = "", order: str = ""
+) -> None:
     """An attribute that stands in the value row; filters join the row, so that its indexes answer."""
     sql, beside = (text.replace("{only}", only) for text in (VALUE, BESIDE))
     sql = sql.replace("{what}", what)
-    fields.add(Field(code=code, label=label, type=kind, sql=sql, beside=beside, inner=what, weight=weight))
+    fields.add(Field(code=code, label=label, type=kind, sql=sql, beside=beside, inner=what, order=order, weight=weight))
 
 
 def _bought(

@@ -62,7 +62,8 @@ class Field:
     own_index: str = ""
     """Name of the index giving (responsible, column, id), for those who see some people's clients only."""
     order: str = ""
-    """The model's column those indexes begin with, never null; empty for a field without them."""
+    """The model's column those indexes begin with, never null; empty for a field without them. `value__total`: of a row
+    beside that each row has, whose own index gives (column, id); people of few clients have those sorted."""
     weight: int = 100
     read_permission: str = ""
     mask: Callable[[str], str] | None = None

@@ -20,7 +20,7 @@ OF_CLIENT = "(SELECT t.{column} FROM interactions_lasttouch t WHERE t.customer_i
 def register() -> None:
     """Three columns; nobody's secret for those who see the client."""
     fields.add(
-        _field(240, "last_touch", _("Last touch"), FieldType.MOMENT, "at"),
+        _field(240, "last_touch", _("Last touch"), FieldType.MOMENT, "at", order="last_touch__at"),
         _field(241, "last_touch_by", _("Last touch: who"), FieldType.CHOICE, "author_id", choices=_people, is_key=True),
         _field(242, "last_touch_kind", _("Last touch: how"), FieldType.CHOICE, "kind", choices=_kinds),
     )
