@@ -66,7 +66,7 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
     """A page of events, newest first; `?at=…&key=…` is where the one before ended."""
     customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
     asked, before = _asked(request.GET), _before(request.GET)
-    sources = [source for source in sources_for(request.user) if asked.group in ("", source.group)]
+    sources = _asked_of(sources_for(request.user), asked.group)
     people = _people(customer, request.user) if customer.is_company else {}
     ids = [customer.pk, *people]
     events = _events(sources, request.user, ids, before or (asked.until and (asked.until, "")) or None, asked)
@@ -88,6 +88,14 @@ def groups_for(user: User) -> list[tuple[str, Any]]:
     """What the reader can ask for alone; nothing where there is only one kind."""
     known = {source.group for source in sources_for(user)}
     return [(group.value, GROUP_LABELS[group]) for group in TimelineGroup if group in known] if len(known) > 1 else []
+
+
+def _asked_of(sources: Iterable[TimelineSource], group: str) -> list[TimelineSource]:
+    """Those of the group; without one, parts of a whole are read by one statement."""
+    if group:
+        return [source for source in sources if source.group == group]
+    wholes = (source.whole or source for source in sources)
+    return list({source.code: source for source in wholes}.values())
 
 
 def _people(company: Customer, reader: User) -> dict[int, str]:
