@@ -64,12 +64,16 @@ class Tie:
 
 def people_of(company_ids: Iterable[int]) -> list[int]:
     """Ids of the contact persons of these companies: people only, one step only, so no circle can form."""
-    found = Relation.objects.filter(
+    return sorted(set(contacts_of(company_ids).order_by("pk").values_list("other_id", flat=True)))
+
+
+def contacts_of(company_ids: Iterable[int]) -> QuerySet[Relation]:
+    """The relations that say so; `other` is the person."""
+    return Relation.objects.filter(
         customer__in=list(company_ids),
         customer__kind=CustomerKind.COMPANY,
         other__kind=CustomerKind.PERSON,
     )
-    return sorted(set(found.order_by("pk").values_list("other_id", flat=True)))
 
 
 def of(customer: Customer, reader: User) -> tuple[list[Tie], int]:

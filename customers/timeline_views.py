@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
@@ -27,7 +27,7 @@ from core.registries.timeline import (
 )
 from customers import rights
 from customers.models import Customer
-from customers.relations import people_of
+from customers.relations import contacts_of
 
 EVENTS = 30
 PLANNED = 10
@@ -64,10 +64,9 @@ def sources_for(user: User) -> list[TimelineSource]:
 @never_cache
 def timeline(request: UserRequest, pk: int) -> HttpResponse:
     """A page of events, newest first; `?at=…&key=…` is where the one before ended."""
-    customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    customer, people = _read(request.user, pk)
     asked, before = _asked(request.GET), _before(request.GET)
-    sources = [source for source in sources_for(request.user) if asked.group in ("", source.group)]
-    people = _people(customer, request.user) if customer.is_company else {}
+    sources = _asked_of(sources_for(request.user), asked.group)
     ids = [customer.pk, *people]
     events = _events(sources, request.user, ids, before or (asked.until and (asked.until, "")) or None, asked)
     shown = _named(events[:EVENTS], people)
@@ -90,12 +89,26 @@ def groups_for(user: User) -> list[tuple[str, Any]]:
     return [(group.value, GROUP_LABELS[group]) for group in TimelineGroup if group in known] if len(known) > 1 else []
 
 
-def _people(company: Customer, reader: User) -> dict[int, str]:
-    """Names of contact persons of the company whom the reader may see: their history is its history."""
-    if not rights.may_read(reader, "relations"):
-        return {}
-    rows = Customer.objects.visible_to(reader).filter(pk__in=people_of([company.pk])).order_by("pk")
-    return {one.pk: rights.shown(reader, "full_name", one.title) or gettext("Client") for one in rows}
+def _asked_of(sources: Iterable[TimelineSource], group: str) -> list[TimelineSource]:
+    """Those of the group; without one, parts of a whole are read by one statement."""
+    if group:
+        return [source for source in sources if source.group == group]
+    wholes = (source.whole or source for source in sources)
+    return list({source.code: source for source in wholes}.values())
+
+
+def _read(reader: User, pk: int) -> tuple[Customer, dict[int, str]]:
+    """The client, and names of contact persons of a company whom the reader may see: their history is its history."""
+    visible = Customer.objects.visible_to(reader)
+    rows = visible.filter(pk=pk)
+    if rights.may_read(reader, "relations"):
+        rows = rows.union(visible.filter(pk__in=contacts_of([pk]).values("other")), all=True)
+    found = {one.pk: one for one in rows}
+    customer = found.pop(pk, None)
+    if customer is None:
+        raise Http404
+    people = sorted(found.items())
+    return customer, {key: rights.shown(reader, "full_name", one.title) or gettext("Client") for key, one in people}
 
 
 def _named(events: Sequence[TimelineEvent], people: Mapping[int, str]) -> list[TimelineEvent]:

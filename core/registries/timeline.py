@@ -91,6 +91,8 @@ class TimelineSource:
     """(customer ids, limit): what stands above all, the last pinned first."""
     weight: int = 100
     permission: str = ""
+    whole: "TimelineSource | None" = None
+    """Read once instead of all sources that name it, where no group is asked for alone; they share its permission."""
 
 
 def nothing(_ids: Iterable[int], _before: Before, _limit: int) -> list[TimelineEvent]:

@@ -17,6 +17,7 @@ from crm.benches.base import fresh_base, seed, settle
 from crm.benches.client_list import PLAIN_FILES, queries_of, reader
 from crm.benches.result import BenchPlan, BenchResult
 from crm.benches.timing import by_turns_ms
+from customers.choices import CustomerKind
 from customers.models import Customer
 from interactions.log.models import Interaction
 
@@ -38,7 +39,7 @@ def run(plan: BenchPlan) -> BenchResult:
     with fresh_base():
         seed(plan.customers)
         user = reader("admin")
-        clients = dict(zip((FEW, MANY), Customer.objects.order_by("pk").values_list("pk", flat=True)[:2], strict=True))
+        clients = dict(zip((FEW, MANY), _two_people(), strict=True))
         for count, customer in clients.items():
             _fill(customer, count, user.pk)
         settle()
@@ -52,6 +53,12 @@ def run(plan: BenchPlan) -> BenchResult:
             result.figures[f"{name}_queries"] = queries_of(opens[MANY][name])
             result.ratios[name] = round(times[str(MANY)] / times[str(FEW)], 2)
     return result
+
+
+def _two_people() -> list[int]:
+    """Both of one kind: a company shows the history of its people too, which is another page."""
+    people = Customer.objects.filter(kind=CustomerKind.PERSON).order_by("pk")
+    return list(people.values_list("pk", flat=True)[:2])
 
 
 def _fill(customer: int, count: int, author: int) -> None:

@@ -34,13 +34,17 @@ TONES = {K.REVIEW: "warn", K.COMPLAINT: "bad"}
 def register() -> None:
     """Talks, and what clients say of us: one stream, two things to ask for alone."""
     talks, words = ~Q(kind__in=WORDS_OF_CLIENTS), Q(kind__in=WORDS_OF_CLIENTS)
+    label = gettext_lazy("Calls, letters, meetings, notes")
+    whole = _source("interactions", label, TimelineGroup.TALK, Q())
     timeline_sources.add(
-        _source("interactions", gettext_lazy("Calls, letters, meetings, notes"), TimelineGroup.TALK, talks),
-        _source("reviews", gettext_lazy("Reviews and complaints"), TimelineGroup.REVIEWS, words),
+        _source("interactions", label, TimelineGroup.TALK, talks, whole),
+        _source("reviews", gettext_lazy("Reviews and complaints"), TimelineGroup.REVIEWS, words, whole),
     )
 
 
-def _source(code: str, label: object, group: TimelineGroup, which: Q) -> TimelineSource:
+def _source(
+    code: str, label: object, group: TimelineGroup, which: Q, whole: TimelineSource | None = None
+) -> TimelineSource:
     return TimelineSource(
         code=code,
         label=label,  # type: ignore[arg-type]  # stubs take lazy text for a plain object
@@ -49,6 +53,7 @@ def _source(code: str, label: object, group: TimelineGroup, which: Q) -> Timelin
         search=partial(search, which=which),
         pinned=partial(pinned, which=which),
         weight=10,
+        whole=whole,
     )
 
 
@@ -70,7 +75,8 @@ def search(ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter
 def pinned(ids: Iterable[int], limit: int, *, which: Q) -> list[TimelineEvent]:
     """What somebody keeps above the history, by interaction_pinned."""
     rows = Interaction.objects.standing().filter(which, customer__in=list(ids), pinned_at__isnull=False)
-    return _events(rows.select_related("author", "outcome").order_by("-pinned_at", "-pk")[:limit])
+    found = rows.select_related("author", "outcome").order_by("-pinned_at", "-pk")[:limit]
+    return [_event(row, []) for row in found]  # a note above the history shows its words alone
 
 
 def _rows(before: Before, which: Q) -> InteractionQuerySet:

@@ -93,5 +93,5 @@ def test_the_page_folds_them_and_the_group_shows_them_alone(client_for: Browser,
 def test_a_page_costs_as_many_queries_whatever_was_changed(
     manager: User, card: Customer, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(3):
         fetch(manager, [card.pk], None, 31)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from hypothesis.extra.django import TestCase
 from accounts.models import Role, User
 from core.registries.timeline import Before, TimelineEvent, TimelineFilter, TimelineGroup, timeline_sources
 from core.walks import first_of_each
-from customers import relations
+from customers import relations, services
 from customers.models import Customer
 from interactions.log.models import Interaction
 from interactions.log.services import record
@@ -141,3 +142,28 @@ def test_planned_of_many_people_stand_by_due(manager: User) -> None:
     planned = timeline_sources.get("tasks").planned
     assert planned is not None
     assert [event.title for event in planned([one.pk for one in clients], 2)] == ["В 1", "В 2"]
+
+
+@pytest.mark.django_db
+def test_the_first_page_asks_each_source_once(manager: User, client_for: Browser) -> None:
+    """A company and its people with everything a stream can hold."""
+    company = make_company(responsible=manager)
+    for _person in range(3):
+        person = make_person(responsible=manager)
+        relations.add(by=manager, customer=company, other=person, kind="contact")
+        for client in (company, person):
+            record(by=manager, customer_id=client.pk, kind="note", text="Просила скидку")
+            record(by=manager, customer_id=client.pk, kind="review", text="Хорошо", rating=5)
+            tasks.create(by=manager, text="Позвонить", customer_id=client.pk, due_at=timezone.now())
+            put("task", client, START)
+            make_purchase(client, total="500")
+            services.change(by=manager, customer=client, values={"city": "Казань"})
+    Interaction.objects.filter(customer=company).update(pinned_at=START)
+    browser = client_for(manager)
+    browser.get("/")
+    asked = {}
+    for address in (f"/clients/{person.pk}/timeline/", f"/clients/{company.pk}/timeline/"):
+        with CaptureQueriesContext(connection) as found:
+            assert browser.get(address).status_code == 200
+        asked[address] = [query["sql"][:200] for query in found.captured_queries]
+    assert max(len(one) for one in asked.values()) <= 12, asked
