@@ -86,6 +86,7 @@ class ClientList(ListPage):
             row.title = row.extra["title"] = shown(user, name, row.object.title)
         self._points(rows, columns, user)
         self._clients(rows, columns, user)
+        self._told(rows, columns, user)
         if _has(columns, "tags"):
             self._tags(rows)
 
@@ -113,6 +114,17 @@ class ClientList(ListPage):
                 pk = str(getattr(row.object, name, "") or "")
                 if pk.isdigit():
                     setattr(row.object, name, seen.get(pk, _("a client you do not see")))
+
+    def _told(self, rows: Sequence[Shown], columns: Sequence[Field], user: User) -> None:
+        """Dates and relations in words, in the place of what the database says of them."""
+        for known in columns:
+            if known.told is None or not known.within:
+                continue
+            of_rows = [(row, getattr(row.object, name_of(known), None) or ()) for row in rows]
+            wanted = {value for _row, values in of_rows for value in values}
+            words = known.told(user, wanted) if wanted else {}
+            for row, values in of_rows:
+                setattr(row.object, name_of(known), "; ".join(filter(None, map(words.get, values))))
 
     def _tags(self, rows: Sequence[Shown]) -> None:
         by_row = {row.pk: row for row in rows}

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.registries.fields import Field, FieldType, fields
-from customers import zones
+from customers import telling, zones
 from customers.cells.catalogue import CLEANERS
 from customers.choices import Channel, CustomerKind, DateKind, RelationKind, Sex
 from customers.field_masks import MASKS
@@ -26,9 +26,12 @@ TAG = "SELECT 1 FROM customers_customertag t WHERE t.customer_id = {c}.id AND {t
 DATED = "SELECT 1 FROM customers_customerdate d WHERE d.customer_id = {c}.id AND {test}"
 # Read from both sides; each half goes by its own index.
 TIED = (
-    "SELECT 1 FROM (SELECT customer_id AS pk, kind FROM customers_relation"
-    " UNION ALL SELECT other_id, kind FROM customers_relation) r WHERE r.pk = {c}.id AND {test}"
+    "SELECT 1 FROM (SELECT customer_id AS pk, kind, other_id AS other, false AS back, role FROM customers_relation"
+    " UNION ALL SELECT other_id, kind, customer_id, true, role FROM customers_relation) r"
+    " WHERE r.pk = {c}.id AND {test}"
 )
+DATES_TOLD: dict[str, Any] = {"told": telling.dates_told, "told_sql": telling.DATE_SQL}
+TIES_TOLD: dict[str, Any] = {"told": telling.ties_told, "told_sql": telling.TIE_SQL}
 NUMBER = "SELECT 1 FROM customers_externalid x WHERE x.customer_id = {c}.id AND {test}"
 
 
@@ -77,8 +80,8 @@ def register() -> None:
     _add(186, "family", _("Family"), TEXT)
     _add(187, "interests", _("Hobbies and interests"), TEXT)
     _add(188, "preferences", _("Preferences"), TEXT)
-    _add(189, "dates", _("Other dates"), FieldType.MULTI, "d.kind", within=DATED, choices=_dates)
-    _add(189, "relations", _("Relations"), FieldType.MULTI, "r.kind", within=TIED, choices=_ties)
+    _add(189, "dates", _("Other dates"), FieldType.MULTI, "d.kind", within=DATED, choices=_dates, **DATES_TOLD)
+    _add(189, "relations", _("Relations"), FieldType.MULTI, "r.kind", within=TIED, choices=_ties, **TIES_TOLD)
     _add(190, "note", _("Note"), TEXT)
     _add(200, "external_id", _("External id"), TEXT, "x.value", within=NUMBER)
     _add(210, "created_at", _("Client since"), FieldType.MOMENT, personal=False, **_sorts("created_at", "created"))

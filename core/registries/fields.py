@@ -3,7 +3,7 @@
 List columns, filters, import targets, exports, template variables and masks are derived from it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -69,6 +69,10 @@ class Field:
     mask: Callable[[str], str] | None = None
     """How the value looks to one who may know that it exists but not read it."""
     personal: bool = True
+    told: Callable[[Any, Collection[str]], Mapping[str, str]] | None = None
+    """For values that are not words: (reader, values of many rows) to what they say to this reader, by one query."""
+    told_sql: str = ""
+    """Instead of `sql` where values are told: all that telling needs."""
     headings: tuple[str, ...] = ()
     """Column headings by which import knows the field, in any language, lower case."""
     cleaner: Callable[[str], object] | None = None

@@ -34,7 +34,7 @@ def vcard(customer: Customer, reader: User, only: tuple[str, ...] = ()) -> bytes
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "card.vcf"
         with VCard3Writer(path, [columns.column(one) for one in picked], about) as writer:
-            writer.add(values.records(Customer.objects.visible_to(reader), [customer.pk], picked))
+            writer.add(values.records(Customer.objects.visible_to(reader), [customer.pk], picked, reader))
         # The mark of an export means a file that the journal counts; this is one card.
         lines = path.read_bytes().splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(b"X-KARTOTEKA-EXPORT"))

@@ -16,6 +16,8 @@ class OwnTarget:
     key: str
     kind: str
     default: Any = None
+    points: bool = False
+    """Whether its values are other clients."""
 
     def suits(self, kind: str) -> bool:
         """Whether clients of this kind have it."""
@@ -24,7 +26,11 @@ class OwnTarget:
 
 def own_targets() -> dict[str, OwnTarget]:
     """By the target's code; one query."""
-    return {one.catalogue_code: OwnTarget(one.key, one.kind, one.default) for one in definitions() if _comes(one)}
+    return {
+        one.catalogue_code: OwnTarget(one.key, one.kind, one.default, one.type == CustomType.CLIENT)
+        for one in definitions()
+        if _comes(one)
+    }
 
 
 def standing_values(customers: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -43,4 +49,4 @@ def filled_by(values: Mapping[str, Any], targets: Mapping[str, OwnTarget], kind:
 
 
 def _comes(one: CustomField) -> bool:
-    return not one.is_sensitive and one.type not in (CustomType.CLIENT, CustomType.FILE)
+    return not one.is_sensitive and one.type != CustomType.FILE

@@ -29,8 +29,6 @@ def _why(one: CustomField) -> str:
         said = _("“%(name)s” is a sensitive field: files and checks of an import are open text. Type it on the card.")
     elif one.type == CustomType.FILE:
         said = _("“%(name)s” holds files: put them on the card.")
-    elif one.type == CustomType.CLIENT:
-        said = _("“%(name)s” points at another client: choose him on the card.")
     else:
         return ""
     return said % {"name": one.name}

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from core import per_request
 from core.registries.fields import Field, FieldSource, FieldType, field_sources
 from core.rules.operators import BY_CODE
+from customers.custom import pointing
 from customers.custom.reading import plain, read
 from customers.custom.secrets import MASK
 from customers.models.custom_field import CustomField, CustomType
@@ -83,6 +84,7 @@ def field_of(one: CustomField, weight: int = WEIGHT) -> Field:
         headings=headings(one),
         cleaner=_cleaner(one),
         mask=_mask,
+        told=pointing.named if one.type == CustomType.CLIENT and not one.is_sensitive else None,
     )
 
 
@@ -118,9 +120,11 @@ def _choices(one: CustomField) -> Callable[[], Mapping[str, str | Promise]]:
 
 
 def _cleaner(one: CustomField) -> Callable[[str], object] | None:
-    """Neither files, nor other clients, nor secrets come by tables."""
-    if one.is_sensitive or one.type in (CustomType.CLIENT, CustomType.FILE):
+    """Neither files nor secrets come by tables; another client comes as he is called, an import finds him."""
+    if one.is_sensitive or one.type == CustomType.FILE:
         return None
+    if one.type == CustomType.CLIENT:
+        return pointing.said
     return lambda text: read(one, text)
 
 

@@ -12,6 +12,7 @@ from imports.rejects.workbook import as_text
 from imports.staging.companies import ask_of_taken, numbers_of
 from imports.staging.deciding import Outcome, as_json, choose
 from imports.staging.matching import Candidate, Said, candidates, found_by, said_by
+from imports.staging.pointing import point_at_clients
 from imports.staging.rules import Rules
 from imports.staging.standing import look_at_cards, targets_in
 
@@ -59,7 +60,7 @@ def staged(
     `seen` tells which rows repeat others; the check of a whole file asks the staging table at its end instead.
     """
     standing = standing or {}
-    rows = _by_dictionaries(list(map(_in_json, rows)))
+    rows = point_at_clients(_by_dictionaries(list(map(_in_json, rows))), imported, rules)
     said = said_by(rows, rules.match)
     found = found_by(said, rules)
     those: list[Sequence[Candidate]] = list(candidates(said, found, len(rows)))

@@ -112,7 +112,7 @@ def _will_be(column: Column, target: Target, stood: str, said: Said, words: Word
         mine = [point for point in points if column.alone or point.raw.strip() in stood]
         kind = "phone" if target.type == FieldType.PHONE else "email"
         return ", ".join(display_contact(kind, point.value, point.raw) for point in mine) or stood
-    if not column.alone or target.takes_many:
+    if not column.alone or target.takes_many or target.type == FieldType.OBJECT:
         return stood
     value = said.values.get(column.target)
     return stood if value in (None, "") else in_words(target, value, words)
@@ -133,6 +133,8 @@ def in_words(target: Target, value: Any, words: Words) -> str:
         return moments.short_date(value)
     if target.type == FieldType.MOMENT:
         return date_format(timezone.localtime(dt.datetime.fromisoformat(value)), "SHORT_DATETIME_FORMAT")
+    if target.type == FieldType.OBJECT:
+        return f"\u2116 {value}"
     if target.type == FieldType.MONEY:
         return number(Decimal(value), 2 if "." in value.rstrip("0").rstrip(".") else 0)
     if target.type == FieldType.DATE:

@@ -86,4 +86,4 @@ def column(one: Offered) -> Column:
         code=field.code, heading=one.heading, type=field.type, many=one.many, names=names, is_key=field.is_key,
         label_first=bool(special and special.label_first), unsaid=special.unsaid if special else "",
     )  # fmt: skip
-    return replace(made, type=FieldType.TEXT, names={}) if one.masked else made
+    return replace(made, type=FieldType.TEXT, names={}) if one.masked or field.told else made

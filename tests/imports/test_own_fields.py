@@ -113,13 +113,15 @@ def test_new_clients_begin_with_defaults(admin_user: User, tmp_path: Path) -> No
 
 def test_columns_of_closed_fields_are_left_out_with_the_reason() -> None:
     make_field(name="Диагноз", is_sensitive=True)
-    make_field(name="Кто привёл", type="client")
-    guesses = guess(found(["Телефон", "ДИАГНОЗ", "Кто привёл"]), rows(["+79161234567", "здоров", "7"]))
+    who = make_field(name="Кто привёл", type="client")
+    make_field(name="Договор", type="file")
+    headings = ["Телефон", "ДИАГНОЗ", "Договор", "Кто привёл"]
+    guesses = guess(found(headings), rows(["+79161234567", "здоров", "a.pdf", "7"]))
 
-    assert [one.target for one in guesses] == ["phone", None, None]
+    assert [one.target for one in guesses] == ["phone", None, None, who.catalogue_code]
     assert "чувствительное" in guesses[1].why
     assert not guesses[1].samples
-    assert "другого клиента" in guesses[2].why
+    assert "файлы" in guesses[2].why
 
 
 def test_secrets_of_a_file_are_not_kept_in_the_check(admin_user: User, tmp_path: Path) -> None:
@@ -144,8 +146,8 @@ def test_three_hundred_fields_ask_as_much_as_none(django_assert_max_num_queries:
     assert len([code for code in targets if code.startswith("custom.")]) == 300
 
 
-def test_secrets_files_and_clients_are_no_targets() -> None:
-    for values in ({"is_sensitive": True}, {"type": "file"}, {"type": "client"}):
+def test_secrets_and_files_are_no_targets() -> None:
+    for values in ({"is_sensitive": True}, {"type": "file"}, {"type": "client", "is_sensitive": True}):
         make_field(**values)
 
     assert not [code for code in import_entities.get("customers").targets() if code.startswith("custom.")]
