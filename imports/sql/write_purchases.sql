@@ -24,7 +24,7 @@ WITH lines AS MATERIALIZED (
            array_agg(lines.seq) AS seqs, array_agg(product_id) AS products, array_agg(category_id) AS categories,
            array_agg(quantity) AS quantities, array_agg(price) AS prices, array_agg(lines.discount) AS discounts,
            array_agg(lines.cost) AS costs
-      FROM lines GROUP BY customer_id, number, apart
+      FROM (SELECT * FROM lines ORDER BY customer_id, number, apart) lines GROUP BY customer_id, number, apart
 ), known AS MATERIALIZED (
     SELECT d.*, p.id AS standing, COALESCE(l.begun, false) AS begun,
            d.total + CASE WHEN l.begun THEN p.own_total ELSE 0 END AS sum,

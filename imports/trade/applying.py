@@ -15,7 +15,7 @@ from imports.cleaning.rows import ROW
 from imports.models import Import
 from imports.trade import OF_CLIENTS, PURCHASES, TALKS
 from sales.catalogue import ensure_category, ensure_shop
-from sales.models import Product, Shop
+from sales.models import Category, Product, Shop
 from sales.rules import MOST_LINES
 
 
@@ -59,8 +59,11 @@ def _kept_problem(code: str) -> list[Any]:
 
 
 def _clients(imported: Import, batch: Mapping[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("imports", "refuse_gone_clients"), dict(batch))
+        if cursor.fetchone() == (0,):
+            return
     _run("find_purchase_clients", batch)
-    _run("refuse_gone_clients", batch)
     _run(
         "make_purchase_clients",
         {**batch, "responsible": imported.responsible_id, "inn_name": _("Company with INN %(inn)s") % {"inn": "#"}},
@@ -104,7 +107,9 @@ def _standing(texts: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
 
 
 def _categories(texts: Sequence[str], operation: UUID) -> dict[str, int]:
-    found = {text: ensure_category(text, made_in=operation) for text in texts}
+    """Those at the root by one question; whole paths, and those that are not there, one by one."""
+    roots = {one.name.lower(): one for one in Category.objects.filter(parent=None).order_by("-pk")}
+    found = {text: roots.get(text.strip().lower()) or ensure_category(text, made_in=operation) for text in texts}
     return {text: one.pk for text, one in found.items() if one is not None}
 
 
