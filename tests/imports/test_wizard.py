@@ -66,13 +66,13 @@ def test_the_check_of_what_is_brought_in_leads_to_the_cards_it_made(admin_user: 
     known = make_person("Сафин Рустам", city="")
     make_phone(known, "+79872905514")
     imported = brought(browser, [NOBODY, SAFIN, IVANOVA, ("Петров Пётр", "89172341861", "", "", "Уфа")])
-    fresh = {row(imported, number).pk: number for number in (3, 4)}
+    fresh = {row(imported, number).pk: number for number in (4, 5)}
     assert made_by(imported, list(StagedRow.objects.of(imported))) == {}
     imported = applied(browser, imported)
     made = made_by(imported, list(StagedRow.objects.of(imported)))
     names = {fresh[pk]: Customer.objects.get(pk=client).last_name for pk, client in made.items()}
-    assert names == {3: "Иванова", 4: "Петров"}
-    assert made_by(imported, [row(imported, 4)]) == {row(imported, 4).pk: made[row(imported, 4).pk]}
+    assert names == {4: "Иванова", 5: "Петров"}
+    assert made_by(imported, [row(imported, 5)]) == {row(imported, 5).pk: made[row(imported, 5).pk]}
     assert f'href="{Customer.objects.get(last_name="Петров").get_absolute_url()}"' in body(
         browser, "preview", imported.pk
     )
