@@ -32,7 +32,7 @@ REASONS = {
 }
 TURN = 7_203_116
 """Of the advisory lock."""
-WRITES = ("give_ids", "create_customers", "add_points", "add_tags", "add_external_ids", "add_own_values")
+WRITES = ("create_customers", "add_points", "add_tags", "add_external_ids", "add_own_values")
 
 
 def register() -> None:
@@ -64,7 +64,9 @@ def _preview(operation_id: UUID, user_id: int) -> Preview:
 
 def freeze(operation_id: UUID, user_id: int) -> None:
     """An item for each row that will be written."""
-    _run("freeze_rows", {"operation": operation_id, "import": _import(operation_id).pk})
+    imported = _import(operation_id)
+    clients = imported.entity not in ENTITIES
+    _run("freeze_rows", {"operation": operation_id, "import": imported.pk, "clients": clients})
 
 
 def apply(operation_id: UUID, after: int, upto: int) -> None:

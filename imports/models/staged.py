@@ -62,7 +62,7 @@ class StagedRow(models.Model):
     decision = models.CharField(max_length=30, blank=True)
     """A person's: `new`, `skip`, or the id of a client."""
     customer_id = models.BigIntegerField(null=True)
-    """Whom it updates; once applied, also whom it made."""
+    """Whom it updates. Whom a new row makes stands in `makes` of its item of the operation."""
     before = models.JSONField(default=dict)
     """Column to what stands on the card, of columns that will be written."""
     writes = models.JSONField(default=dict)

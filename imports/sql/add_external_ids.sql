@@ -1,7 +1,7 @@
 -- Input: operation, after, upto, source. Adds numbers of other programs: of the file's own, and of those a row names.
 -- Cost: one insert a number.
 INSERT INTO customers_externalid (customer_id, source, value, created_at, made_in)
-SELECT s.customer_id, COALESCE(NULLIF(n.source, ''), %(source)s), n.value, now(), %(operation)s
+SELECT COALESCE(i.makes, s.customer_id), COALESCE(NULLIF(n.source, ''), %(source)s), n.value, now(), %(operation)s
   FROM journal_operationitem i
  CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
  CROSS JOIN LATERAL (

@@ -7,7 +7,7 @@ INSERT INTO customers_contactpoint
        (id, customer_id, kind, raw, value, problem, label, extension, is_primary, position, created_at, made_in)
 SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') || '7'
         || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid,
-       s.customer_id, k.kind, p.point->>0, p.point->>1, '',
+       COALESCE(i.makes, s.customer_id), k.kind, p.point->>0, p.point->>1, '',
        regexp_replace(COALESCE(p.point->>2, ''), '(^|, )доб[.] [0-9]{1,10}$', ''),
        COALESCE(substring(p.point->>2 FROM '(?:^|, )доб[.] ([0-9]{1,10})$'), ''),
        p.place = 1 AND NOT COALESCE(old.has_primary, false), COALESCE(old.last, -1) + p.place, now(), %(operation)s

@@ -5,7 +5,7 @@ INSERT INTO customers_customer (id, kind, last_name, first_name, middle_name, na
        account, bank, corr_account, salutation, channel, best_time, time_zone, language, family, interests,
        preferences,
        responsible_id, created_at, updated_at, made_in)
-SELECT s.customer_id, w.kind, COALESCE(w.last_name, ''), COALESCE(w.first_name, ''), COALESCE(w.middle_name, ''),
+SELECT i.makes, w.kind, COALESCE(w.last_name, ''), COALESCE(w.first_name, ''), COALESCE(w.middle_name, ''),
        COALESCE(w.name, ''), COALESCE(w.sort_name, ''), COALESCE(w.sex, ''), w.birth_date, COALESCE(w.city, ''),
        COALESCE(w.address, ''), COALESCE(w.company, ''), COALESCE(w.position, ''), COALESCE(w.inn, ''),
        COALESCE(w.kpp, ''), COALESCE(w.source, ''), COALESCE(w.note, ''),

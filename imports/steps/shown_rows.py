@@ -14,6 +14,7 @@ from accounts.models import User
 from core.registries.fields import find
 from customers.custom.bringing import OwnTarget, own_targets
 from customers.models import Customer
+from imports.apply.made import made_by
 from imports.apply.operation import REASONS
 from imports.cleaning.rows import ROW, CleanPoint, message
 from imports.mapping.plan import Mapping as ColumnMapping
@@ -80,6 +81,9 @@ class Table:
 
     def rows(self, kept: Sequence[StagedRow]) -> list[ShownRow]:
         """With the names of those whom the reader may see."""
+        made = made_by(self.imported, kept)
+        for row in kept:
+            row.customer_id = row.customer_id or made.get(row.pk)
         known = {row.customer_id for row in kept if row.customer_id}
         if self.imported.entity == PRODUCTS:
             return [self._row(row, {}, products_seen(known) if known else {}) for row in kept]
