@@ -109,7 +109,9 @@ def _standing(texts: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
 def _categories(texts: Sequence[str], operation: UUID) -> dict[str, int]:
     """Those at the root by one question; whole paths, and those that are not there, one by one."""
     roots = {one.name.lower(): one for one in Category.objects.filter(parent=None).order_by("-pk")}
-    found = {text: roots.get(text.strip().lower()) or ensure_category(text, made_in=operation) for text in texts}
+    paths = {text for text in texts if "/" in text or ">" in text}
+    known = {text: roots.get(text.strip().lower()) for text in texts if text not in paths}
+    found = {text: known.get(text) or ensure_category(text, made_in=operation) for text in texts}
     return {text: one.pk for text, one in found.items() if one is not None}
 
 
