@@ -59,4 +59,4 @@ def _delete_definitions(using: str) -> None:
     StandardRule.objects.using(using).all().delete()
     CustomField.objects.using(using).all().delete()
     for model in DEFINITIONS:
-        event_model(model)._base_manager.using(using).all().delete()
+        event_model(model).objects.using(using).order_by().delete()

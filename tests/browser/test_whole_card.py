@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from accounts.models import User
 from customers.models import CardCheck, CustomerFile, Relation, StandardRule, WalkStop
@@ -108,8 +108,8 @@ def test_a_relation_is_made_and_a_file_attached(visit: Visit, manager: User) -> 
         page.locator("#relations").get_by_role("button", name="Добавить", exact=True).click()
     expect(page.locator("#relations .list")).to_contain_text("Морозова Елена")
 
-    letter = {"name": "договор.txt", "mimeType": "text/plain", "buffer": "Договор о чае".encode()}
-    page.locator("#client-files [name=files]").set_input_files([letter])
+    letter: FilePayload = {"name": "договор.txt", "mimeType": "text/plain", "buffer": "Договор о чае".encode()}
+    page.locator("#client-files [name=files]").set_input_files(letter)
     expect(page.locator("#client-files .list")).to_contain_text("договор.txt")
     assert visitor.violations() == []
 
