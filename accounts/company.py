@@ -1,6 +1,7 @@
 """The company's settings, for whoever needs its name, day or sender."""
 
 import datetime as dt
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,18 @@ from django.utils import timezone
 import journal
 from accounts.models import Company, User
 from accounts.models.company import ONLY
+from core import per_request
 from core.registries.demo import demo_tables
 from journal.runs.schedules import reschedule
 
 
 def current() -> Company:
-    """One query by primary key, so always true; pages keep it for the request (`accounts.context`)."""
-    found = Company.objects.filter(pk=ONLY).first()
-    return found or Company(pk=ONLY)
+    """One query by primary key a request, so always true; a copy, so that a form may change its own."""
+    return copy(per_request.once("accounts.company", _read))
+
+
+def _read() -> Company:
+    return Company.objects.filter(pk=ONLY).first() or Company(pk=ONLY)
 
 
 def today() -> dt.date:
@@ -41,6 +46,7 @@ def change(*, by: User, **values: Any) -> Company:
     if changed:
         company.updated_at = timezone.now()
         company.save(update_fields=[*changed, "updated_at"])
+        per_request.forget()
     if "time_zone" in changed:
         reschedule(company.zone)
         _record(by, changed)
@@ -66,6 +72,7 @@ def mark_demo() -> None:
     numbered = [model for model in models if isinstance(model._meta.pk, AutoFieldMixin)]
     marks = {model._meta.label_lower: _last_id(model) for model in numbered}
     Company.objects.filter(pk=ONLY).update(demo=marks)
+    per_request.forget()
 
 
 def _last_id(model: Any) -> int:

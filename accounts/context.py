@@ -24,6 +24,9 @@ GROUP_LABELS: dict[MenuGroup, str | Promise] = {
     MenuGroup.OFFICE: _("Office"),
 }
 
+OPEN_OFFICE = 4
+"""So many pages of the office stand in the sidebar as they are; more fold."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -45,6 +48,15 @@ class Group:
     group: MenuGroup
     label: str | Promise
     entries: list[Link]
+
+    @property
+    def folds(self) -> bool:
+        """A long office would push the rest off the screen; its few who need it open it by one press."""
+        return self.group == MenuGroup.OFFICE and len(self.entries) > OPEN_OFFICE
+
+    @property
+    def is_here(self) -> bool:
+        return any(entry.current for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -106,9 +118,10 @@ def _company(request: HttpRequest) -> Company:
 
 def _shell(request: HttpRequest, user: User) -> Shell:
     entries = [entry for entry in menu if not entry.permission or user.has(entry.permission)]
+    here = _here(request, entries)
     return Shell(
-        menu=list(_groups(request, entries)),
-        phone_menu=[_link(request, entry) for entry in entries if entry.on_phone],
+        menu=list(_groups(here, entries)),
+        phone_menu=[_link(entry, here) for entry in entries if entry.on_phone],
         commands=[_act(act) for act in palette_commands if not act.permission or user.has(act.permission)],
         user=user,
         role=str(user.role),
@@ -116,7 +129,13 @@ def _shell(request: HttpRequest, user: User) -> Shell:
     )
 
 
-def _link(request: HttpRequest, entry: MenuEntry) -> Link:
+def _here(request: HttpRequest, entries: list[MenuEntry]) -> str:
+    """Pages of one package may stand under each other's addresses: the longest that fits is where the reader is."""
+    urls = (reverse(entry.url_name) for entry in entries)
+    return max((url for url in urls if request.path.startswith(url)), key=len, default="")
+
+
+def _link(entry: MenuEntry, here: str) -> Link:
     url = reverse(entry.url_name)
     return Link(
         code=entry.code,
@@ -124,7 +143,7 @@ def _link(request: HttpRequest, entry: MenuEntry) -> Link:
         icon=entry.icon,
         go_key=entry.go_key,
         url=url,
-        current=request.path.startswith(url),
+        current=url == here,
         has_counter=entry.counter is not None,
     )
 
@@ -134,8 +153,8 @@ def _act(command: PaletteCommand) -> Act:
     return Act(command.code, command.label, command.icon, command.keys, url, command.click)
 
 
-def _groups(request: HttpRequest, entries: list[MenuEntry]) -> Iterable[Group]:
+def _groups(here: str, entries: list[MenuEntry]) -> Iterable[Group]:
     for group, label in GROUP_LABELS.items():
-        links = [_link(request, entry) for entry in entries if entry.group == group]
+        links = [_link(entry, here) for entry in entries if entry.group == group]
         if links:
             yield Group(group, label, links)

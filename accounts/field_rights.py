@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from accounts.models import User
 from accounts.permissions import Permission
-from core.registries.fields import Field, fields
+from core.registries.fields import Field, catalogue, find
 
 
 class FieldAccess(StrEnum):
@@ -69,7 +69,7 @@ def may_edit(user: User, field: Field) -> bool:
 
 def is_limited(user: User) -> bool:
     """Whether anything of a client is kept from this person: then free text of others is kept from him too."""
-    return any(not may_read(user, field) for field in fields)
+    return any(not may_read(user, field) for field in catalogue().values())
 
 
 def shown(user: User, field: Field, value: str) -> str:
@@ -88,9 +88,11 @@ def as_allowed(found: FieldAccess, field: Field, value: str) -> str:
 
 def by_code(user: User, code: str) -> FieldAccess:
     """Access by the field's code; a field nobody declares is hidden."""
-    return access(user, fields.get(code)) if code in fields else FieldAccess.HIDDEN
+    field = find(code)
+    return access(user, field) if field else FieldAccess.HIDDEN
 
 
 def shown_by_code(user: User, code: str, value: str) -> str:
     """`shown` for who knows the field by its code."""
-    return shown(user, fields.get(code), value) if code in fields else ""
+    field = find(code)
+    return shown(user, field, value) if field else ""

@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
-from accounts import notification_views, views
+from accounts import menu_views, notification_views, views
 
 KEY = r"(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("notifications/read/", notification_views.read_all, name="notifications_read_all"),
     path("notifications/<int:pk>/", notification_views.open_one, name="notification_open"),
     path("profile/notifications/", views.notification_choices, name="notification_choices"),
+    path("menu/<slug:code>/count/", menu_views.counter, name="menu_count"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("login/", login_not_required(allauth_views.login), name="account_login"),
     path("logout/", login_not_required(allauth_views.logout), name="account_logout"),

@@ -43,7 +43,11 @@ if env.flag("KARTOTEKA_BEHIND_PROXY"):
 INSTALLED_APPS = [
     "crm",
     "imports",
+    "reports",
+    "desk",
     "office",
+    "sales",
+    "interactions",
     "customers",
     "listing",
     "files",

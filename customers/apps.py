@@ -10,6 +10,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import (
+            change_stream,
             changes,
             client_list,
             exporting,
@@ -23,14 +24,31 @@ class CustomersConfig(AppConfig):
             tracking,
             trail,
         )
+        from customers.attached import purging
+        from customers.attached import views as attached
         from customers.cells import sentences
-        from customers.demo import ending, part
+        from customers.custom import filing as custom_filing
+        from customers.custom import retyping
+        from customers.custom import source as custom_source
+        from customers.custom import trail as custom_trail
+        from customers.demo import ending, extras, own_fields, part
+        from customers.dictionaries import merging as dictionaries
         from customers.handover import operation as handover
         from customers.search import source
+        from customers.standard import builder, completeness, uses
+        from customers.standard import views as standard
+        from customers.tag_pages import merging
 
+        attached.register()
+        purging.register()
+        change_stream.register()
         changes.register()
         exporting.register()
         fields.register()
+        custom_filing.register()
+        retyping.register()
+        custom_source.register()
+        custom_trail.register()
         handover.register()
         client_list.register()
         sentences.register()
@@ -38,10 +56,18 @@ class CustomersConfig(AppConfig):
         palette.register()
         same_contact.register()
         menu.register()
+        dictionaries.register()
+        merging.register()
+        builder.register()
+        completeness.register()
+        uses.register()
+        standard.register()
         operations.register()
         personal.register()
         tracking.register()
         trail.register()
         source.register()
         part.register()
+        own_fields.register()
+        extras.register()
         ending.register()

@@ -12,16 +12,19 @@ from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from core.registries.fields import fields
+from core.registries.handover import handover_parts
 from core.registries.operations import Sample
 from customers.choices import CustomerKind
+from customers.custom import bulk as own_fields
 from customers.models import Customer
 from customers.values import people, shown
 from journal.models import Operation
 
 SAMPLES = 5
-EDITABLE = ("city", "address", "company", "position", "source", "responsible", "sex")
+EDITABLE = ("city", "address", "company", "position", "source", "responsible", "sex", "industry")
 """Fields that many clients may share; names, numbers and days of birth belong to one."""
 OF_A_JOB = ("company", "position")
+OF_COMPANIES = ("industry",)
 
 
 class BulkAct(Protocol):
@@ -45,7 +48,8 @@ class BulkAct(Protocol):
 
 def editable_fields(user: User) -> list[str]:
     """Codes of the fields this person may change, of those that can be changed together."""
-    return [code for code in EDITABLE if field_rights.access(user, fields.get(code)) == FieldAccess.EDIT]
+    of_card = [code for code in EDITABLE if field_rights.access(user, fields.get(code)) == FieldAccess.EDIT]
+    return [*of_card, *own_fields.offered(user)]
 
 
 def column(code: str) -> str:
@@ -62,7 +66,10 @@ class EditAct:
         changes = params.get("changes", {})
         names = people([changes.get("responsible")])
         return ", ".join(
-            f"{fields.get(code).label}: {shown(column(code), value, names)}" for code, value in changes.items()
+            own_fields.sentence(code, value)
+            if own_fields.is_own(code)
+            else f"{fields.get(code).label}: {shown(column(code), value, names)}"
+            for code, value in changes.items()
         )
 
     def cases(self, operation: Operation, reader: User) -> list[When]:
@@ -73,27 +80,38 @@ class EditAct:
             found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_sex")))
         if any(changes.get(code) for code in OF_A_JOB):
             found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_job")))
+        if any(changes.get(code) for code in OF_COMPANIES):
+            found.append(When(kind=CustomerKind.PERSON, then=Value("person_has_no_industry")))
+        found += own_fields.cases(changes)
         return [*found, When(_same(changes), then=Value("unchanged"))]
 
     def write(self, operation: Operation, batch: RawSQL) -> None:
-        values = {column(code): value for code, value in operation.params["changes"].items()}
+        changes = operation.params["changes"]
+        values = {column(code): value for code, value in changes.items() if not own_fields.is_own(code)}
+        if len(values) < len(changes):
+            batch_ids = Customer.objects.filter(pk__in=batch).order_by("pk").values_list("pk", flat=True)
+            own_fields.write(list(batch_ids), changes)
+        if values.get("responsible_id") is not None:
+            _follow(batch, int(values["responsible_id"]))
         Customer.objects.filter(pk__in=batch).update(**values, updated_at=Now())
 
     def samples(self, operation: Operation, rows: "QuerySet[Customer]") -> tuple[Sample, ...]:
         changes, first = operation.params["changes"], list(rows[:SAMPLES])
         names = people([changes.get("responsible"), *(row.responsible_id for row in first)])
+        own = own_fields.samples([row.pk for row in first], changes)
         return tuple(
             Sample(
                 str(row.pk),
                 row.title,
-                tuple(
+                tuple(own.get(row.pk, ()))
+                + tuple(
                     (
                         fields.get(code).label,
                         shown(column(code), getattr(row, column(code)), names),
                         shown(column(code), value, names),
                     )
                     for code, value in changes.items()
-                    if getattr(row, column(code)) != value
+                    if not own_fields.is_own(code) and getattr(row, column(code)) != value
                 ),
             )
             for row in first
@@ -124,11 +142,21 @@ class ArchiveAct:
         return tuple(Sample(str(row.pk), row.title, ((_("Card"), *turned),)) for row in rows[:SAMPLES])
 
 
+def _follow(batch: RawSQL, to: int) -> None:
+    """What hangs on the clients goes along, as in a handover."""
+    ids = list(Customer.objects.filter(pk__in=batch).order_by("pk").values_list("pk", flat=True))
+    for part in handover_parts:
+        if part.follow is not None:
+            part.follow(ids, to)
+
+
 _EVERYBODY = Q(pk__isnull=False)
 
 
 def _same(changes: Mapping[str, Any]) -> Q:
-    found = Q()
+    found = own_fields.same(changes)
     for code, value in changes.items():
+        if own_fields.is_own(code):
+            continue
         found &= Q(**{f"{column(code)}__isnull": True}) if value is None else Q(**{column(code): value})
     return found

@@ -19,12 +19,14 @@ from customers import changes, rights, selection, services, tags
 from customers.answers import editable, editor
 from customers.bulk_acts import editable_fields
 from customers.bulk_tags import may_tag
+from customers.dictionaries import canonical_values
 from customers.forms import BulkEditForm, BulkTagForm
 from customers.neighbours import in_list
 from customers.operations import ARCHIVE, EDIT, RESTORE, TAG, UNTAG
 from customers.selection import IDS_AT_ONCE, Choice
 from journal.models import Operation
 from journal.operations import draft
+from listing.pages import list_pages
 
 AT_ONCE = {"archive": ARCHIVE, "restore": RESTORE}
 ONE_FIELD = {"assign": "responsible", "source": "source"}
@@ -73,7 +75,7 @@ def _edit(request: UserRequest, act: str, choice: Choice) -> HttpResponse:
         raise PermissionDenied
     form = BulkEditForm(request.POST if "filled" in request.POST else None, user=request.user, only=only)
     if form.is_bound and form.is_valid():
-        return _drafted(request, EDIT, choice, changes=form.changes())
+        return _drafted(request, EDIT, choice, changes=canonical_values(form.changes()))
     return _asked(request, "customers/bulk_edit.html", act, choice, form)
 
 
@@ -90,6 +92,8 @@ def _asked(
     request: UserRequest, template: str, act: str, choice: Choice, form: forms.Form, **more: Any
 ) -> HttpResponse:
     context = {
+        "page": list_pages.get("customers"),
+        "act_url": reverse("customers:bulk"),
         "form": form,
         "act": act,
         "choice": choice,

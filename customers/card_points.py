@@ -7,14 +7,32 @@ from typing import Any
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from customers import rights
-from customers.choices import ContactKind
+from customers.choices import ContactKind, ContactState
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
+from customers.normalise.nicks import link_of
 from customers.normalise.typos import suggested_domain
 
 SHOWN_AT_FIRST = 10
 SCHEMES = {ContactKind.PHONE.value: "tel:", ContactKind.EMAIL.value: "mailto:"}
-ICONS = {ContactKind.PHONE.value: "phone", ContactKind.EMAIL.value: "mail"}
+ICONS = {
+    ContactKind.PHONE.value: "phone",
+    ContactKind.EMAIL.value: "mail",
+    ContactKind.TELEGRAM.value: "brand-telegram",
+    ContactKind.WHATSAPP.value: "brand-whatsapp",
+    ContactKind.VK.value: "message-circle",
+    ContactKind.MAX.value: "message",
+    ContactKind.SITE.value: "world",
+}
+STATES = (
+    (ContactState.WORKS, "circle-check"),
+    (ContactState.SILENT, "phone-off"),
+    (ContactState.WRONG, "ban"),
+    (ContactState.INVALID, "circle-x"),
+    (ContactState.BOUNCED, "mail-off"),
+    (ContactState.REFUSED, "bell"),
+)
+"""What may be told of a contact, with icons."""
 READABLE = {FieldAccess.READ, FieldAccess.EDIT}
 
 
@@ -34,6 +52,11 @@ class ShownPoint:
     may_read: bool = True
     """Whether it stands there whole, and can be copied."""
     may_edit: bool = False
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the link leads to another site."""
+        return self.href.startswith("http")
 
     @property
     def is_gone(self) -> bool:
@@ -64,12 +87,18 @@ def _shown(point: ContactPoint, user: User, may: FieldAccess, *, several: bool) 
         point=point,
         text=rights.shown(user, point.kind, display_contact(point.kind, point.value, point.raw)) or "•••",
         icon=ICONS[point.kind],
-        href=f"{SCHEMES[point.kind]}{point.value}" if point.is_valid and readable else "",
+        href=_href(point) if point.is_valid and readable else "",
         right_domain=suggested_domain(point.value.rpartition("@")[2]) if is_address and readable else "",
         says_primary=point.is_primary and several,
         may_read=readable,
         may_edit=may == FieldAccess.EDIT,
     )
+
+
+def _href(point: ContactPoint) -> str:
+    if point.kind not in SCHEMES:
+        return link_of(point.kind, point.value)
+    return f"{SCHEMES[point.kind]}{point.value}{f';ext={point.extension}' if point.extension else ''}"
 
 
 def first_link(points: list[ShownPoint], kind: ContactKind) -> str:
@@ -96,4 +125,6 @@ def contacts(
         "past_points": past if gone else [],
         "all_past": len(past),
         "may_add": may_add(user),
+        "kinds": [kind for kind in ContactKind if rights.may_edit(user, kind)],
+        "states": STATES,
     }

@@ -14,8 +14,11 @@ from core.errors import DomainError
 from core.registries.operations import tracked_models
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from customers import rights, services
+from customers.card_points import ICONS
 from customers.change_words import Line, said
 from customers.changes_of_marks import lines_of
+from customers.custom import history as own_fields
+from customers.custom import values as own_values
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
 from customers.tracking import CONTACT_POINT, CUSTOMER
@@ -28,9 +31,9 @@ LINES = 30
 BRIEF = 5
 CARD_FIELDS = (
     "last_name", "first_name", "middle_name", "sex", "birth_date", "city", "address", "company", "position",
-    "inn", "kpp", "source", "note", "responsible_id", "archived_at",
+    "inn", "kpp", "source", "note", *services.MORE_FIELDS, "responsible_id", "archived_at",
 )  # fmt: skip
-POINT_FIELDS = ("raw", "label", "is_primary", "state", "archived_at")
+POINT_FIELDS = ("raw", "label", "extension", "is_primary", "state", "archived_at")
 
 
 def register() -> None:
@@ -66,11 +69,14 @@ def history(customer: Customer, reader: User, most: int = LINES) -> list[Line]:
     lines = [_line(change, names, reader) for change in changes]
     lines += [_point_line(change, reader) for change in points if not rights.is_hidden(reader, _kind(change))]
     lines += lines_of(customer, standing, reader)
+    lines += own_fields.lines(customer, reader, most + 1)
     return sorted(lines, key=lambda line: (line.at, line.event), reverse=True)[: most + 1]
 
 
 def restore(*, by: User, customer: Customer, event: int, field: str) -> Operation | None:
     """Set a field to what it held before a change. Raises DomainError when that is not kept any more."""
+    if field.startswith("custom."):
+        return own_values.give_back(by=by, customer=customer, code=field, event=event)
     if field not in services.FIELDS:
         raise DomainError(gettext("This value cannot be given back."), code="field")
     try:
@@ -103,7 +109,7 @@ def _line(change: Change, names: Names, reader: User) -> Line:
 
 def _point_line(change: Change, reader: User) -> Line:
     who = change.actor_name or gettext("Somebody")
-    icon = "phone" if _kind(change) == "phone" else "mail"
+    icon = ICONS.get(_kind(change), "mail")
     return Line(change.at, _point_sentence(change, who, reader), icon, change.event)
 
 
@@ -119,7 +125,7 @@ def _point_sentence(change: Change, who: str, reader: User) -> str:
         return said(who, "told", what=point, before=before, after=after)
     if change.field == "is_primary":
         return said(who, "primary" if change.after else "not_primary", what=point)
-    if change.field == "label":
+    if change.field in {"label", "extension"}:
         return said(who, "labelled", what=point, before=change.before or "—", after=change.after or "—")
     before, after = (rights.shown(reader, kind, str(value or "")) for value in (change.before, change.after))
     return said(who, "changed", what=gettext("contact"), before=before, after=after)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.field_rights import shown
 from accounts.models import User
 from accounts.permissions import Scope
-from core.registries.fields import Field, fields
+from core.registries.fields import Field, FieldType, catalogue, fields
 from core.rules.tree import Condition, Group
 from customers import list_cells
 from customers.choices import ContactKind
@@ -19,6 +19,7 @@ from customers.models import ContactPoint, Customer, CustomerTag
 from customers.models.customer import CustomerQuerySet
 from customers.normalise.contacts import display_contact
 from listing.pages import BuiltInView, Cell, Counter, ListPage, Shown, list_pages
+from listing.values import name_of
 
 ROWS_ON_PAGE = 50
 SOMEBODYS = frozenset({Scope.ALL.value, "team"})
@@ -55,14 +56,14 @@ class ClientList(ListPage):
         "tags": Cell(list_cells.tags, "c-tags"),
         "created_at": Cell(list_cells.since, "c-since"),
     }
-    views = (
+    views: ClassVar[tuple[BuiltInView, ...]] = (
         BuiltInView("all", pgettext_lazy("clients", "All")),
         BuiltInView("mine", pgettext_lazy("clients", "Mine"), mine="responsible", for_scopes=SOMEBODYS),
         BuiltInView("birthdays", _("Birthdays, 7 days"), BIRTHDAY_SOON),
         BuiltInView("no-phone", _("Without a phone"), NO_PHONE),
         BuiltInView("archive", _("Archive"), archive=True),
     )
-    counters = (
+    counters: ClassVar[tuple[Counter, ...]] = (
         Counter("no-phone", _("without a phone"), NO_PHONE),
         Counter("nobodys", _("without a responsible"), NO_RESPONSIBLE),
         Counter("birthdays", _("birthday this week"), BIRTHDAY_SOON),
@@ -73,7 +74,7 @@ class ClientList(ListPage):
         return visible_customers(user, archive=archive)
 
     def fields(self) -> Mapping[str, Field]:
-        return {known.code: known for known in fields}
+        return catalogue()
 
     def related(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
         return rows.select_related("responsible") if _has(columns, "responsible") else rows
@@ -84,6 +85,8 @@ class ClientList(ListPage):
         for row in rows:
             row.title = row.extra["title"] = shown(user, name, row.object.title)
         self._points(rows, columns, user)
+        self._clients(rows, columns, user)
+        self._told(rows, columns, user)
         if _has(columns, "tags"):
             self._tags(rows)
 
@@ -98,6 +101,30 @@ class ClientList(ListPage):
             text = display_contact(point.kind, point.value, point.raw)
             seen = PointShown(shown(user, known, text), point.get_problem_display())
             by_row[point.customer_id].extra[known.code] = seen
+
+    def _clients(self, rows: Sequence[Shown], columns: Sequence[Field], user: User) -> None:
+        """Own fields that point at other clients: names of those the reader sees, in the place of numbers."""
+        names = [name_of(known) for known in columns if known.type == FieldType.OBJECT]
+        pointing = {pk for row in rows for name in names if (pk := str(getattr(row.object, name, "") or "")).isdigit()}
+        if not pointing:
+            return
+        seen = {str(one.pk): one.title for one in Customer.objects.visible_to(user).filter(pk__in=pointing)}
+        for row in rows:
+            for name in names:
+                pk = str(getattr(row.object, name, "") or "")
+                if pk.isdigit():
+                    setattr(row.object, name, seen.get(pk, _("a client you do not see")))
+
+    def _told(self, rows: Sequence[Shown], columns: Sequence[Field], user: User) -> None:
+        """Dates and relations in words, in the place of what the database says of them."""
+        for known in columns:
+            if known.told is None or not known.within:
+                continue
+            of_rows = [(row, getattr(row.object, name_of(known), None) or ()) for row in rows]
+            wanted = {value for _row, values in of_rows for value in values}
+            words = known.told(user, wanted) if wanted else {}
+            for row, values in of_rows:
+                setattr(row.object, name_of(known), "; ".join(filter(None, map(words.get, values))))
 
     def _tags(self, rows: Sequence[Shown]) -> None:
         by_row = {row.pk: row for row in rows}

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from customers import rights
-from customers.choices import ContactKind, CustomerKind
+from customers.cells.names import sex_of_patronymic
+from customers.choices import TYPED_FIRST, ContactKind, CustomerKind, Sex
 from customers.normalise.contacts import display_contact, normalise_contact
 from customers.normalise.split import NameParts, split_name
 
@@ -25,12 +26,17 @@ class NewClientForm(forms.Form):
     last_name = forms.CharField(label=gettext_lazy("Surname"), max_length=100, required=False)
     first_name = forms.CharField(label=gettext_lazy("First name"), max_length=100, required=False)
     middle_name = forms.CharField(label=gettext_lazy("Patronymic"), max_length=100, required=False)
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"), choices=[("", gettext_lazy("not known")), *Sex.choices], required=False
+    )
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=100, required=False)
     email = forms.CharField(label=gettext_lazy("E-mail"), max_length=320, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind in ContactKind:
+        if not rights.may_edit(user, "sex"):
+            del self.fields["sex"]
+        for kind in TYPED_FIRST:
             if not rights.may_edit(user, kind):
                 del self.fields[kind]
         for field in self.fields.values():
@@ -43,7 +49,7 @@ class NewClientForm(forms.Form):
     @property
     def contacts(self) -> list[forms.BoundField]:
         """Boxes of contacts this person may write."""
-        return [self[kind] for kind in ContactKind if kind in self.fields]
+        return [self[kind] for kind in TYPED_FIRST if kind in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """Raises when nothing tells whom the card is of."""
@@ -54,7 +60,11 @@ class NewClientForm(forms.Form):
             if not data["full_name"]:
                 self.add_error("full_name", _("A company needs a name."))
         else:
-            data |= self.parts()._asdict()
+            parts = self.parts()
+            # Parts taken from the box just now have not been seen by the person, and their sex has not either.
+            if "sex" in self.fields and not data.get("sex") and tuple(data.get(name, "") for name in PARTS) != parts:
+                data["sex"] = sex_of_patronymic(parts.middle_name)
+            data |= parts._asdict()
             if not any(data.get(name) for name in (*PARTS, "phone", "email")):
                 self.add_error("full_name", _("Type a name, a phone or an e-mail."))
         return data

@@ -10,8 +10,11 @@ from accounts.http import UserRequest
 from core.registries.hints import Hint, card_hints
 from customers import points, services
 from customers.answers import away, editor
-from customers.choices import ContactKind, CustomerKind
+from customers.cells.names import sex_of_patronymic
+from customers.choices import TYPED_FIRST, CustomerKind
 from customers.create_form import NewClientForm, written_as
+from customers.custom import creating as own_creating
+from customers.custom.forms import OwnForm
 from customers.models import Customer
 from customers.normalise.split import split_name
 from journal.operations import single
@@ -22,13 +25,15 @@ from journal.operations import single
 def new(request: UserRequest) -> HttpResponse:
     """The form; by htmx it comes without the frame, for the dialog."""
     editor(request)
+    own = own_creating.form(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "GET":
-        return _page(request, NewClientForm(user=request.user))
+        return _page(request, NewClientForm(user=request.user), own)
     form = NewClientForm(request.POST, user=request.user)
-    if not form.is_valid():
-        return _page(request, form, status=422)
+    if not all([form.is_valid(), own.is_valid()]):
+        return _page(request, form, own, status=422)
     with single(by=request.user) as operation:
         customer = _make(request, form)
+        own_creating.fill(customer, own, by=request.user)
     return away(request, customer.get_absolute_url(), _("The client is in the base."), operation)
 
 
@@ -38,8 +43,8 @@ def _make(request: UserRequest, form: NewClientForm) -> Customer:
         customer = services.create_company(by=by, name=data["full_name"], responsible=by)
     else:
         parts = {name: data[name] for name in ("last_name", "first_name", "middle_name")}
-        customer = services.create_person(by=by, responsible=by, **parts)
-    for kind in ContactKind:
+        customer = services.create_person(by=by, responsible=by, sex=data.get("sex", ""), **parts)
+    for kind in TYPED_FIRST:
         if data.get(kind):
             points.add(by=by, customer=customer, kind=kind, raw=data[kind])
     return customer
@@ -51,7 +56,8 @@ def name_parts(request: UserRequest) -> HttpResponse:
     editor(request)
     typed = request.POST.get("full_name", "")[:300]
     parts = split_name(typed)._asdict() if request.POST.get("kind") != CustomerKind.COMPANY else {}
-    form = NewClientForm(initial={"parts_of": typed.strip(), **parts}, user=request.user)
+    sex = sex_of_patronymic(parts.get("middle_name", ""))
+    form = NewClientForm(initial={"parts_of": typed.strip(), "sex": sex, **parts}, user=request.user)
     return render(request, "customers/new_parts.html", {"form": form, "is_company": not parts})
 
 
@@ -59,13 +65,15 @@ def name_parts(request: UserRequest) -> HttpResponse:
 def hints(request: UserRequest) -> HttpResponse:
     """How phone and e-mail will be written, and who has them already."""
     editor(request)
-    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in ContactKind}
+    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in TYPED_FIRST}
     found: list[Hint] = [hint for entry in card_hints for hint in entry.hints(request, None, typed)]
-    written = [(kind, *written_as(kind, typed[kind])) for kind in ContactKind]
+    written = [(kind, *written_as(kind, typed[kind])) for kind in TYPED_FIRST]
     return render(request, "customers/new_hints.html", {"hints": found, "written": written})
 
 
-def _page(request: UserRequest, form: NewClientForm, status: int = 200) -> HttpResponse:
+def _page(request: UserRequest, form: NewClientForm, own: OwnForm, status: int = 200) -> HttpResponse:
     is_company = form["kind"].value() == CustomerKind.COMPANY
     template = "customers/new_form.html" if request.htmx else "customers/new.html"
-    return render(request, template, {"form": form, "is_company": is_company}, status=status)
+    return render(
+        request, template, {"form": form, "own": own_creating.boxes(own), "is_company": is_company}, status=status
+    )

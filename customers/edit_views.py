@@ -17,6 +17,7 @@ from customers.answers import away, editable, piece
 from customers.card_form import CardForm, as_text, codes_of, column, people
 from customers.choices import Sex
 from customers.conflicts import EditConflictError
+from customers.form_sections import headings
 from customers.models import Customer
 from customers.neighbours import in_list
 from journal.models import Operation
@@ -151,11 +152,11 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     conflicts = {one.field: one for one in conflict.conflicts} if conflict else {}
-    rows = []
+    rows, sections = [], headings(customer)
     for code in form.fields:
         clash = conflicts.get(column(code))
         was = as_text(clash.theirs) if clash else form.was_text(code)
-        rows.append({"box": form[code], "code": code, "was": was, "conflict": clash})
+        rows.append({"box": form[code], "code": code, "was": was, "conflict": clash, "section": sections.get(code, "")})
     context = {
         "customer": customer,
         "form": form,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError
+from customers import card_row
 from customers.models import Customer, ExternalId
 from customers.tracking import CUSTOMER
 from journal.models import Operation
@@ -51,7 +52,10 @@ def remove(*, by: User, customer: Customer, pk: int) -> Operation | None:
 
 def of(customer: Customer) -> list[ExternalId]:
     """Those of a card, by program."""
-    return list(ExternalId.objects.filter(customer=customer).order_by("source", "value", "pk"))
+    read = card_row.numbers(customer)
+    return (
+        list(ExternalId.objects.filter(customer=customer).order_by("source", "value", "pk")) if read is None else read
+    )
 
 
 def sources() -> list[str]:

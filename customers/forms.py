@@ -13,6 +13,8 @@ from core.errors import DomainError
 from customers.bulk_acts import editable_fields
 from customers.bulk_tags import MOST_AT_ONCE
 from customers.card_form import CardForm, people
+from customers.custom import bulk as own_fields
+from customers.custom.forms import OwnBox
 from customers.tags import clean_name, ensure_tags, unknown_tags
 
 
@@ -23,9 +25,13 @@ class BulkEditForm(forms.Form):
         super().__init__(data)
         allowed = editable_fields(user)
         self.codes = [code for code in allowed if code in set(only)] or allowed
+        own = own_fields.offered(user)
         for code in self.codes:
-            field = deepcopy(CardForm.base_fields[code])
-            field.required = False
+            if code in own:
+                field: forms.Field = OwnBox(own[code], user, required=False)
+            else:
+                field = deepcopy(CardForm.base_fields[code])
+                field.required = False
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = people()
             tick = _("Change: %(field)s") % {"field": field.label}
@@ -41,6 +47,9 @@ class BulkEditForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Raises when no field is ticked."""
         data = super().clean() or {}
+        for code, one in own_fields.of(self.codes).items():
+            if data.get(f"set_{code}") and own_fields.must_be_filled(one) and data.get(code) in (None, "", []):
+                self.add_error(code, _("“%(name)s” may not be empty.") % {"name": one.name})
         if not any(data.get(f"set_{code}") for code in self.codes):
             raise forms.ValidationError(_("Tick what is to be changed."), code="nothing")
         return data

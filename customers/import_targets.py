@@ -4,15 +4,49 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from core.registries.fields import FieldType, fields
+from core.registries.fields import catalogue
 from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
+from customers.cells.nicks import OTHERS
 
-MANY = frozenset({"phone", "email", "tags"})
+MANY = frozenset({"phone", "email", *OTHERS, "tags"})
 JOINERS = {"address": ", ", "note": "\n"}
 GROUPS = (
     (_("Name"), ("full_name", "last_name", "first_name", "middle_name", "kind", "sex", "birth_date")),
-    (_("Contacts"), ("phone", "email", "city", "address")),
-    (_("Company"), ("company", "position", "inn", "kpp")),
+    (_("Contacts"), ("phone", "email", *OTHERS, "city", "address")),
+    (
+        _("Company"),
+        (
+            "company",
+            "position",
+            "inn",
+            "kpp",
+            "legal_name",
+            "legal_form",
+            "industry",
+            "ogrn",
+            "legal_address",
+            "director",
+            "accountant",
+            "working_hours",
+            "bik",
+            "account",
+            "bank",
+            "corr_account",
+        ),
+    ),
+    (
+        _("Habits"),
+        (
+            "salutation",
+            "channel",
+            "best_time",
+            "time_zone",
+            "language",
+            "family",
+            "interests",
+            "preferences",
+        ),
+    ),
     (_("Work"), ("external_id", "responsible", "source", "tags", "note")),
 )
 OTHER = _("More fields")
@@ -31,10 +65,10 @@ def targets() -> Mapping[str, Target]:
         field.code: of_field(
             field,
             group=groups.get(field.code, OTHER),
-            many=field.code in MANY or field.type == FieldType.MULTI,
+            many=field.code in MANY,
             joiner=JOINERS.get(field.code, ""),
         )
-        for field in fields
+        for field in catalogue().values()
         if field.cleaner is not None
     }
     known = [code for code in order if code in found]

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
@@ -102,8 +102,8 @@ def look(user: User, came_from: CameFrom) -> State:
 def place(user: User, customer: Customer, state: State) -> Place:
     """The neighbours by the sort key of this card: known even when it has left the list since."""
     rows, order, _why = sorted_rows(state)
-    key, back = _sort_key(user, customer, state, order), order.reversed()
-    inside = state.rows.filter(pk=customer.pk).exists()
+    inside, *found = _sort_key(user, customer, state, order)
+    key, back = tuple(found), order.reversed()
     return Place(
         before=_next(rows, back, key, customer.pk),
         after=_next(rows, order, key, customer.pk),
@@ -124,12 +124,13 @@ def _count(rows: QuerySet[Any], back: Order, key: Key, pk: int) -> int | None:
 
 
 def _sort_key(user: User, customer: Customer, state: State, order: Order) -> Key:
-    """Of the card itself, whatever the filters say of it by now."""
+    """Whether the list still holds the card, and its key, whatever the filters say of it by now."""
     known = state.page.fields()[order.code.lstrip("-")]
     rows: QuerySet[Any] = Customer.objects.visible_to(user).filter(pk=customer.pk)
     if not known.order:
         rows, _order, _why = computed(state.page, rows, known, order.code)
-    return tuple(rows.order_by().values_list(*order.columns).get())
+    held = rows.order_by().annotate(held=Q(pk__in=state.rows.filter(pk=customer.pk).order_by().values("pk")))
+    return tuple(held.values_list("held", *order.columns).get())
 
 
 def _key(user: User, name: str) -> str:

@@ -47,7 +47,9 @@ REASONS = {
     "no_right": gettext_lazy("you may not change this field any more"),
     "archived": gettext_lazy("the card is in the archive"),
     "company_has_no_sex": gettext_lazy("a company has no sex"),
+    "person_has_no_industry": gettext_lazy("a person has no industry"),
     "company_has_no_job": gettext_lazy("a company has neither a position nor a place of work"),
+    "other_kind": gettext_lazy("clients of this kind have no such field"),
     "too_many_tags": gettext_lazy("the card has no room for more tags"),
 }
 

@@ -5,15 +5,31 @@ from core.registries.personal import PersonalModel, personal_models
 EVENT = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context_id")
 CARD = (
     "last_name", "first_name", "middle_name", "name", "sort_name", "sex", "birth_date", "city",
-    "address", "company", "position", "inn", "kpp", "note",
+    "address", "company", "position", "inn", "kpp", "note", "salutation", "channel", "best_time", "time_zone",
+    "language", "family", "interests", "preferences", "legal_name", "legal_address", "ogrn", "bik", "account", "bank",
+    "corr_account", "director", "accountant",
 )  # fmt: skip
-CARD_PLAIN = ("id", "kind", "source", "responsible", "created_at", "updated_at", "archived_at", "made_in")
-POINT = ("raw", "value", "label")
+CARD_PLAIN = (
+    "id", "kind", "source", "responsible", "legal_form", "industry", "working_hours", "created_at", "updated_at",
+    "archived_at", "made_in",
+)  # fmt: skip
+POINT = ("raw", "value", "label", "extension", "state_why")
 POINT_PLAIN = (
     "id", "customer", "kind", "problem", "is_primary", "position", "state", "state_at", "state_by",
     "created_at", "archived_at", "made_in",
 )  # fmt: skip
 TAG_PLAIN = ("id", "customer", "created_at", "made_in")
+TAG_ITSELF = ("id", "name", "hue", "data_label", "created_at", "archived_at")
+TERM = ("id", "dictionary", "text", "key", "means", "created_at", "made_in")
+OWN_FIELD = (
+    "id", "code", "name", "type", "kind", "section", "position", "demand", "hint", "unit", "default", "limits",
+    "options", "is_sensitive", "created_at",
+)  # fmt: skip
+RULE = ("id", "name", "kind", "rule", "fields", "recheck_months", "created_at", "made_in")
+DATE = ("kind", "label", "day", "month", "year")
+DATE_PLAIN = ("id", "customer", "created_at", "made_in")
+FILE = ("file", "name", "is_photo")
+TIE = ("other", "kind", "role")
 NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
 
@@ -22,8 +38,12 @@ def register() -> None:
     for code, personal, plain, on_merge in (
         ("customer", CARD, CARD_PLAIN, "drop"),
         ("contactpoint", POINT, POINT_PLAIN, "move"),
-        ("customertag", ("tag",), TAG_PLAIN, "move"),
+        ("customertag", ("tag", "data"), TAG_PLAIN, "move"),
         ("externalid", ("value",), NUMBER_PLAIN, "move"),
+        ("customvalues", ("values",), ("customer", "made_in"), "move"),
+        ("customerdate", DATE, DATE_PLAIN, "move"),
+        ("customerfile", FILE, DATE_PLAIN, "move"),
+        ("relation", TIE, DATE_PLAIN, "move"),
     ):
         subject = "id" if code == "customer" else "customer"
         personal_models.add(
@@ -36,4 +56,25 @@ def register() -> None:
                 on_merge="keep",
             ),
         )
-    personal_models.add(PersonalModel(code="customers.tag", plain=("id", "name", "hue", "created_at")))
+    personal_models.add(
+        PersonalModel(code="customers.customfield", plain=OWN_FIELD),
+        PersonalModel(code="customers.customfieldevent", plain=(*OWN_FIELD, *EVENT)),
+        PersonalModel(code="customers.tag", plain=TAG_ITSELF),
+        PersonalModel(code="customers.tagevent", plain=(*TAG_ITSELF, *EVENT)),
+        PersonalModel(code="customers.dictionaryterm", plain=TERM),
+        PersonalModel(code="customers.dictionarytermevent", plain=(*TERM, *EVENT)),
+        PersonalModel(code="customers.standardrule", plain=RULE),
+        PersonalModel(code="customers.standardruleevent", plain=(*RULE, *EVENT)),
+        PersonalModel(
+            code="customers.cardcheck", plain=("customer", "checked_at", "checked_by"), subject="customer",
+            on_merge="drop",
+        ),
+        PersonalModel(
+            code="customers.walk",
+            plain=("id", "owner", "name", "outcomes", "position", "total", "created_at", "finished_at"),
+        ),
+        PersonalModel(
+            code="customers.walkstop", personal=("outcome", "note", "at"), plain=("id", "walk", "seq", "customer"),
+            subject="customer", on_merge="move",
+        ),
+    )  # fmt: skip

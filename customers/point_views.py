@@ -19,6 +19,7 @@ from customers.card_points import contacts as card_contacts
 from customers.card_points import shown_points
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
+from customers.normalise.nicks import kind_of
 from journal.models import Operation
 from journal.operations import single
 
@@ -48,9 +49,9 @@ def contacts(request: UserRequest, pk: int) -> HttpResponse:
 def add(request: UserRequest, pk: int) -> HttpResponse:
     """A new phone or e-mail."""
     customer = editable(request, pk)
-    typed = {name: request.POST.get(name, "") for name in ("kind", "raw", "label")}
+    typed = {name: request.POST.get(name, "") for name in ("kind", "raw", "label", "extension")}
     if typed["kind"] not in ContactKind.values:
-        typed["kind"] = ContactKind.EMAIL if "@" in typed["raw"] else ContactKind.PHONE
+        typed["kind"] = kind_of(typed["raw"])
     rights.require_edit(request.user, typed["kind"])
     try:
         with single(by=request.user) as operation:
@@ -73,7 +74,11 @@ def act(request: UserRequest, pk: int, point: UUID, code: str) -> HttpResponse:
         "remove": lambda: points.remove(by=request.user, customer=customer, pk=point),
         "fix": lambda: points.correct_domain(by=request.user, customer=customer, pk=point),
         "state": lambda: points.tell_state(
-            by=request.user, customer=customer, pk=point, state=request.POST.get("state", "")
+            by=request.user,
+            customer=customer,
+            pk=point,
+            state=request.POST.get("state", ""),
+            why=request.POST.get("why", ""),
         ),
         "label": lambda: points.relabel(
             by=request.user, customer=customer, pk=point, label=request.POST.get("label", "")
@@ -84,6 +89,7 @@ def act(request: UserRequest, pk: int, point: UUID, code: str) -> HttpResponse:
             pk=point,
             raw=request.POST.get("raw", ""),
             label=request.POST.get("label", ""),
+            extension=request.POST.get("extension"),
         ),
     }
     if code not in acts:
@@ -97,7 +103,7 @@ def act(request: UserRequest, pk: int, point: UUID, code: str) -> HttpResponse:
 
 
 def _section(request: UserRequest, customer: Customer, **more: Any) -> dict[str, Any]:
-    typed = {"raw": "", "label": ""} | more.pop("typed", {})
+    typed = {"raw": "", "label": "", "extension": "", "kind": ""} | more.pop("typed", {})
     shown = shown_points(customer, request.user)
     wide = {"everything": "all" in request.GET, "gone": "gone" in request.GET}
     return card_contacts(shown, customer, request.user, **wide) | {"typed": typed} | more

@@ -13,6 +13,7 @@ from customers import services
 from customers.choices import ContactKind, ContactState
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
+from customers.normalise.extensions import apart, clean_extension
 from customers.normalise.typos import suggested_address
 from customers.tracking import CUSTOMER
 from journal.models import Operation
@@ -21,18 +22,20 @@ from journal.operations import items, single
 MOST_ON_A_CARD = 500
 LONGEST_LABEL = 100
 LONGEST_RAW = 320
+LONGEST_WHY = 200
 
 
-def add(*, by: User, customer: Customer, kind: str, raw: str, label: str = "") -> ContactPoint:
+def add(*, by: User, customer: Customer, kind: str, raw: str, label: str = "", extension: str = "") -> ContactPoint:
     """Return the new point. Raises DomainError on what is empty, too long, too many or there already."""
     raw, label = _checked(raw, label)
+    raw, extension = _with_extension(kind, raw, extension)
     standing = ContactPoint.objects.of(customer)
     if standing.count() >= MOST_ON_A_CARD:
         raise DomainError(_("A card holds at most %(most)s contacts.") % {"most": MOST_ON_A_CARD}, code="raw")
     value, _problem = normalise_contact(kind, raw) if raw else ("", None)
     if value and standing.filter(kind=kind, value=value).exists():
         raise DomainError(_("This contact stands on the card already."), code="raw")
-    return services.add_contact_point(by=by, customer=customer, kind=kind, raw=raw, label=label)
+    return services.add_contact_point(by=by, customer=customer, kind=kind, raw=raw, label=label, extension=extension)
 
 
 def relabel(*, by: User, customer: Customer, pk: UUID, label: str) -> Operation | None:
@@ -56,14 +59,17 @@ def make_primary(*, by: User, customer: Customer, pk: UUID) -> Operation:
     return operation
 
 
-def tell_state(*, by: User, customer: Customer, pk: UUID, state: str) -> Operation:
-    """Write down what became of a call or a letter; '' takes the word back. Who and when stand beside it."""
+def tell_state(*, by: User, customer: Customer, pk: UUID, state: str, why: str = "") -> Operation:
+    """Write down what became of a call or a letter; '' takes the word back. Who, when and why stand beside it."""
+    why = " ".join(why.replace("\0", "").split())
+    if len(why) > LONGEST_WHY:
+        raise DomainError(_("A reason is at most %(most)s characters.") % {"most": LONGEST_WHY}, code="why")
     if state and state not in ContactState.values:
         raise DomainError(_("There is no such state."), code="state")
     with single(by=by, params=_about(customer)) as operation:
         _locked(customer, pk)
         told: dict[str, Any] = {"state_at": Now(), "state_by": by} if state else {"state_at": None, "state_by": None}
-        ContactPoint.objects.filter(pk=pk).update(state=state, **told)
+        ContactPoint.objects.filter(pk=pk).update(state=state, state_why=why if state else "", **told)
     return operation
 
 
@@ -79,7 +85,9 @@ def remove(*, by: User, customer: Customer, pk: UUID) -> Operation:
     return operation
 
 
-def change(*, by: User, customer: Customer, pk: UUID, raw: str, label: str) -> Operation | None:
+def change(
+    *, by: User, customer: Customer, pk: UUID, raw: str, label: str, extension: str | None = None
+) -> Operation | None:
     """Write another number or address, or another label; None when nothing was different.
 
     Consent and delivery belong to the point: another value is a new point, and the old one is taken off the card.
@@ -90,13 +98,16 @@ def change(*, by: User, customer: Customer, pk: UUID, raw: str, label: str) -> O
         raise DomainError(_("Type a phone number or an e-mail address."), code="raw")
     with single(by=by, params=_about(customer)) as operation:
         point = _locked(customer, pk)
-        if (point.raw, point.label) == (raw, label):
+        raw, extension = _with_extension(point.kind, raw, point.extension if extension is None else extension)
+        if (point.raw, point.label, point.extension) == (raw, label, extension):
             return None
         value, problem = normalise_contact(point.kind, raw)
         if (value and value == point.value) or raw == point.raw:
-            ContactPoint.objects.filter(pk=pk).update(raw=raw, value=value, problem=problem or "", label=label)
+            ContactPoint.objects.filter(pk=pk).update(
+                raw=raw, value=value, problem=problem or "", label=label, extension=extension
+            )
         else:
-            _replace(operation, point, raw=raw, label=label)
+            _replace(operation, point, raw=raw, label=label, extension=extension)
     return operation
 
 
@@ -111,7 +122,7 @@ def correct_domain(*, by: User, customer: Customer, pk: UUID) -> Operation:
     return operation
 
 
-def _replace(operation: Operation, old: ContactPoint, *, raw: str, label: str) -> None:
+def _replace(operation: Operation, old: ContactPoint, *, raw: str, label: str, extension: str = "") -> None:
     """A new point in the place of the old one. Raises DomainError when such a one stands on the card already."""
     value, problem = normalise_contact(old.kind, raw)
     standing = ContactPoint.objects.of(old.customer).filter(kind=old.kind)
@@ -125,6 +136,7 @@ def _replace(operation: Operation, old: ContactPoint, *, raw: str, label: str) -
         value=value,
         problem=problem or "",
         label=label,
+        extension=extension,
         is_primary=old.is_primary,
         position=old.position,
         made_in=operation.pk,
@@ -139,6 +151,14 @@ def _checked(raw: str, label: str) -> tuple[str, str]:
     if len(label) > LONGEST_LABEL:
         raise DomainError(_("A label is at most %(most)s characters.") % {"most": LONGEST_LABEL}, code="label")
     return raw, label
+
+
+def _with_extension(kind: str, raw: str, extension: str) -> tuple[str, str]:
+    """The number and its extension, wherever that was typed. Raises DomainError on one that cannot be dialled."""
+    if kind != ContactKind.PHONE:
+        return raw, ""
+    number, found = apart(raw)
+    return number, clean_extension(extension) or found
 
 
 def _locked(customer: Customer, pk: UUID) -> ContactPoint:

@@ -9,18 +9,20 @@ from django.http import Http404
 from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
-from core.registries.fields import fields
+from core.registries.fields import find
 
 CATALOGUE = {"name": "full_name", "responsible_id": "responsible", "tag_id": "tags", "value": "external_id"}
 """Columns and boxes that the catalogue of fields knows by another code."""
+NO_MORE_THAN = {"dates": "birth_date"}
+"""Who may not see a birth date, does not see those of the family either."""
 
 
 def access(user: User, code: str) -> FieldAccess:
     """What `user` may do with a field, a box of a form or a column of the card; parts of a contact follow its kind."""
     code = CATALOGUE.get(code, code)
-    if code not in fields:
-        return FieldAccess.EDIT
-    return field_rights.access(user, fields.get(code))
+    field = find(code)
+    found = field_rights.access(user, field) if field else FieldAccess.EDIT
+    return found if code not in NO_MORE_THAN else field_rights.lowest(found, access(user, NO_MORE_THAN[code]))
 
 
 def is_hidden(user: User, code: str) -> bool:
@@ -41,7 +43,8 @@ def may_edit(user: User, code: str) -> bool:
 def shown(user: User, code: str, text: str) -> str:
     """The words of a value as this person may read them."""
     code = CATALOGUE.get(code, code)
-    return field_rights.shown(user, fields.get(code), text) if code in fields else text
+    field = find(code)
+    return field_rights.shown(user, field, text) if field else text
 
 
 def visible(user: User, codes: Iterable[str]) -> list[str]:

@@ -42,7 +42,8 @@ def _of_one(user: User, customer_id: int | None, kind: ContactKind, value: str, 
         points.exclude(customer=customer_id or 0).order_by("customer_id").values_list("customer_id", flat=True)[:MOST]
     )
     mine = list(Customer.objects.visible_to(user).filter(pk__in=ids).order_by("sort_name", "pk"))
-    why = _("the same phone") if kind == ContactKind.PHONE else _("the same e-mail")
+    names = {ContactKind.PHONE: _("the same phone"), ContactKind.EMAIL: _("the same e-mail")}
+    why = names.get(kind) or _("the same contact")
     said = [
         Hint(
             tone=HintTone.WARN,

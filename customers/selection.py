@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from accounts import company, field_rights
 from accounts.models import User
 from core.errors import DomainError
-from core.registries.fields import Field, fields
+from core.registries.fields import Field, catalogue
 from core.rules.parse import Parsed, parse
 from core.rules.sentence import sentence
 from core.rules.sql import Context, where
@@ -60,7 +60,7 @@ def read(data: Mapping[str, Any]) -> Choice:
 
 def readable(reader: User) -> dict[str, Field]:
     """The fields this person may filter by."""
-    return {one.code: one for one in fields if field_rights.may_read(reader, one)}
+    return {one.code: one for one in catalogue().values() if field_rights.may_read(reader, one)}
 
 
 def selected(choice: Mapping[str, Any] | Choice, reader: User, *, today: dt.date | None = None) -> CustomerQuerySet:
@@ -93,7 +93,7 @@ def words(choice: Mapping[str, Any] | Choice) -> str:
     if choice.ids is not None:
         count = len(choice.ids)
         return ngettext("%(count)s client chosen", "%(count)s clients chosen", count) % {"count": count}
-    said = sentence(parse(choice.rule, {one.code: one for one in fields}).tree, _all_fields())
+    said = sentence(parse(choice.rule, catalogue()).tree, catalogue())
     return _("%(rule)s, in the archive") % {"rule": said} if choice.archive else said
 
 
@@ -128,8 +128,4 @@ class RuleHolds(Expression):
 def _parsed(choice: Choice, reader: User) -> Parsed:
     if not choice.rule:
         return Parsed(EVERYBODY)
-    return parse(choice.rule, _all_fields(), may_read=lambda one: field_rights.may_read(reader, one))
-
-
-def _all_fields() -> dict[str, Field]:
-    return {one.code: one for one in fields}
+    return parse(choice.rule, catalogue(), may_read=lambda one: field_rights.may_read(reader, one))

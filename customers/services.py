@@ -11,17 +11,25 @@ from accounts.models import User
 from core.errors import DomainError
 from customers.choices import ContactKind, CustomerKind, Sex
 from customers.conflicts import refuse_conflicts
+from customers.dictionaries import canonical_values
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
 from customers.normalise.names import full_name, sort_name
+from customers.one_company import refuse_taken
 from customers.tracking import CUSTOMER
 from journal.models import Operation
 from journal.operations import items, single
 
 NAME_PARTS = ("last_name", "first_name", "middle_name")
 PERSON_FIELDS = (*NAME_PARTS, "sex", "birth_date")
+MORE_FIELDS = (
+    "salutation", "channel", "best_time", "time_zone", "language", "family", "interests", "preferences", "legal_name",
+    "legal_form", "industry", "legal_address", "ogrn", "bik", "account", "bank", "corr_account", "working_hours",
+    "director", "accountant",
+)  # fmt: skip
 FIELDS = (
-    *PERSON_FIELDS, "name", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible_id",
+    *PERSON_FIELDS, "name", "city", "address", "company", "position", "inn", "kpp", "source", "note", *MORE_FIELDS,
+    "responsible_id",
 )  # fmt: skip
 
 
@@ -73,7 +81,9 @@ def create_company(
 
 def _create(by: User, **values: Any) -> Customer:
     with single(by=by) as operation:
-        customer = Customer.objects.create(**values, made_in=operation.pk)
+        if values["kind"] == CustomerKind.COMPANY:
+            refuse_taken(values.get("inn", ""), values.get("kpp", ""), by=by)
+        customer = Customer.objects.create(**canonical_values(values), made_in=operation.pk)
         _about(operation, customer)
     return customer
 
@@ -86,6 +96,7 @@ def change(
     `expected` is what the person saw before typing, by column. Raises EditConflictError when something else stands
     there by now; DomainError on a field that a company does not have, or a company left without a name.
     """
+    values = canonical_values(values)
     if not _different(Customer.objects.get(pk=customer.pk), values):
         return None
     with single(by=by) as operation:
@@ -93,6 +104,8 @@ def change(
         new = _different(standing, values)
         refuse_conflicts(standing, new, expected or {})
         _refuse(standing, new)
+        if standing.is_company and new.keys() & {"inn", "kpp"}:
+            refuse_taken(new.get("inn", standing.inn), new.get("kpp", standing.kpp), by=by, customer=standing)
         for name, value in new.items():
             setattr(standing, name, value)
         standing.save(update_fields=[*new, *_rename(standing), "updated_at"])
@@ -148,6 +161,7 @@ def add_contact_point(
     kind: ContactKind | str,
     raw: str,
     label: str = "",
+    extension: str = "",
 ) -> ContactPoint:
     """Return the new point; what cannot be normalised is kept as typed, with the problem named.
 
@@ -167,6 +181,7 @@ def add_contact_point(
             value=value,
             problem=problem or "",
             label=label,
+            extension=extension,
             is_primary=not standing.filter(is_primary=True).exists(),
             position=standing.count(),
             made_in=operation.pk,

@@ -23,10 +23,11 @@ def _taggable(request: UserRequest, pk: int) -> Customer:
 @require_safe
 @never_cache
 def row(request: UserRequest, pk: int) -> HttpResponse:
-    """The tags; `?add=1` with a box for another."""
+    """The tags; `?add=1` with a box for another, `?data=<tag>` with one for what is said beside a tag."""
     customer = _taggable(request, pk)
     adding = "add" in request.GET
     context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True, "adding": adding}
+    context["asked"] = request.GET.get("data", "")
     return piece(request, TAGS, context | {"known": tags.suggestions() if adding else []})
 
 
@@ -40,7 +41,24 @@ def add(request: UserRequest, pk: int) -> HttpResponse:
         context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True, "adding": True}
         return piece(request, TAGS, context | {"known": tags.suggestions(), "error": error, "typed": name}, status=422)
     context = {"customer": customer, "tags": tags.worn_by(customer), "may_tag": True}
+    put = tags.last_put_on(customer, name)
+    if put is not None and put.data_label:
+        context["asked"] = str(put.pk)
     return piece(request, TAGS, context, done=operation, said=_("The tag is put on."))
+
+
+@require_POST
+def data(request: UserRequest, pk: int, tag: int) -> HttpResponse:
+    """What is said beside a tag."""
+    customer, typed = _taggable(request, pk), request.POST.get("data", "")
+    context = {"customer": customer, "may_tag": True}
+    try:
+        operation = tags.set_data(by=request.user, customer=customer, tag_id=tag, data=typed)
+    except DomainError as error:
+        more = {"tags": tags.worn_by(customer), "asked": str(tag), "error": error, "typed": typed}
+        return piece(request, TAGS, context | more, status=422)
+    context["tags"] = tags.worn_by(customer)
+    return piece(request, TAGS, context, done=operation, said=_("Saved.") if operation else "")
 
 
 @require_POST

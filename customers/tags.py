@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from accounts.models import User
 from core.errors import DomainError
 from core.text.names import hue
 from customers.models import Customer, CustomerTag, Tag
-from customers.models.tag import LONGEST_TAG
+from customers.models.tag import LONGEST_DATA, LONGEST_TAG
 from customers.tracking import CUSTOMER
 from journal.models import Operation
 from journal.operations import items, single
@@ -63,6 +64,8 @@ def put_on(*, by: User, customer: Customer, name: str) -> Operation:
         if worn.count() >= MOST_ON_A_CARD:
             raise DomainError(_("A client has at most %(most)s tags.") % {"most": MOST_ON_A_CARD}, code="tag")
         tag_id = ensure_tags([name])[0]
+        if Tag.objects.filter(pk=tag_id, archived_at__isnull=False).exists():
+            raise DomainError(_("The tag “%(name)s” is put away.") % {"name": name}, code="tag")
         if worn.filter(tag_id=tag_id).exists():
             raise DomainError(_("The client has this tag already."), code="tag")
         CustomerTag.objects.create(customer=customer, tag_id=tag_id, made_in=operation.pk)
@@ -79,14 +82,33 @@ def take_off(*, by: User, customer: Customer, tag_id: int) -> Operation | None:
     return operation
 
 
+def set_data(*, by: User, customer: Customer, tag_id: int, data: str) -> Operation | None:
+    """What is said beside a tag of the card; None when it is said already. Raises DomainError on too much."""
+    data = " ".join(data.replace("\0", "").split())
+    if len(data) > LONGEST_DATA:
+        raise DomainError(_("At most %(most)s characters.") % {"most": LONGEST_DATA}, code="tag")
+    worn = CustomerTag.objects.filter(customer=customer, tag_id=tag_id).exclude(data=data)
+    if not worn.exists():
+        return None
+    with single(by=by, params=_about(customer)) as operation:
+        worn.update(data=data)
+    return operation
+
+
+def last_put_on(customer: Customer, name: str) -> Tag | None:
+    """The tag of this name on the card."""
+    return Tag.objects.filter(customer_tags__customer=customer, pk__in=ensure_tags([clean_name(name)])).first()
+
+
 def suggestions() -> list[str]:
     """Names of tags for the box where one is typed."""
-    return list(Tag.objects.order_by(Lower("name")).values_list("name", flat=True)[:SUGGESTED])
+    return list(Tag.objects.filter(archived_at=None).order_by(Lower("name")).values_list("name", flat=True)[:SUGGESTED])
 
 
 def worn_by(customer: Customer) -> list[Tag]:
-    """Tags of a card, by name."""
-    return list(Tag.objects.filter(customer_tags__customer=customer).order_by(Lower("name"), "pk"))
+    """Tags of a card, by name; each with its `data` on this card."""
+    worn = Tag.objects.filter(customer_tags__customer=customer).annotate(data=F("customer_tags__data"))
+    return list(worn.order_by(Lower("name"), "pk"))
 
 
 def _about(customer: Customer) -> dict[str, str]:

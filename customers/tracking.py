@@ -1,16 +1,45 @@
-"""Our tables with history: what their fields are called, what points at them, who may see their rows."""
+"""Our tables with history: what their fields are called, what points at them."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
-from core.registries.operations import Reference, Seen, TrackedModel, tracked_models
-from customers import rights
-from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
-from customers.normalise.contacts import display_contact
+from core.registries.operations import Reference, TrackedModel, tracked_models
+from customers.models import (
+    ContactPoint,
+    Customer,
+    CustomerDate,
+    CustomerFile,
+    CustomerTag,
+    CustomField,
+    CustomValues,
+    DictionaryTerm,
+    ExternalId,
+    Relation,
+    StandardRule,
+    Tag,
+)
+from customers.tracked_names import CHANGED, NAMES
+from customers.tracked_seen import (
+    customers_seen_by,
+    dates_seen_by,
+    external_ids_seen_by,
+    files_seen_by,
+    names_of_tags,
+    own_fields_of_the_card,
+    points_seen_by,
+    relations_seen_by,
+    rules_of_the_standard,
+    tags_seen_by,
+    words_of_dictionaries,
+)
 
 CUSTOMER, CONTACT_POINT = "customers.customer", "customers.contactpoint"
 CUSTOMER_TAG, EXTERNAL_ID = "customers.customertag", "customers.externalid"
+TAG_ITSELF, TERM = "customers.tag", "customers.dictionaryterm"
+CUSTOM_VALUES, CUSTOM_FIELD = "customers.customvalues", "customers.customfield"
+CUSTOMER_DATE, RELATION = "customers.customerdate", "customers.relation"
+CUSTOMER_FILE = "customers.customerfile"
+STANDARD_RULE = "customers.standardrule"
 
 
 def register() -> None:
@@ -20,47 +49,19 @@ def register() -> None:
             code=CUSTOMER,
             model=Customer,
             label=_("client"),
-            field_labels={
-                "last_name": _("surname"),
-                "first_name": _("first name"),
-                "middle_name": _("patronymic"),
-                "name": _("name"),
-                "sex": _("sex"),
-                "birth_date": _("date of birth"),
-                "city": _("city"),
-                "address": _("address"),
-                "company": _("company"),
-                "position": _("position"),
-                "inn": _("INN"),
-                "kpp": _("KPP"),
-                "source": _("source"),
-                "note": _("note"),
-                "responsible_id": _("responsible"),
-                "archived_at": _("archive"),
-            },
-            changed_labels={
-                "last_name": pgettext_lazy("accusative", "surname"),
-                "first_name": pgettext_lazy("accusative", "first name"),
-                "middle_name": pgettext_lazy("accusative", "patronymic"),
-                "name": pgettext_lazy("accusative", "name"),
-                "sex": pgettext_lazy("accusative", "sex"),
-                "birth_date": pgettext_lazy("accusative", "date of birth"),
-                "city": pgettext_lazy("accusative", "city"),
-                "address": pgettext_lazy("accusative", "address"),
-                "company": pgettext_lazy("accusative", "company"),
-                "position": pgettext_lazy("accusative", "position"),
-                "inn": pgettext_lazy("accusative", "INN"),
-                "kpp": pgettext_lazy("accusative", "KPP"),
-                "source": pgettext_lazy("accusative", "source"),
-                "note": pgettext_lazy("accusative", "note"),
-                "responsible_id": pgettext_lazy("accusative", "responsible"),
-            },
+            field_labels=NAMES,
+            changed_labels=CHANGED,
             together=(("last_name", "first_name", "middle_name", "name", "sort_name"),),
             seen_by=customers_seen_by,
             referenced_by=(
                 Reference(table="customers_contactpoint", column="customer_id", label=_("contact points")),
                 Reference(table="customers_customertag", column="customer_id", label=_("tags")),
                 Reference(table="customers_externalid", column="customer_id", label=_("external ids")),
+                Reference(table="customers_customvalues", column="customer_id", label=_("own fields")),
+                Reference(table="customers_customerdate", column="customer_id", label=_("dates")),
+                Reference(table="customers_customerfile", column="customer_id", label=_("files")),
+                Reference(table="customers_relation", column="customer_id", label=_("relations")),
+                Reference(table="customers_relation", column="other_id", label=_("relations")),
             ),
             archive_column="archived_at",
             weight=10,
@@ -72,12 +73,13 @@ def register() -> None:
             field_labels={
                 "raw": _("value"),
                 "label": _("label"),
+                "extension": _("extension"),
                 "is_primary": _("primary"),
                 "state": _("state"),
                 "archived_at": _("removal"),
                 "customer_id": _("client"),
             },
-            together=(("kind", "raw", "value", "problem"), ("state", "state_at", "state_by")),
+            together=(("kind", "raw", "value", "problem"), ("state", "state_at", "state_by", "state_why")),
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=points_seen_by,
@@ -87,7 +89,7 @@ def register() -> None:
             code=CUSTOMER_TAG,
             model=CustomerTag,
             label=_("tag of a client"),
-            field_labels={"tag_id": _("tag"), "customer_id": _("client")},
+            field_labels={"tag_id": _("tag"), "data": _("data of the tag"), "customer_id": _("client")},
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=tags_seen_by,
@@ -104,48 +106,94 @@ def register() -> None:
             seen_by=external_ids_seen_by,
             weight=40,
         ),
+        TrackedModel(
+            code=TAG_ITSELF,
+            model=Tag,
+            label=_("tag"),
+            field_labels={
+                "name": _("name"),
+                "hue": _("hue"),
+                "data_label": _("what is asked for"),
+                "archived_at": _("archive"),
+            },
+            seen_by=names_of_tags,
+            weight=5,
+        ),
+        TrackedModel(
+            code=TERM,
+            model=DictionaryTerm,
+            label=_("word of a dictionary"),
+            field_labels={"text": _("value"), "means_id": _("means")},
+            together=(("text", "key"),),
+            seen_by=words_of_dictionaries,
+            referenced_by=(Reference(table="customers_dictionaryterm", column="means_id", label=_("writings")),),
+            weight=5,
+        ),
+        TrackedModel(
+            code=STANDARD_RULE,
+            model=StandardRule,
+            label=_("rule of the standard"),
+            field_labels={
+                "name": _("name"),
+                "kind": _("kind"),
+                "rule": _("for whom"),
+                "fields": _("fields that must be filled"),
+                "recheck_months": _("checked again each, months"),
+            },
+            seen_by=rules_of_the_standard,
+            weight=5,
+        ),
+        TrackedModel(
+            code=CUSTOM_FIELD,
+            model=CustomField,
+            label=_("own field"),
+            field_labels={"name": _("name"), "type": pgettext_lazy("of a field", "type")},
+            together=(("type", "options", "limits", "default", "unit"),),
+            seen_by=own_fields_of_the_card,
+            weight=5,
+        ),
+        TrackedModel(
+            code=CUSTOM_VALUES,
+            model=CustomValues,
+            label=_("own fields of a client"),
+            field_labels={"values": _("own fields")},
+            keyed="values",
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=customers_seen_by,
+            weight=50,
+        ),
+        TrackedModel(
+            code=CUSTOMER_DATE,
+            model=CustomerDate,
+            label=_("date of a client"),
+            field_labels={"label": _("label"), "day": _("day"), "customer_id": _("client")},
+            together=(("kind", "label", "day", "month", "year"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=dates_seen_by,
+            weight=50,
+        ),
+        TrackedModel(
+            code=CUSTOMER_FILE,
+            model=CustomerFile,
+            label=_("file of a client"),
+            field_labels={"name": _("file"), "is_photo": _("photo"), "customer_id": _("client")},
+            together=(("file", "name"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=files_seen_by,
+            weight=55,
+        ),
+        TrackedModel(
+            code=RELATION,
+            model=Relation,
+            label=_("relation"),
+            field_labels={"kind": _("kind"), "role": _("role"), "customer_id": _("client"), "other_id": _("client")},
+            together=(("customer", "other", "kind"),),
+            part_of="customer_id",
+            whole=CUSTOMER,
+            seen_by=relations_seen_by,
+            weight=60,
+        ),
     )
-
-
-def customers_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Names and addresses of those cards the reader may open, archived ones too."""
-    rows = Customer.objects.visible_to(_reader(user_id)).filter(pk__in=ids).order_by("pk")
-    return {str(row.pk): Seen(row.title, row.get_absolute_url()) for row in rows}
-
-
-def points_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Contact points of cards the reader may open."""
-    reader = _reader(user_id)
-    cards = Customer.objects.visible_to(reader)
-    points = ContactPoint.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
-    return {str(row.pk): Seen(_point(row, reader), row.customer.get_absolute_url()) for row in points}
-
-
-def tags_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Tags on cards the reader may open."""
-    cards = Customer.objects.visible_to(_reader(user_id))
-    rows = CustomerTag.objects.filter(pk__in=ids, customer__in=cards).select_related("customer", "tag").order_by("pk")
-    return {str(row.pk): Seen(row.tag.name, row.customer.get_absolute_url()) for row in rows}
-
-
-def external_ids_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Numbers in other programs of cards the reader may open."""
-    reader = _reader(user_id)
-    cards = Customer.objects.visible_to(reader)
-    rows = ExternalId.objects.filter(pk__in=ids, customer__in=cards).select_related("customer").order_by("pk")
-    return {
-        str(row.pk): Seen(
-            str(row) if rights.may_read(reader, "external_id") else row.source, row.customer.get_absolute_url()
-        )
-        for row in rows
-    }
-
-
-def _point(point: ContactPoint, reader: User) -> str:
-    """As the reader may see it; what is hidden is called by its kind."""
-    shown = rights.shown(reader, point.kind, display_contact(point.kind, point.value, point.raw))
-    return shown or str(point.get_kind_display())
-
-
-def _reader(user_id: int) -> User:
-    return User.objects.select_related("role").get(pk=user_id)

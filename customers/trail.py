@@ -14,12 +14,15 @@ from customers.tracking import CUSTOMER
 
 VIEWED = "customers.viewed"
 SEARCHED = "customers.searched"
+TAKEN = "customers.taken"
+HOW = {"print": _("for printing"), "vcard": _("for an address book"), "square": _("as a square for a camera")}
 
 
 def register() -> None:
     """Name our verbs."""
     verbs.add(
         Verb(code=VIEWED, sentence=_("Card opened: %(object)s"), icon="eye"),
+        Verb(code=TAKEN, sentence=_("Card taken out %(how)s: %(object)s"), tell=_how, icon="download"),
         Verb(code=SEARCHED, sentence=_("Search of clients: %(found)s"), tell=_found, icon="search"),
     )
 
@@ -27,6 +30,11 @@ def register() -> None:
 def looked_at(customer: Customer, *, by: User) -> None:
     """`by` has the card before him."""
     journal.record(VIEWED, by=by, object_type=CUSTOMER, object_id=customer.pk)
+
+
+def taken(customer: Customer, *, by: User, how: str) -> None:
+    """`by` has the card on paper or in another program."""
+    journal.record(TAKEN, by=by, object_type=CUSTOMER, object_id=customer.pk, details={"how": how})
 
 
 def searched(text: str, *, found: int, by: User) -> None:
@@ -40,3 +48,7 @@ def _found(details: Mapping[str, Any]) -> Mapping[str, object]:
     count = int(details["found"])
     said = ngettext("“%(text)s”, %(count)s found", "“%(text)s”, %(count)s found", count)
     return {"found": said % {"text": details.get("text", ""), "count": count}}
+
+
+def _how(details: Mapping[str, Any]) -> Mapping[str, object]:
+    return {"how": HOW.get(str(details.get("how")), "")}

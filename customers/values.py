@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.text import moments
-from customers.choices import ContactState, Sex
+from customers import zones
+from customers.choices import Channel, ContactState, Sex
 
 Names = Mapping[int, str]
 
@@ -29,6 +30,10 @@ def shown(field: str, value: Any, names: Names) -> str:
         return str(dict(Sex.choices).get(value, value))
     if field == "state":
         return str(dict(ContactState.choices).get(value, value))
+    if field == "channel":
+        return str(dict(Channel.choices).get(value, value))
+    if field == "time_zone":
+        return zones.label(str(value))
     if field == "birth_date":
         return moments.short_date(value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value)))
     if field == "is_primary":

@@ -8,12 +8,16 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, card_panels
-from customers import card, neighbours, rights, trail
+from customers import card, card_row, date_views, neighbours, relation_views, rights, trail
 from customers.bulk_bar import acts
 from customers.card_points import contacts, shown_points
+from customers.composer_views import tabs_for
+from customers.custom import card as own_card
 from customers.external_id_views import context as external_ids
 from customers.models import Customer
-from customers.timeline_views import sources_for
+from customers.standard.views import strip as repairing
+from customers.timeline_views import groups_for, sources_for
+from customers.walks.views import strip
 from listing.pages import list_pages
 from listing.state import read
 from listing.views import show
@@ -40,7 +44,7 @@ def customer_list(request: UserRequest) -> HttpResponse:
 @never_cache
 def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
-    customer = _visible(request, pk)
+    customer = get_object_or_404(card_row.for_card(request.user), pk=pk)
     trail.looked_at(customer, by=request.user)
     points = shown_points(customer, request.user)
     context = {
@@ -48,10 +52,18 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **contacts(points, customer, request.user),
         **card.note(customer, request.user),
         **({"numbers": None} if rights.is_hidden(request.user, "external_id") else external_ids(request, customer)),
+        **relation_views.context(request, customer),
+        **date_views.context(request, customer),
         **neighbours.context(request),
+        **strip(request, customer),
+        **repairing(request, customer),
+        "address": request.build_absolute_uri(customer.get_absolute_url()),
         "facts": card.facts(customer, request.user),
-        "panels": card.panels_for(request.user),
+        "own_sections": own_card.sections(customer, request.user),
+        "panels": card.panels_for(request.user, customer),
         "has_timeline": bool(sources_for(request.user)),
+        "timeline_groups": groups_for(request.user),
+        "composer": tabs_for(request.user),
     }
     return render(request, "customers/detail.html", context)
 

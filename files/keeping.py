@@ -1,21 +1,17 @@
 """The store of files for rooms beside this one, which may not import it: `core.registries.exports.FileStore`."""
 
-import errno
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.errors import DomainError
+from core.disk import is_full, no_room
 from core.registries.exports import FileStore, KeptFile, file_stores
 from files import contents, services
 from files.models import StoredFile
-
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def register() -> None:
@@ -30,15 +26,10 @@ def keep(path: Path, *, name: str, by: User, belongs_to: tuple[str, str | int]) 
                 File(content, name), by=by, belongs_to=belongs_to, limit=max(path.stat().st_size, 1)
             )
     except OSError as error:
-        if error.errno in NO_ROOM:
+        if is_full(error):
             raise no_room() from error
         raise
     return KeptFile(stored.pk, stored.sha256, stored.size)
-
-
-def no_room() -> DomainError:
-    """What a person is told when the disk is full."""
-    return DomainError(_("There is no room left on the server’s disk. Tell the administrator."), code="no_room")
 
 
 def open_kept(pk: UUID) -> BinaryIO | None:

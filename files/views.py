@@ -44,7 +44,14 @@ def download(request: UserRequest, pk: UUID) -> HttpResponseBase:
 def logo(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The company's logo, which the sign-in page shows too: only the current one, only if it is a real picture."""
     file = get_object_or_404(StoredFile, pk=pk, belongs_to_type=COMPANY)
-    content = contents.open_content(file.sha256) if current().logo == pk else None
+    if current().logo != pk:
+        raise Http404
+    return picture(file)
+
+
+def picture(file: StoredFile) -> HttpResponseBase:
+    """A stored picture to be shown inside a page; 404 when it is none. The caller has asked who may see it."""
+    content = contents.open_content(file.sha256)
     if content is None:
         raise Http404
     kind = kinds.detect(content)

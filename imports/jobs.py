@@ -1,9 +1,11 @@
 """Background work of imports, and what its end means for them."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,10 +21,12 @@ from journal import operations
 from journal.events import JobEnded
 from journal.models import JobRun, Operation, OperationState
 
+LONG = dt.timedelta(minutes=1)
+
 
 def register() -> None:
     """Fill our places."""
-    job_kinds.add(JobKind(code=CHECK, label=_("Check of a file"), run=_check, ended=_checked))
+    job_kinds.add(JobKind(code=CHECK, label=_("Check of a file"), run=_check, ended=_checked, tells_itself=True))
     listeners.add(Listener(code="imports", event=JobEnded, hear=_applied))
 
 
@@ -32,10 +36,18 @@ def _check(context: JobContext) -> None:
 
 
 def _checked(end: JobEnd) -> None:
-    """Failed or stopped: the decisions stand, the rows are checked anew another time."""
-    if end.state == "done":
-        return
+    """Failed or stopped: the decisions stand, the rows are checked anew another time.
+
+    Its page goes on to the rows by itself, so only one who has waited long, and may be elsewhere by now, is told.
+    """
     run = JobRun.objects.get(pk=end.job_id)
+    if end.state == "done":
+        if run.started_at and timezone.now() - run.started_at > LONG:
+            imported = Import.objects.get(pk=run.args["import"])
+            url = reverse("imports:preview", args=[imported.pk])
+            notify([imported.owner_id], notices.CHECKED, title=imported.name, url=url, object_type=IMPORT,
+                   object_id=str(imported.pk))  # fmt: skip
+        return
     Import.objects.filter(pk=run.args["import"], state=ImportState.CHECKING).update(
         state=ImportState.MAPPED, error=end.error
     )
@@ -66,7 +78,8 @@ def follow(imported: Import, operation: Operation) -> None:
     locked = Import.objects.select_for_update(of=("self",)).order_by("pk").get(pk=imported.pk)
     if state is None or locked.state != ImportState.APPLYING:
         return
-    Import.objects.filter(pk=imported.pk).update(state=state)
+    run = JobRun.objects.filter(pk=operation.job).first() if operation.job else None
+    Import.objects.filter(pk=imported.pk).update(state=state, error=run.error if run else "")
     actor = User.objects.get(pk=operation.actor_id)
     if state != ImportState.DONE and operations.may_undo(operation):
         operations.start_undo(operation, actor)

@@ -1,9 +1,11 @@
 """Our places in the sidebar and the palette."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Permission
 from core.registries.commands import PaletteCommand, palette_commands
+from core.registries.list_acts import ListAct, list_acts
 from core.registries.menu import MenuEntry, MenuGroup, menu
 
 
@@ -19,5 +21,11 @@ def register() -> None:
         PaletteCommand(
             code="import", label=_("Bring a file in"), icon="file-import", url_name="imports:new",
             permission=Permission.IMPORT_BASE,
+        )
+    )  # fmt: skip
+    list_acts.add(
+        ListAct(
+            code="import", page="customers", label=pgettext_lazy("button", "Import"), icon="file-import",
+            url_name="imports:new", permission=Permission.IMPORT_BASE,
         )
     )  # fmt: skip

@@ -13,7 +13,7 @@ from core.registries.objects import ObjectKind, object_kinds
 from core.registries.verbs import Verb, verbs
 from core.text.numbers import number
 
-DONE, STOPPED = "imports.done", "imports.stopped"
+DONE, STOPPED, CHECKED = "imports.done", "imports.stopped", "imports.checked"
 FILE_TAKEN, REJECTS_TAKEN = "imports.file_taken", "imports.rejects_taken"
 
 
@@ -22,6 +22,10 @@ def register() -> None:
     notification_kinds.add(
         NotificationKind(
             code=DONE, label=gettext_lazy("An import is over"), sentence=_done, icon="file-import",
+            channels=(Channel.BELL,), permission=Permission.IMPORT_BASE,
+        ),
+        NotificationKind(
+            code=CHECKED, label=gettext_lazy("The rows of a file are checked"), sentence=_checked, icon="file-import",
             channels=(Channel.BELL,), permission=Permission.IMPORT_BASE,
         ),
         NotificationKind(
@@ -47,6 +51,10 @@ def _done(params: Mapping[str, Any]) -> str:
     applied = int(params.get("applied", 0))
     said = ngettext("Import is over: %(n)s row brought in.", "Import is over: %(n)s rows brought in.", applied)
     return said % {"n": number(applied)}
+
+
+def _checked(params: Mapping[str, Any]) -> str:
+    return _("The rows are checked: look at them and bring them in.")
 
 
 def _stopped(params: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from imports.apply.operation import KIND
 from imports.models import Import, ImportState
 from imports.models.imported import ImportQuerySet
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
+from imports.trade import OF_CLIENTS
 from journal import operations, runs
 from journal.models import JobRun, Operation
 
@@ -51,11 +52,13 @@ def set_options(
     options: Mapping[str, Any],
     detected: Mapping[str, Any],
     mapping: Mapping[str, Any],
+    entity: str = "",
 ) -> Import:
-    """Say how the file is read: what was found out with these options, and the mapping of the headings so found."""
+    """Say how the file is read, as what kind of table, what was found out so, and the mapping of those headings."""
     return _change(
-        imported, options=dict(options), detected=dict(detected), mapping=dict(mapping), state=ImportState.UPLOADED
-    )
+        imported, entity=entity or imported.entity, options=dict(options), detected=dict(detected),
+        mapping=dict(mapping), state=ImportState.UPLOADED,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -118,6 +121,7 @@ def start_apply(imported: Import, *, by: User) -> Operation:
     locked = lock(imported)
     if locked.state != ImportState.CHECKED:
         raise DomainError(_("Check the rows first."), code="not_checked")
+    _refuse_stale(locked)
     operation = operations.draft(KIND, {"import": str(locked.pk), "name": locked.name}, by)
     locked.operation = operation.pk
     locked.save(update_fields=["operation", "updated_at"])
@@ -125,6 +129,18 @@ def start_apply(imported: Import, *, by: User) -> Operation:
     locked.state, locked.job = ImportState.APPLYING, operation.job
     locked.save(update_fields=["state", "job", "updated_at"])
     return operation
+
+
+def _refuse_stale(imported: Import) -> None:
+    """What is in the base already was found out at the check: what was brought in since would be doubled."""
+    if imported.entity not in OF_CLIENTS or imported.checked_at is None:
+        return
+    others = Import.objects.filter(entity=imported.entity, operation__isnull=False).exclude(pk=imported.pk)
+    since = Operation.objects.filter(pk__in=others.order_by().values("operation"), started_at__isnull=False)
+    if since.exclude(finished_at__lte=imported.checked_at).exists():
+        raise DomainError(
+            _("Another file of this kind was brought in since the check: check the rows again."), code="stale"
+        )
 
 
 def cancel(imported: Import, *, by: User) -> None:

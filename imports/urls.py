@@ -6,6 +6,7 @@ app_name = "imports"
 urlpatterns = [
     path("", listing.imports, name="list"),
     path("new/", upload.new, name="new"),
+    path("sample/", upload.sample, name="sample"),
     path("<uuid:import_id>/", running.one, name="one"),
     path("<uuid:import_id>/upload/", upload.upload_of, name="upload_of"),
     path("<uuid:import_id>/columns/", mapping.mapping, name="mapping"),

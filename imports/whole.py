@@ -29,6 +29,7 @@ from imports.staging.filling import problem_of
 from imports.staging.rules import DEFAULT_KEYS
 from journal import runs
 from journal.models import ItemState, OperationItem
+from journal.runs.context import Watch
 
 TOLD = ("rejects", "left_out")
 """Grades of problems that are listed: the cell, or the row, is not brought in."""
@@ -41,6 +42,7 @@ class Wish:
     path: Path
     by: User
     company: bool = False
+    entity: str = "customers"
     mapping: object | None = None
     profile: str = ""
     match: Sequence[str] = DEFAULT_KEYS
@@ -63,21 +65,21 @@ class OnDisk:
                 yield piece
 
 
-def checked(wish: Wish) -> Import:
+def checked(wish: Wish, watch: Watch | None = None) -> Import:
     """Store the file, find out what it is, check its rows here and now. Raises DomainError."""
     if not wish.by.has(Permission.IMPORT_BASE):
         raise DomainError(_("This person may not bring files into the base."), code="permission")
     imported = begun(wish)
-    runs.run_here(services.start_preview(imported, by=wish.by).pk)
+    runs.run_here(services.start_preview(imported, by=wish.by).pk, watch)
     return services.by_id(imported.pk)
 
 
-def applied(imported: Import, *, by: User) -> Import:
+def applied(imported: Import, *, by: User, watch: Watch | None = None) -> Import:
     """Bring in what was checked; nothing to bring in is no failure. Raises DomainError."""
     if imported.counts.get("new", 0) + imported.counts.get("updated", 0):
         operation = services.start_apply(imported, by=by)
         assert operation.job is not None
-        runs.run_here(operation.job)
+        runs.run_here(operation.job, watch)
     return services.by_id(imported.pk)
 
 
@@ -100,7 +102,7 @@ def begun(wish: Wish) -> Import:
         "header_row": detected.header_row,
         "profile": system.name if system else None,
     }
-    imported = services.create(by=wish.by, file=stored, detected=kept, mapping=mapping.to_json())
+    imported = services.create(by=wish.by, file=stored, entity=wish.entity, detected=kept, mapping=mapping.to_json())
     return services.set_rules(
         imported,
         by=wish.by,
@@ -115,7 +117,7 @@ def begun(wish: Wish) -> Import:
 
 
 def _mapping(wish: Wish, detected: readers.Detected, sample: list[readers.Row]) -> Mapping:
-    targets = targets_of("customers")
+    targets = targets_of(wish.entity)
     mapping = _chosen(wish, detected) or proposed(detected, sample, targets=targets)
     if wish.company and "kind" not in mapping.targets:
         mapping = Mapping((*mapping.lines, Line("", "kind", "company")))
@@ -125,12 +127,12 @@ def _mapping(wish: Wish, detected: readers.Detected, sample: list[readers.Row]) 
 def _chosen(wish: Wish, detected: readers.Detected) -> Mapping | None:
     """The mapping file, the profile that was named, or the one kept for these headings; programs are guessed."""
     if wish.mapping is not None:
-        return Mapping.from_json(wish.mapping, detected.headings, targets_of("customers"))
+        return Mapping.from_json(wish.mapping, detected.headings, targets_of(wish.entity))
     if wish.profile and wish.profile.lower() in {system.name.lower() for system in systems()}:
         return None
     if wish.profile:
         return remembered.mapping_of(remembered.by_name(wish.by, wish.profile), detected.headings)
-    kept = remembered.of_shape(wish.by, detected.headings)
+    kept = remembered.of_shape(wish.by, detected.headings, wish.entity)
     return remembered.mapping_of(kept, detected.headings) if kept else None
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 
 def set_operation(operation_id: UUID) -> None:
@@ -13,8 +14,12 @@ def set_operation(operation_id: UUID) -> None:
 
 
 def clear_operation() -> None:
-    """What follows in this transaction belongs to no operation."""
-    if connection.in_atomic_block and not connection.needs_rollback:
+    """What follows in this transaction belongs to no operation. One that has failed forgets the mark by itself: asking
+    it would only hide why it failed.
+    """
+    raw = connection.connection
+    stands = raw is not None and raw.info.transaction_status == TransactionStatus.INTRANS
+    if stands and connection.in_atomic_block and not connection.needs_rollback:
         _set("")
 
 

@@ -7,7 +7,7 @@ def register() -> None:
     demo_tables.add(
         DemoTables(
             code="journal",
-            goes=("journal.operation", "journal.operationitem", "journal.jobrun"),
+            goes=("journal.operation", "journal.operationitem", "journal.jobrun", "journal.touched"),
             stays=(
                 "journal.entry",
                 "journal.era",

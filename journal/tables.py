@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from core.registries.operations import Reference, TrackedModel, tracked_models
+from core.registries.operations import Reference, TrackedModel, pointed_from, tracked_models
 from journal.history import event_model
 
 
@@ -27,6 +27,8 @@ class Table:
     """Times of the last change: an undo is a change too."""
     groups: dict[str, str]
     """Column to the name of the group it is kept with."""
+    keyed: str
+    """A JSON column undone key by key; such a field is called `column.key`."""
     part_of: str
     whole: str
     archive_column: str
@@ -34,6 +36,15 @@ class Table:
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    def image(self, alias: str) -> str:
+        """The row as JSON by field, keys of the keyed column among the columns."""
+        if not self.keyed:
+            return f"to_jsonb({alias})"
+        keys = (
+            f"""SELECT jsonb_object_agg('{self.keyed}.' || k, x) FROM jsonb_each({alias}."{self.keyed}") AS j (k, x)"""
+        )
+        return f"((to_jsonb({alias}) - '{self.keyed}') || COALESCE(({keys}), '{{}}'))"
 
 
 @cache
@@ -55,11 +66,23 @@ def table(code: str) -> Table:
         back=tuple(name for name in columns if name not in {*stamps, "made_in"}),
         stamps=tuple(stamps),
         groups=_groups(entry),
+        keyed=entry.keyed,
         part_of=entry.part_of,
         whole=entry.whole,
         archive_column=entry.archive_column,
-        references=entry.referenced_by,
+        references=_references(entry),
     )
+
+
+def _references(entry: TrackedModel) -> tuple[Reference, ...]:
+    """Those declared, and parts that upper packages hang on these rows: a part others made keeps its whole."""
+    declared = (*entry.referenced_by, *(one.reference for one in pointed_from if one.to == entry.code))
+    found = {(one.table, one.column): one for one in declared}
+    for part in tracked_models:
+        if part.whole == entry.code and (part.model._meta.db_table, part.part_of) not in found:
+            name = (part.model._meta.db_table, part.part_of)
+            found[name] = Reference(table=name[0], column=name[1], label=part.label)
+    return tuple(found.values())
 
 
 def wholes_first() -> list[Table]:

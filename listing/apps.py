@@ -10,11 +10,12 @@ class ListingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
-        from listing import demo_tables, personal, trail
+        from listing import demo_tables, field_uses, personal, trail
         from listing.exports import jobs, menu, places
         from listing.exports import trail as exports_trail
 
         demo_tables.register()
+        field_uses.register()
         personal.register()
         trail.register()
         exports_trail.register()

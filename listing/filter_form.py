@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError
 from core.registries.fields import Field, FieldType
-from core.rules.operators import AMOUNTS, BY_CODE, TIMES, Operator, Takes, for_type, meaning
+from core.rules.operators import AMOUNTS, BY_CODE, TIMES, Operator, Takes, for_field, meaning
 from core.rules.parse import check_values
 from core.rules.tree import Condition, Group, Join
 from listing.state import State
 
-WITH_CHOICES = frozenset({Takes.MANY})
+WITH_CHOICES = frozenset({Takes.MANY, Takes.TIMES})
 
 
 class ConditionForm(forms.Form):
@@ -24,7 +24,7 @@ class ConditionForm(forms.Form):
 
     def __init__(self, known: Field, query: QueryDict, standing: Condition | None) -> None:
         self.known = known
-        self.offered = for_type(known.type)
+        self.offered = for_field(known)
         asked = query.get("op") or (standing.operator if standing else "")
         self.operator = BY_CODE[asked] if asked in {one.code for one in self.offered} else self.offered[0]
         self.is_ready = "apply" in query
@@ -55,6 +55,8 @@ class ConditionForm(forms.Form):
             return ()
         assert isinstance(self.data, QueryDict)
         given = [value.strip() for value in self.data.getlist("value")]
+        if self.operator.takes == Takes.TIMES:
+            return (*given[:2], *(value for value in given[2:] if value))
         wanted = given if self.operator.takes == Takes.MANY else given[: 2 if self.operator.takes == Takes.TWO else 1]
         return tuple(value for value in wanted if value)
 
@@ -66,8 +68,8 @@ class ConditionForm(forms.Form):
     @property
     def boxes(self) -> list[tuple[str, str]]:
         """Places for values of an operator without a list of choices: (type of input, value)."""
-        count = {Takes.NOTHING: 0, Takes.TWO: 2}.get(self.operator.takes, 1)
-        if self.choices:
+        count = {Takes.NOTHING: 0, Takes.TWO: 2, Takes.TIMES: 2}.get(self.operator.takes, 1)
+        if self.choices and self.operator.takes != Takes.TIMES:
             return []
         assert isinstance(self.data, QueryDict)
         given = self.data.getlist("value")
@@ -79,7 +81,7 @@ class ConditionForm(forms.Form):
         if self.known.choices is None or self.operator.takes not in WITH_CHOICES:
             return []
         assert isinstance(self.data, QueryDict)
-        given = set(self.data.getlist("value"))
+        given = set(self.data.getlist("value")[2 if self.operator.takes == Takes.TIMES else 0 :])
         return [(value, str(name), value in given) for value, name in self.known.choices().items()]
 
 
@@ -122,7 +124,7 @@ def tree_with(state: State, form: ConditionForm) -> Group:
 
 def _input(known: Field, operator: Operator) -> str:
     """Type of the input: the browser's own calendar and numbers where they help."""
-    if operator.takes == Takes.DAYS or known.type in AMOUNTS:
+    if operator.takes in {Takes.DAYS, Takes.TIMES} or known.type in AMOUNTS:
         return "number"
     if known.type in TIMES:
         return "date"

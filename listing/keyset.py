@@ -24,12 +24,14 @@ class Order:
     code: str
     columns: tuple[str, ...]
     descending: bool = False
+    tie: str = "id"
+    """The id where the index has it: an index of a row beside holds (column, id of the list's row) of its own table."""
 
     @property
     def terms(self) -> list[str]:
         """The order of the page as `order_by` takes it."""
         sign = "-" if self.descending else ""
-        return [f"{sign}{column}" for column in (*self.columns, "id")]
+        return [f"{sign}{column}" for column in (*self.columns, self.tie)]
 
     def reversed(self) -> "Order":
         """Return the same order read from its end."""
@@ -91,7 +93,7 @@ def _beyond(rows: QuerySet[M], order: Order, pk: int, size: int) -> list[M] | No
 def beyond(order: Order, key: Any, pk: int) -> Func:
     """The condition of standing after the row of this sort key and id."""
     sign = " < " if order.descending else " > "
-    columns = [*zip(order.columns, key, strict=True), ("id", pk)]
+    columns = [*zip(order.columns, key, strict=True), (order.tie, pk)]
     # A comparison of whole rows is one condition of the index, however many rows tie on the column. The planner
     # takes it for very narrow where most rows tie, so bulk writers space `created_at` by a microsecond.
     return Func(

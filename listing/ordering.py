@@ -18,7 +18,11 @@ from listing.values import OUTPUT
 
 FLAG, VALUE = "sort_flag", "sort_value"
 WORDS = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL, FieldType.CHOICE})
-LOWEST = {FieldType.DATE: "DATE '0001-01-01'", FieldType.MOMENT: "TIMESTAMPTZ '0001-01-02 00:00+00'"}
+LOWEST = {
+    FieldType.FLAG: "FALSE",
+    FieldType.DATE: "DATE '0001-01-01'",
+    FieldType.MOMENT: "TIMESTAMPTZ '0001-01-02 00:00+00'",
+}
 TOO_MANY = _("Sorting by this column works when the filters leave no more than 10,000 rows; here is the usual order.")
 
 
@@ -35,16 +39,27 @@ def sorted_rows(state: State) -> tuple[QuerySet[Any], Order, str | Promise]:
     """Rows with what they are sorted by, the order, and why it is another than was asked."""
     known = state.page.fields()[state.sort.lstrip("-")]
     if known.order:
-        return state.rows, indexed(known, state.sort), ""
+        return held(state.rows, known), indexed(known, state.sort), ""
     if state.rows.order_by()[: EXACT_UP_TO + 1].count() > EXACT_UP_TO:
         usual = state.page.fields()[state.page.default_sort.lstrip("-")]
-        return state.rows, indexed(usual, state.page.default_sort), TOO_MANY
+        return held(state.rows, usual), indexed(usual, state.page.default_sort), TOO_MANY
     return computed(state.page, state.rows, known, state.sort)
 
 
 def indexed(known: Field, sort: str) -> Order:
-    """By a column that the indexes begin with."""
-    return Order(sort, (known.order,), descending=sort.startswith("-"))
+    """By a column that the indexes begin with; in a row beside, those who have no value yet stand as the lowest."""
+    beside = _beside(known)
+    return Order(sort, (known.order,), sort.startswith("-"), f"{beside}__pk" if beside else "id")
+
+
+def held(rows: QuerySet[Any], known: Field) -> QuerySet[Any]:
+    """The rows, joined inwards with the row beside that every one of them has: its index may then give the order."""
+    beside = _beside(known)
+    return rows.filter(**{f"{beside}__isnull": False}) if beside else rows
+
+
+def _beside(known: Field) -> str:
+    return known.order.rpartition("__")[0]
 
 
 def computed(page: ListPage, rows: QuerySet[Any], known: Field, sort: str) -> tuple[QuerySet[Any], Order, str]:
@@ -76,7 +91,7 @@ def header(state: State, known: Field) -> Header | None:
 
 def sortable(known: Field) -> bool:
     """Neither by what a client has many of, nor by numbers of other rows, which mean nothing to a reader."""
-    return not known.within and not known.is_key
+    return not known.within and not known.is_key and known.type != FieldType.OBJECT
 
 
 def _is_text(known: Field) -> bool:

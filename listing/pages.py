@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,12 +14,13 @@ from django.utils.translation import pgettext_lazy
 from accounts.field_rights import FieldAccess, access, may_read
 from accounts.models import User
 from accounts.permissions import Permission
-from core.registries.fields import Field
+from core.registries.fields import Field, FieldType
 from core.registry import Registry
 from core.rules.tree import EVERYBODY, Group
 
 ROWS_ON_PAGE = 50
 MOST_ROWS_ON_PAGE = 100
+NUMBERS = (FieldType.NUMBER, FieldType.MONEY)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,10 @@ class ListPage(ABC):
     def fields(self) -> Mapping[str, Field]:
         """The catalogue, in its order."""
 
+    def offered_views(self, user: User) -> Sequence[BuiltInView]:
+        """Tabs that are there without this person saving them."""
+        return self.views
+
     def related(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
         """Join what the cells of these columns need."""
         return rows
@@ -121,8 +126,9 @@ class ListPage(ABC):
         return {code: known for code, known in self.fields().items() if access(user, known) != FieldAccess.HIDDEN}
 
     def cell(self, known: Field) -> Cell:
-        """How the field looks in this list."""
-        return self.cells.get(known.code, Cell(css=f"c-{known.code}"))
+        """How the field looks in this list; numbers stand at the right, digit below digit."""
+        given = self.cells.get(known.code, Cell(css=f"c-{known.code.replace('.', '-')}"))
+        return replace(given, css=f"{given.css} u-num") if known.type in NUMBERS else given
 
 
 list_pages: Registry[ListPage] = Registry("list_pages", "lists with filters, views and columns")

@@ -14,7 +14,7 @@ from import_export.resources import Resource
 from import_export.widgets import Widget
 
 from core.errors import DomainError
-from core.registries.fields import Field, FieldType, fields
+from core.registries.fields import Field, FieldType, catalogue
 
 SHORT_DATE = "%d.%m.%Y"
 BETWEEN = "; "
@@ -65,7 +65,7 @@ def resource_of(chosen: Iterable[Field]) -> type[CatalogueResource]:
 
 def resource_of_codes(codes: Iterable[str]) -> type[CatalogueResource]:
     """The same by codes of the catalogue. Raises KeyError on one nobody has declared."""
-    return resource_of([fields.get(code) for code in codes])
+    return resource_of([catalogue()[code] for code in codes])
 
 
 def written(value: Any, field: Field) -> str:

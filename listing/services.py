@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 import journal
 from accounts.models import Role, User
 from accounts.permissions import Permission
+from core import per_request
 from core.errors import DomainError
 from listing import trail
 from listing.models import LONGEST_NAME, DefaultView, ListColumns, SavedView
@@ -78,6 +79,7 @@ def delete(view: SavedView, *, by: User) -> None:
     if view.is_shared:
         _record(trail.DELETED, view, by)
     DefaultView.objects.filter(page=view.page, view=str(view.pk)).delete()
+    per_request.forget()
     view.delete()
 
 
@@ -88,8 +90,10 @@ def choose_columns(page: ListPage, codes: Sequence[str], *, by: User) -> None:
     wanted = [code for code in dict.fromkeys(codes) if code in may and code != page.first][:MOST_COLUMNS]
     if not wanted or wanted == [code for code in page.default_columns if code != page.first]:
         ListColumns.objects.filter(user=by, page=page.code).delete()
+        per_request.forget()
         return
     ListColumns.objects.update_or_create(user=by, page=page.code, defaults={"columns": wanted})
+    per_request.forget()
 
 
 @transaction.atomic
@@ -99,6 +103,7 @@ def begin_with(page: ListPage, role: Role, code: str, *, by: User) -> None:
         raise DomainError(_("You have no right to choose for others."), code="right")
     if not code:
         DefaultView.objects.filter(page=page.code, role=role).delete()
+        per_request.forget()
         return
     name = next((str(view.label) for view in page.views if view.code == code), "")
     if not name:
@@ -107,6 +112,7 @@ def begin_with(page: ListPage, role: Role, code: str, *, by: User) -> None:
     if not name:
         raise DomainError(_("Only a view that everybody sees can be the first."), code="view")
     DefaultView.objects.update_or_create(page=page.code, role=role, defaults={"view": code})
+    per_request.forget()
     details = {"name": f"{role}: {name}"}
     journal.record(trail.DEFAULT, by=by, object_type=trail.VIEW, object_id=code, details=details)
 

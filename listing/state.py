@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from accounts import company
 from accounts.models import User
-from core.registries.fields import Field
+from core.registries.fields import Field, FieldType
 from core.rules.sql import Context, as_filter
 from core.rules.tree import Group
 from listing import tabs as tab_list
-from listing.models import ListColumns
+from listing.habits import habits
 from listing.pages import ListPage
 from listing.tabs import Tab
 from listing.tree_query import RULE, query_from_tree, says_filter, tree_from_query
@@ -97,10 +97,9 @@ class State:
     def _usual_sort(self) -> str:
         return self.tab.sort or self.page.default_sort
 
-    @cached_property
-    def _own_columns(self) -> list[str]:
-        kept = ListColumns.objects.filter(user=self.user, page=self.page.code).values_list("columns", flat=True)
-        return kept.first() or []
+    @property
+    def _own_columns(self) -> Sequence[str]:
+        return habits(self.page, self.user).columns
 
 
 def filtered(page: ListPage, rows: QuerySet[Any], tree: Group) -> QuerySet[Any]:
@@ -152,7 +151,7 @@ def _sort(state: State, asked: str) -> str:
     """By a field the reader may read; anything else is as the tab says."""
     wanted = asked or state.tab.sort or state.page.default_sort
     known = state.page.readable(state.user).get(wanted.lstrip("-"))
-    if known is None or known.within or known.is_key:
+    if known is None or known.within or known.is_key or known.type == FieldType.OBJECT:
         return state.page.default_sort
     return wanted
 

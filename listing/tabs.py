@@ -10,7 +10,8 @@ from accounts.field_rights import may_read
 from accounts.models import User
 from core.rules.parse import parse
 from core.rules.tree import Condition, Group, conditions
-from listing.models import DefaultView, SavedView
+from listing.habits import habits
+from listing.models import SavedView
 from listing.pages import BuiltInView, ListPage
 
 
@@ -30,20 +31,20 @@ class Tab:
 
 def tabs_of(page: ListPage, user: User) -> list[Tab]:
     """All this person is offered, in their order."""
-    found = [_built_in(view, user) for view in page.views if _suits(view, page, user)]
+    found = [_built_in(view, user) for view in page.offered_views(user) if _suits(view, page, user)]
     saved = SavedView.objects.visible_to(user).of_page(page.code).select_related("owner")
     return found + [_saved(view, page, user) for view in saved]
 
 
 def begin_with(page: ListPage, user: User, tabs: list[Tab]) -> Tab:
     """The tab of the role, if it is still there; else the first."""
-    chosen = DefaultView.objects.filter(page=page.code, role=user.role_id).values_list("view", flat=True).first()
+    chosen = habits(page, user).view
     return next((tab for tab in tabs if tab.code == chosen), tabs[0])
 
 
 def tab(page: ListPage, user: User, code: str) -> Tab | None:
     """One by its code, if this person is offered it."""
-    for view in page.views:
+    for view in page.offered_views(user):
         if view.code == code:
             return _built_in(view, user) if _suits(view, page, user) else None
     if not code.isdecimal() or len(code) > 18:
@@ -55,7 +56,10 @@ def tab(page: ListPage, user: User, code: str) -> Tab | None:
 def _suits(view: BuiltInView, page: ListPage, user: User) -> bool:
     """Within the scope it is for, and over fields this person may read."""
     in_scope = view.for_scopes is None or user.role.scope in view.for_scopes
-    return in_scope and asked_fields(view.rule) <= page.readable(user).keys()
+    if not in_scope:
+        return False
+    known = page.fields()
+    return all(code in known and may_read(user, known[code]) for code in asked_fields(view.rule))
 
 
 def asked_fields(rule: Group) -> set[str]:

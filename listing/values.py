@@ -42,7 +42,7 @@ def annotate(rows: Rows, wanted: Sequence[Field], *, table: str) -> Rows:
 
 def name_of(field: Field) -> str:
     """Under which name a row carries the value."""
-    return f"{PREFIX}{field.code}"
+    return f"{PREFIX}{field.code.replace('.', '_')}"
 
 
 def expression(field: Field, *, table: str) -> RawSQL:
@@ -50,7 +50,7 @@ def expression(field: Field, *, table: str) -> RawSQL:
     if not field.within:
         return RawSQL(field.sql.replace("{c}", table), [], output_field=_output(field))  # noqa: S611
     around = field.within.replace("{c}", table).replace("{test}", "TRUE")
-    listed = around.replace(ONE_BY_ONE, f"SELECT {field.sql.replace('{c}', table)} ", 1)
+    listed = around.replace(ONE_BY_ONE, f"SELECT {(field.told_sql or field.sql).replace('{c}', table)} ", 1)
     return RawSQL(f"ARRAY({listed} ORDER BY 1)", [], output_field=ArrayField(_output(field)))  # noqa: S611
 
 

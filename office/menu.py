@@ -43,6 +43,24 @@ def register() -> None:
         )
     menu.add(
         MenuEntry(
+            code="fields",
+            label=_("Fields of the card"),
+            icon="adjustments-horizontal",
+            url_name="office:fields",
+            group=MenuGroup.OFFICE,
+            weight=140,
+            permission=Permission.ADMINISTER,
+        ),
+        MenuEntry(
+            code="outcomes",
+            label=_("Outcomes of talks"),
+            icon="checks",
+            url_name="office:outcomes",
+            group=MenuGroup.OFFICE,
+            weight=880,
+            permission=Permission.ADMINISTER,
+        ),
+        MenuEntry(
             code="company",
             label=_("Company"),
             icon="building",

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from core.registries.fields import code_alone
 from tests.factories.users import make_user
 from tests.harness import client as strict_client
 from tests.harness import flush, ordering, worker
@@ -59,6 +60,16 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def empty_cache() -> None:
     """Attempts counted by one test must not throttle the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_fields(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a database knows the fields of the code alone."""
+    if {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker("django_db"):
+        yield
+    else:
+        with code_alone():
+            yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from accounts.models import Role, User
 from accounts.models.people import ADMIN
 from accounts.permissions import Permission, Scope
 from core.errors import DomainError
-from core.registries.fields import fields
+from core.registries.fields import catalogue
 
 SCOPES = list(Scope)
 
@@ -63,7 +63,10 @@ def within(holder: Role, role: Role) -> bool:
     return (
         set(role.permissions) <= set(holder.permissions)
         and SCOPES.index(Scope(role.scope)) <= SCOPES.index(Scope(holder.scope))
-        and all(RANK[stored(role.field_rights, field)] <= RANK[stored(holder.field_rights, field)] for field in fields)
+        and all(
+            RANK[stored(role.field_rights, field)] <= RANK[stored(holder.field_rights, field)]
+            for field in catalogue().values()
+        )
     )
 
 

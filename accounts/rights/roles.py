@@ -16,7 +16,7 @@ from accounts.models.people import ADMIN
 from accounts.permissions import Permission, Scope
 from accounts.rights import guards, states, trail
 from core.errors import DomainError
-from core.registries.fields import fields
+from core.registries.fields import find
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,8 @@ def _kept(wanted: Mapping[str, str]) -> dict[str, str]:
     """Only what restricts, and only what the field knows how to do. Raises DomainError for anything else."""
     found = {}
     for code, access in wanted.items():
-        if code not in fields or access not in choices(fields.get(code)):
+        field = find(code)
+        if field is None or access not in choices(field):
             raise DomainError(_("There is no such right."), code="unknown")
         if access != FieldAccess.EDIT:
             found[code] = str(access)

@@ -11,7 +11,7 @@ from accounts.field_rights import FieldAccess
 from accounts.models import User
 from accounts.models.people import BUILT_IN_NAMES
 from accounts.permissions import Permission, Scope
-from core.registries.fields import fields
+from core.registries.fields import find
 
 ACCESS: dict[str, str | Promise] = {
     FieldAccess.HIDDEN: pgettext_lazy("a field", "hidden"),
@@ -44,7 +44,8 @@ def scope(code: str) -> str:
 
 def field_right(code: str, access: str) -> str:
     """«Phone: mask»."""
-    label = str(fields.get(code).label) if code in fields else code
+    field = find(code)
+    label = str(field.label) if field else code
     return f"{label}: {ACCESS.get(access, access)}"
 
 

@@ -19,6 +19,10 @@ class ExportedValues:
     """Instead of the field's `sql`, over the same rows: what was typed, where it could not be brought to one form."""
     label_sql: str = ""
     """What a value is called, such as «work»."""
+    label_first: bool = False
+    """Whether tables say what a value is called before it, «Bitrix24: 77», not after, «+7 916… (work)»."""
+    unsaid: str = ""
+    """What most values are called, and need not say."""
     order_sql: str = ""
     """In what order values stand; the first one is the main one."""
     weight: int = 100

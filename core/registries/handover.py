@@ -1,6 +1,6 @@
 """What follows a client to the person he is handed over to: open tasks, promised dates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,11 @@ class HandoverPart:
 
     The clients of these items that are still `frozen` have their new responsible already. One statement; what it
     changes is tracked, so that the operation's undo takes it back.
+    """
+    follow: Callable[[Sequence[int], int], None] | None = None
+    """(ids of clients, user id of their next responsible): a bulk edit is about to give them to him; one statement.
+
+    What goes is what whoever keeps them now has; it is tracked, as in `move`.
     """
     weight: int = 100
 

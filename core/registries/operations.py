@@ -69,8 +69,15 @@ class OperationKind:
     """(operation id, user id): what to do once it is done."""
     undoable: bool = True
     """False for what leaves the house: an export, a campaign sent."""
+    why_not_undo: Callable[[UUID], str] | None = None
+    """(operation id): why it cannot be taken back, or done again, as things stand now; nothing when it can be."""
+    undone_at_once: bool = False
+    """Taken back in one transaction, however large: halfway the rows would contradict each other."""
     weight: int = 100
     permission: str = ""
+    list_label: str | Promise = ""
+    list_url: str = ""
+    """The list it begins from, and the name of its address; empty: the clients."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +111,8 @@ class TrackedModel:
     """The same fields as they stand after «changed»: in the accusative where a language has one."""
     together: tuple[tuple[str, ...], ...] = ()
     """Fields that only mean something together: when one of them was changed since, all of them are kept."""
+    keyed: str = ""
+    """A JSON column whose keys are fields of their own: each is kept or given back by itself."""
     part_of: str = ""
     """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
     whole: str = ""
@@ -117,5 +126,17 @@ class TrackedModel:
     """Wholes before their parts."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PointedFrom:
+    """A reference brought by a package above the table’s own: its rows keep a made row from being destroyed."""
+
+    code: str
+    to: str
+    """Code of the tracked model that is pointed at."""
+    reference: Reference
+    weight: int = 100
+
+
 operation_kinds: Registry[OperationKind] = Registry("operation_kinds", "acts that can be previewed, applied, undone")
 tracked_models: Registry[TrackedModel] = Registry("tracked_models", "tables with history")
+pointed_from: Registry[PointedFrom] = Registry("pointed_from", "what upper packages hang on tracked tables")

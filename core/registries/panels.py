@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -29,6 +31,8 @@ class CardPanel:
     """(request, customer id) to safe HTML; called only for a client the reader may see."""
     weight: int = 100
     permission: str = ""
+    shows: Callable[[], QuerySet[Any]] | None = None
+    """Rows without which no card has anything to show; asked for in the statement that reads the card."""
 
 
 card_panels: Registry[CardPanel] = Registry("card_panels", "panels of the client card")

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.registries.fields import FieldType
+from core.registries.fields import Field, FieldType
 
 WORDS = frozenset({FieldType.TEXT, FieldType.PHONE, FieldType.EMAIL})
 AMOUNTS = frozenset({FieldType.NUMBER, FieldType.MONEY})
@@ -29,6 +29,8 @@ class Takes(StrEnum):
     MANY = "many"
     DAYS = "days"
     """A whole number of days, 0 to 36,500."""
+    TIMES = "times"
+    """How many times, in how many days, then of which things."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ ALL = (
     Operator("anniversary", _("day and month in the next … days"), TIMES, Takes.DAYS, ANNIVERSARY),
     Operator("yes", pgettext_lazy("rule", "yes"), frozenset({FieldType.FLAG}), Takes.NOTHING, "{x}"),
     Operator("no", pgettext_lazy("rule", "no"), frozenset({FieldType.FLAG}), Takes.NOTHING, of="yes"),
+    Operator("times", _("at least … times in … days"), frozenset(), Takes.TIMES, "({counted}) >= %s"),
+    Operator("times_not", _("fewer than … times in … days"), frozenset(), Takes.TIMES, of="times"),
     Operator("filled", pgettext_lazy("rule", "is filled in"), EVERY, Takes.NOTHING, "{filled}"),
     Operator("empty", pgettext_lazy("rule", "is empty"), EVERY, Takes.NOTHING, of="filled"),
 )
@@ -84,6 +88,11 @@ BY_CODE = {operator.code: operator for operator in ALL}
 def for_type(kind: FieldType) -> list[Operator]:
     """The questions a field of this type can be asked, in the order they are offered."""
     return [operator for operator in ALL if kind in operator.types]
+
+
+def for_field(field: Field) -> list[Operator]:
+    """The questions this field can be asked: those of its type, and how often, where that is counted."""
+    return [*for_type(field.type), *(operator for operator in ALL if operator.takes == Takes.TIMES and field.counted)]
 
 
 def meaning(operator: Operator) -> Operator:

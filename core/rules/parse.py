@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.registries.fields import Field
 from core.rules import values
-from core.rules.operators import BY_CODE, PERIOD, Operator, meaning
+from core.rules.operators import BY_CODE, PERIOD, Operator, for_field, meaning
 from core.rules.tree import EVERYBODY, Condition, Group, Join, Node
 
 MOST_CONDITIONS = 200
@@ -75,7 +75,7 @@ class _Parser:
         if not self.may_read(known):
             text = _("The condition on “%(field)s” was left out: this field is not open to you.")
             raise _LeftOutError(text % {"field": known.label})
-        if operator is None or known.type not in operator.types:
+        if operator is None or operator not in for_field(known):
             text = _("The condition on “%(field)s” was left out: it cannot be asked so.")
             raise _LeftOutError(text % {"field": known.label})
         given = data.get("values", [])

@@ -31,6 +31,10 @@ def chip(condition: Condition, fields: Mapping[str, Field]) -> Words:
     field, operator = fields[condition.field], BY_CODE[condition.operator]
     if operator.takes == Takes.DAYS:
         return Words(str(field.label), _days(operator, int(condition.values[0])), "")
+    if operator.takes == Takes.TIMES:
+        often, days, *things = condition.values
+        named = [_value(field, operator, value) for value in things]
+        return Words(str(field.label), _times(operator, int(often), int(days)), _either(named))
     shown = [_value(field, operator, value) for value in condition.values]
     if operator.takes == Takes.TWO:
         return Words(str(field.label), _between(operator), f"{shown[0]} – {shown[1]}")
@@ -70,7 +74,7 @@ def _either(shown: list[str]) -> str:
 
 
 def _value(field: Field, operator: Operator, value: str) -> str:
-    if field.choices is not None and operator.takes == Takes.MANY:
+    if field.choices is not None and operator.takes in {Takes.MANY, Takes.TIMES}:
         return str(field.choices().get(value, value))
     if field.type in TIMES:
         try:
@@ -82,6 +86,18 @@ def _value(field: Field, operator: Operator, value: str) -> str:
 
 def _between(operator: Operator) -> str:
     return "" if operator.code == "within" else str(operator.label)
+
+
+def _times(operator: Operator, often: int, days: int) -> str:
+    """«At least 2 times in 90 days»."""
+    if operator.code == "times":
+        text = ngettext("at least %(often)s time", "at least %(often)s times", often)
+    elif often == 1:
+        text = _("not once")
+    else:
+        text = ngettext("fewer than %(often)s time", "fewer than %(often)s times", often)
+    within = ngettext("in %(days)s day", "in %(days)s days", days)
+    return f"{text % {'often': often}} {within % {'days': days}}"
 
 
 def _days(operator: Operator, days: int) -> str:

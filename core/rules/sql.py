@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from core.registries.fields import Field, FieldType
 from core.rules import values
-from core.rules.operators import BY_CODE, PERIOD, Operator, meaning
+from core.rules.operators import BY_CODE, PERIOD, Operator, Takes, meaning
 from core.rules.tree import Condition, Group, Join, Node
 
 TRUE = "TRUE"
@@ -58,19 +58,28 @@ def _group(group: Group, context: Context) -> Sql:
 def _condition(condition: Condition, context: Context) -> Sql:
     field, asked = context.fields[condition.field], BY_CODE[condition.operator]
     test, params = _test(field, meaning(asked), condition, context)
-    if field.within:
-        around = field.within.replace("{c}", context.alias)
+    if (field.within or field.beside) and asked.takes != Takes.TIMES:
+        around = (field.within or field.beside).replace("{c}", context.alias)
         test = f"EXISTS ({around.replace('{test}', test)})"
+        # Never NULL, and bare: only so the planner makes an anti-join of it.
+        return (f"NOT {test}" if asked.of else test), params
     return (f"NOT COALESCE({test}, FALSE)" if asked.of else test), params
 
 
 def _test(field: Field, operator: Operator, condition: Condition, context: Context) -> Sql:
-    column = field.sql.replace("{c}", context.alias)
+    column = (field.inner or field.sql).replace("{c}", context.alias)
+    if operator.takes == Takes.TIMES:
+        since, keys, often = values.times(field, operator, condition.values, context.today)
+        counted = operator.sql.replace("{counted}", field.counted).replace("{c}", context.alias)
+        return counted, [_start(since, context.zone), keys, often]
     if operator.sql == PERIOD:
         return _period(field, column, values.period(field, operator, condition.values, context.today), context.zone)
     params = values.to_sql(field, operator, condition.values, context.today)
     if operator.code == "filled":
         return _filled(field, column), params
+    quick = field.quick(operator.code, params) if field.quick else None
+    if quick is not None:
+        return quick
     if field.type == FieldType.MOMENT:
         column = f"({column} AT TIME ZONE '{context.zone}')"
     return operator.sql.replace("{x}", column), params

@@ -16,7 +16,11 @@ MOST_DAYS = 36_500
 MOST_VALUES = 1_000
 LONGEST = 500
 WILDCARDS = re.compile(r"([\\%_])")
-COUNTS = {Takes.NOTHING: (0, 0), Takes.ONE: (1, 1), Takes.TWO: (2, 2), Takes.MANY: (1, MOST_VALUES), Takes.DAYS: (1, 1)}
+MOST_TIMES = 1_000_000
+COUNTS = {
+    Takes.NOTHING: (0, 0), Takes.ONE: (1, 1), Takes.TWO: (2, 2), Takes.MANY: (1, MOST_VALUES), Takes.DAYS: (1, 1),
+    Takes.TIMES: (3, MOST_VALUES + 2),
+}  # fmt: skip
 
 
 def check_count(field: Field, operator: Operator, values: tuple[str, ...]) -> None:
@@ -40,11 +44,28 @@ def to_sql(field: Field, operator: Operator, values: tuple[str, ...], today: dt.
     check_count(field, operator, values)
     if operator.takes == Takes.MANY:
         return [[_key(field, value) for value in values] if field.is_key else list(values)]
+    if operator.takes == Takes.TIMES:
+        return list(times(field, operator, values, today))
     if operator.takes == Takes.DAYS:
         return _month_days(today, today + dt.timedelta(days=_days(field, values[0])))
     if field.type in AMOUNTS:
         return [_number(field, value) for value in values]
     return [pattern(operator.code, value) for value in values]
+
+
+def times(
+    field: Field, operator: Operator, values: tuple[str, ...], today: dt.date
+) -> tuple[dt.date, list[int] | list[str], int]:
+    """Since which day, of which things, how often at least. Raises DomainError saying what cannot be read."""
+    check_count(field, operator, values)
+    often, days, *things = values
+    if not (often.isascii() and often.isdigit() and 1 <= int(often) <= MOST_TIMES):
+        raise DomainError(
+            _("“%(field)s”: write how many times, 1 or more.") % {"field": field.label}, code="rule-values"
+        )
+    since = today - dt.timedelta(days=min(_days(field, days), (today - dt.date.min).days))
+    keys: list[int] | list[str] = [_key(field, value) for value in things] if field.is_key else list(things)
+    return since, keys, int(often)
 
 
 def pattern(operator: str, value: str) -> str:

@@ -44,9 +44,9 @@ def fresh_base() -> Iterator[None]:
         yield
 
 
-def seed(customers: int) -> None:
+def seed(customers: int, purchases: int = 0) -> None:
     """Fill the base in use."""
-    call_command("seed_demo", customers=customers, end_date=END, json=True, stdout=_Nowhere())
+    call_command("seed_demo", customers=customers, purchases=purchases, end_date=END, json=True, stdout=_Nowhere())
 
 
 def settle() -> None:

@@ -1,15 +1,35 @@
 """All benches by name."""
 
-from crm.benches import client_list, history, import_base, journal, search, seed, undo
+from crm.benches import (
+    client_list,
+    history,
+    import_base,
+    import_purchases,
+    import_read,
+    journal,
+    own_fields,
+    purchases,
+    search,
+    seed,
+    timeline,
+    today,
+    undo,
+)
 from crm.benches.result import Bench
 
 BENCHES: dict[str, Bench] = {
     "list": client_list.run,
     "card": client_list.run_card,
+    "own_fields": own_fields.run,
     "search": search.run,
+    "purchases": purchases.run,
     "seed": seed.run,
     "journal": journal.run,
     "history": history.run,
     "undo": undo.run,
     "import": import_base.run,
+    "import_purchases": import_purchases.run,
+    "import_read": import_read.run,
+    "today": today.run,
+    "timeline": timeline.run,
 }

@@ -55,7 +55,7 @@ def _compare(plan: BenchPlan, addresses: Addresses) -> BenchResult:
         pages["large"] = _prepared(plan.customers, addresses)
         for name in pages["small"]:
             acts: dict[str, Callable[[], object]] = {
-                label: partial(_open_in, use, label, pages[label][name]) for label in pages
+                label: partial(open_in, use, label, pages[label][name]) for label in pages
             }
             times = by_turns_ms(acts)
             result.figures |= {f"{name}_ms_{SMALL}": times["small"], f"{name}_ms": times["large"]}
@@ -72,7 +72,7 @@ def _prepared(customers: int, addresses: Addresses) -> dict[str, Callable[[], No
     give(readers["own"])
     settle()
     return {
-        f"{reader}_{name}": partial(_open, _browser(user), address)
+        f"{reader}_{name}": opener(user, address)
         for reader, user in readers.items()
         for name, address in addresses(user).items()
     }
@@ -139,12 +139,18 @@ def _browser(user: User) -> Client:
     return browser
 
 
+def opener(user: User, address: str) -> Callable[[], None]:
+    """What opens the page as this person, signed in once."""
+    return partial(_open, _browser(user), address)
+
+
 def _open(browser: Client, address: str) -> None:
     response = browser.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address}: {response.status_code}")
 
 
-def _open_in(use: Callable[[str], None], label: str, page: Callable[[], None]) -> None:
+def open_in(use: Callable[[str], None], label: str, page: Callable[[], None]) -> None:
+    """Open a page in one of the bases."""
     use(label)
     page()

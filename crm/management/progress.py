@@ -16,6 +16,7 @@ class Progress:
         self.label = label
         self.done = 0
         self._shown = shown
+        self._over = False
         self._drawn_at = 0.0
 
     def advance(self, steps: int = 1) -> None:
@@ -39,6 +40,7 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._over = error is None
         self._draw()
         if self._shown:
             sys.stderr.write("\n")
@@ -47,7 +49,8 @@ class Progress:
         if not self._shown:
             return
         self._drawn_at = time.monotonic()
-        share = min(self.done / self.total, 1.0) if self.total else 1.0
+        # Nothing is done while it is not known yet how much there is.
+        share = min(self.done / self.total, 1.0) if self.total else float(self._over)
         bar = ("#" * round(share * WIDTH)).ljust(WIDTH)
         sys.stderr.write(f"\r{self.label} [{bar}] {share:4.0%}")
         sys.stderr.flush()

@@ -12,6 +12,9 @@ from customers.models import Customer
 SIZES = {"small": 2_000, "large": 100_000}
 
 
+PURCHASES_EACH = 5
+
+
 class Demo(StrEnum):
     """How much to invent."""
 
@@ -33,7 +36,7 @@ def has_people() -> bool:
 def make(size: Demo) -> int:
     """Invent clients and people; returns how many clients."""
     customers = SIZES[size]
-    call_command("seed_demo", customers=customers, verbosity=0)
+    call_command("seed_demo", customers=customers, purchases=customers * PURCHASES_EACH, verbosity=0)
     return customers
 
 

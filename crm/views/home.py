@@ -5,5 +5,5 @@ from django.shortcuts import redirect
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The list of clients, until «Today» comes."""
-    return redirect("customers:list")
+    """«Today»."""
+    return redirect("desk:today")

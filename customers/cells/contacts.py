@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.cells import Cleaned, Note
+from core.text import lists
 from customers.cells.numbers import EXPONENT, unfold, whole
 from customers.cells.text import BROKEN, says_nothing, tidy
 from customers.choices import ContactProblem
@@ -19,6 +20,8 @@ BETWEEN = re.compile(r"\s*(?::::|[,;/|\n])\s*")
 EXTENSION = re.compile(
     r"[,;\s]*\(?(?:доб(?:авочный)?|вн(?:утр|утренний)?|ext|extension|#)[.\s:№]*(\d{1,6})\)?\s*$", re.IGNORECASE
 )
+LABELLED = re.compile(r"(\+\d{7,15}|[^\s()]+@[^\s()]+) \((.{1,100})\)")
+"""As our own tables say what a point is called."""
 ONLY_EXTENSION = re.compile(
     r"\(?(?:доб(?:авочный)?|вн(?:утр|утренний)?|ext|extension|#)[.\s:№]*\d{1,6}\)?", re.IGNORECASE
 )
@@ -65,7 +68,7 @@ def _phone_parts(text: str) -> list[str]:
     parts: list[str] = []
     if EXPONENT.fullmatch(text):
         return [text]
-    for part in BETWEEN.split(text):
+    for part in lists.parts(text, BETWEEN):
         if parts and ONLY_EXTENSION.fullmatch(part):
             parts[-1] = f"{parts[-1]} {part}"
         elif part:
@@ -75,6 +78,9 @@ def _phone_parts(text: str) -> list[str]:
 
 def _phones_of(part: str, *, alone: bool) -> list[tuple[Point | None, Note | None]]:
     raw = part[:LONGEST_RAW]
+    called = LABELLED.fullmatch(part)
+    if called and (value := normalise_phone(called[1]).value):
+        return [(Point(called[1], value, called[2]), None)]
     bare = whole(part.strip(" \"'"))
     number = unfold(bare)
     if number is None:
@@ -125,16 +131,29 @@ def read_emails(text: str) -> Cleaned:
         return Cleaned(None, (Note("broken_formula", "left_out"),))
     found: dict[str, Point] = {}
     kept = list(notes)
+    tidied, labels = _without_labels(tidied)
     addresses = _addresses(tidied)
     if found_beside := _beside(tidied, addresses):
         kept.append(Note("email_without_at", "left_out", None, {"part": found_beside}))
     for raw in addresses[:MOST_IN_CELL]:
         point, note = _address(raw)
         if point is not None:
-            found.setdefault(point.value, point)
+            found.setdefault(point.value, point._replace(label=labels.get(point.value, "")))
         if note is not None:
             kept.append(note)
     return Cleaned(tuple(found.values()) or None, tuple(kept))
+
+
+def _without_labels(text: str) -> tuple[str, dict[str, str]]:
+    """The addresses alone, and what each that says so is called."""
+    labels, bare = {}, []
+    for part in lists.parts(text, BETWEEN) if "(" in text else ():
+        called = LABELLED.fullmatch(part)
+        value = normalise_email(called[1]).value if called else ""
+        if called and value:
+            labels[value] = called[2]
+        bare.append(called[1] if called and value else part)
+    return (lists.JOINT.join(bare), labels) if labels else (text, labels)
 
 
 def _addresses(text: str) -> list[str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from accounts.models import User
 from accounts.permissions import Permission
 from core.cells import Cleaned, Note, Read
+from core.text import lists
 from customers.cells.text import BROKEN, NOTHING, says_nothing, tidy
 from customers.models.tag import LONGEST_TAG
 from customers.tags import MOST_ON_A_CARD
 
-BETWEEN = re.compile(r"\s*(?::::|[,;|\n])\s*")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -22,8 +22,8 @@ def read_tags(text: str) -> Cleaned:
         return Cleaned(None, notes)
     found: dict[str, str] = {}
     kept = list(notes)
-    for part in BETWEEN.split(tidied):
-        name = " ".join(part.split()).strip("# *")
+    for part in lists.split(tidied):
+        name = " ".join(part.split())
         if len(name) > LONGEST_TAG:
             kept.append(Note("cut", "question", None, {"most": LONGEST_TAG, "length": len(name)}))
             name = name[:LONGEST_TAG].rstrip()
@@ -37,7 +37,13 @@ def read_tags(text: str) -> Cleaned:
 def responsible_reader() -> Read:
     """A reader that asks once who may keep a client. The value is the user's id as text."""
     able = User.objects.filter(is_active=True, role__permissions__contains=[Permission.VIEW_CUSTOMERS.value])
-    by_name = names_of(able.filter(is_system=False).order_by("pk"))
+    people = able.filter(is_system=False).order_by("pk")
+    return people_reader(people, unknown="responsible_unknown", several="responsible_of_several")
+
+
+def people_reader(people: Iterable[User], *, unknown: str, several: str) -> Read:
+    """A reader of who is meant among these; `unknown` and `several` are codes of what is said else."""
+    by_name = names_of(people)
 
     def read(text: str) -> Cleaned:
         tidied, notes = tidy(text)
@@ -46,8 +52,7 @@ def responsible_reader() -> Read:
         found = by_name.get(_folded(tidied)) or by_name.get(_with_initial(tidied)) or set()
         if len(found) == 1:
             return Cleaned(str(next(iter(found))), notes)
-        code = "responsible_of_several" if found else "responsible_unknown"
-        return Cleaned(None, (*notes, Note(code, "question")))
+        return Cleaned(None, (*notes, Note(several if found else unknown, "question")))
 
     return read
 

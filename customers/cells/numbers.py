@@ -4,9 +4,12 @@ import re
 from operator import mul
 
 from core.cells import Cleaned, Note, left_out
+from core.text import lists
 from customers.cells.text import BROKEN, NOTHING, cut, says_nothing, tidy
 
 LONGEST_ID = 200
+LONGEST_SOURCE = 100
+SAID = ": "
 BLANKS = re.compile(r"[\s\u00a0\u202f.\-]+")
 FLOAT_TAIL = re.compile(r"^(\d+)[.,]0+$")
 EXPONENT = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
@@ -84,11 +87,30 @@ def read_kpp(text: str) -> Cleaned:
 
 
 def read_external_id(text: str) -> Cleaned:
-    """Always text: leading zeros stay, «15.0» is 15. Of several, as a merged card leaves with, the first."""
+    """Always text: leading zeros stay, «15.0» is 15. Of several, as a merged card leaves with, or of one that names its
+    program, «Битрикс24: 77», a tuple of pairs (program, number); the program is empty where none is named.
+    """
     tidied, notes = tidy(text)
-    several = list(filter(None, map(str.strip, tidied.split(";")))) if ";" in tidied else []
-    if len(several) > 1:
-        tidied, notes = several[0], (*notes, Note("several_ids", "question", several[0][:LONGEST_ID]))
+    if ";" in tidied or SAID in tidied or tidied[:1] == '"':
+        return _several_ids(tidied, notes)
+    return _one_id(tidied, notes)
+
+
+def _several_ids(text: str, notes: tuple[Note, ...]) -> Cleaned:
+    found: dict[tuple[str, str], None] = {}
+    several = lists.split(text) if '"' in text else filter(None, map(str.strip, text.split(";")))
+    for one in several:
+        source, said, number = one.partition(SAID)
+        read = _one_id(number.strip() if said else one, ())
+        notes += read.notes
+        if read.value:
+            found[source.strip()[:LONGEST_SOURCE] if said else "", read.value] = None
+    if len(found) == 1 and ("" in next(iter(found))):
+        return Cleaned(next(iter(found))[1], notes)
+    return Cleaned(tuple(found) or None, notes)
+
+
+def _one_id(tidied: str, notes: tuple[Note, ...]) -> Cleaned:
     if not tidied or tidied in NOTHING:
         return Cleaned(None, notes)
     if tidied in BROKEN:

@@ -11,6 +11,8 @@ TEXTS: dict[str, Promise] = {
     "broken_formula": _("The formula in this cell gave an error, there is no value to read."),
     "put_right": _("Written as “%(fix)s”."),
     "not_a_date": _("“%(raw)s” is not a date. Write it as 31.12.1987."),
+    "not_a_moment": _("“%(raw)s” is not a date."),
+    "no_client": _("The row names no client: neither an id, nor a phone, e-mail or INN."),
     "no_such_day": _("There is no such day: “%(raw)s”."),
     "date_without_year": _("“%(raw)s” has no year. Write it as 31.12.1987."),
     "date_of_two_readings": _(
@@ -25,6 +27,15 @@ TEXTS: dict[str, Promise] = {
     "inn_length": _("An INN has 10 or 12 digits, this one has %(digits)s."),
     "inn_check": _("The check digits of this INN do not match: there is a slip in it."),
     "not_a_kpp": _("“%(raw)s” is not a KPP: it has 9 characters."),
+    "not_an_ogrn": _("“%(raw)s” is not an OGRN: 13 or 15 digits, the last of which checks the others."),
+    "not_a_bik": _("“%(raw)s” is not a BIC: it has 9 digits."),
+    "not_an_account": _("“%(raw)s” is not an account: it has 20 digits."),
+    "account_of_another_bank": _("The account “%(raw)s” does not match the BIC: there is a slip in one of them."),
+    "corr_account_of_another_bank": _(
+        "The correspondent account “%(raw)s” does not match the BIC: there is a slip in one of them."
+    ),
+    "channel_not_known": _("“%(raw)s” is not a channel we know. Say what it means in the mapping."),
+    "zone_not_known": _("“%(raw)s” is not a time zone. Write its name, such as Asia/Omsk, or a large city."),
     "zero_came_back": _("A leading zero was lost; read as %(fix)s."),
     "digits_lost": _(
         "A spreadsheet has rounded this number (%(raw)s), its digits cannot be recovered. Make the column a text column"
@@ -45,8 +56,9 @@ TEXTS: dict[str, Promise] = {
     "email_comma": _("A comma instead of a dot: did you mean %(fix)s?"),
     "email_without_at": _("“%(part)s” is not an e-mail address: there is no “@”."),
     "not_an_email": _("“%(part)s” is not an e-mail address."),
+    "not_a_nick": _("“%(part)s” is neither a name nor a link of this messenger."),
+    "not_a_site": _("“%(part)s” is not an address of a site."),
     "too_many_tags": _("A client has at most %(most)s tags; here are %(count)s, the first were kept."),
-    "several_ids": _("There are several numbers in the cell; “%(fix)s” was taken."),
     "responsible_unknown": _("Nobody of ours is called “%(raw)s”. Choose in the mapping who is meant."),
     "responsible_of_several": _("Several of ours are called “%(raw)s”. Choose in the mapping who is meant."),
     "not_a_choice": _("“%(raw)s” is not one of the values of this field."),

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import connection
 
 from accounts.models import User
+from core.registries.glances import glance_sources
 from customers.models import Customer
 from customers.tracking import CUSTOMER
 from journal.models import ItemState, OperationItem
 from journal.tables import table
 
+LAST_TOUCH = "last_touch"
 PAGE = 50
 READ = 1_000
 """Items looked through for one page: clients of several receivers stand in turn."""
@@ -20,7 +22,7 @@ READ = 1_000
 
 @dataclass(frozen=True)
 class Given:
-    """A client who has changed hands; `who` last changed the card before that, '' when nobody has."""
+    """A client who has changed hands; `who` was last in touch, else last changed the card before; '' for nobody."""
 
     customer: Customer
     at: dt.datetime
@@ -41,8 +43,20 @@ def page_of(operation_id: UUID, reader: User, after: int, *, only_own: bool) -> 
     else:
         further = found[-1][0] if len(found) == READ else None
     shown = [card for _, card in mine[:PAGE]]
-    who = _last_actors(operation_id, [card.pk for card in shown])
-    return [Given(card, card.updated_at, who.get(card.pk, "")) for card in shown], further
+    return _given(operation_id, shown), further
+
+
+def _given(operation_id: UUID, shown: Sequence[Customer]) -> list[Given]:
+    """With the last touch that a package above knows of, else the last change of the card."""
+    ids = [card.pk for card in shown]
+    touches = glance_sources.get(LAST_TOUCH).tell(ids) if LAST_TOUCH in glance_sources else {}
+    who = _last_actors(operation_id, [pk for pk in ids if pk not in touches])
+    found = []
+    for card in shown:
+        touch = touches.get(card.pk)
+        at = touch.at if touch else None
+        found.append(Given(card, at, touch.who) if touch and at else Given(card, card.updated_at, who.get(card.pk, "")))
+    return found
 
 
 def _last_actors(operation_id: UUID, ids: Sequence[int]) -> dict[int, str]:

@@ -34,7 +34,7 @@ class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     models.Index(fields=["customer", "pgh_id"], condition=Q(pgh_label="delete"), name="contact_point_event_removed"),
 )
 class ContactPoint(models.Model):
-    """One phone or e-mail: what was typed, and its standard form when there is one."""
+    """One phone, e-mail, nick of a messenger or site: what was typed, and its standard form when there is one."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contact_points")
@@ -45,6 +45,8 @@ class ContactPoint(models.Model):
     value = models.CharField(_("value"), max_length=320, blank=True, db_collation="C")
     problem = models.CharField(_("problem"), max_length=16, choices=ContactProblem.choices, blank=True)
     label = models.CharField(_("label"), max_length=100, blank=True)
+    # Dialled after the number answers; consent and delivery do not depend on it.
+    extension = models.CharField(_("extension"), max_length=10, blank=True, default="", db_default="")
     is_primary = models.BooleanField(_("primary"), default=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     # What people found out by calling or writing: who says so, and when.
@@ -62,6 +64,7 @@ class ContactPoint(models.Model):
         db_index=False,  # users are never deleted, and nobody looks from here
         related_name="+",
     )
+    state_why = models.CharField(_("why this state"), max_length=200, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     # Off the card, not out of the base: consent and delivery belong to the point.
     archived_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)

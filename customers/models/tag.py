@@ -12,13 +12,21 @@ from customers.models.customer import Customer
 from journal import history
 
 LONGEST_TAG = 50
+LONGEST_DATA_LABEL = 50
+LONGEST_DATA = 200
 
 
+@history.tracked("tag")
 class Tag(models.Model):
-    """A word and its colour, one for the whole company. Not tracked: a tag nobody wears harms nobody."""
+    """A word and its colour, one for the whole company. Put away it is offered no more; who wears it keeps it."""
 
     name = models.CharField(_("name"), max_length=LONGEST_TAG)
     hue = models.PositiveSmallIntegerField(_("hue"), validators=[MaxValueValidator(HUES - 1)])
+    # What is asked for beside the tag, such as «introduced on»; empty: the tag is a word alone.
+    data_label = models.CharField(
+        _("what is asked for"), max_length=LONGEST_DATA_LABEL, blank=True, default="", db_default=""
+    )
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
 
     class Meta:
@@ -44,6 +52,7 @@ class CustomerTag(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="customer_tags", db_index=False)
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="customer_tags", db_index=False)
+    data = models.CharField(_("data of the tag"), max_length=LONGEST_DATA, blank=True, default="", db_default="")
     created_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     made_in = history.made_in_field()
 

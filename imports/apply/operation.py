@@ -17,6 +17,7 @@ from customers.tags import ensure_tags
 from imports.models import Import
 from imports.staging.matching import seen_by
 from imports.staging.rules import KEYS
+from imports.trade import ENTITIES, applying
 from journal.models import Operation
 from journal.operations import items
 
@@ -31,7 +32,7 @@ REASONS = {
 }
 TURN = 7_203_116
 """Of the advisory lock."""
-WRITES = ("give_ids", "create_customers", "add_points", "add_tags", "add_external_ids")
+WRITES = ("create_customers", "add_points", "add_tags", "add_external_ids", "add_own_values")
 
 
 def register() -> None:
@@ -63,13 +64,18 @@ def _preview(operation_id: UUID, user_id: int) -> Preview:
 
 def freeze(operation_id: UUID, user_id: int) -> None:
     """An item for each row that will be written."""
-    _run("freeze_rows", {"operation": operation_id, "import": _import(operation_id).pk})
+    imported = _import(operation_id)
+    clients = imported.entity not in ENTITIES
+    _run("freeze_rows", {"operation": operation_id, "import": imported.pk, "clients": clients})
 
 
 def apply(operation_id: UUID, after: int, upto: int) -> None:
     """Refuse what has changed since the check, write the rest."""
     operation, imported = Operation.objects.get(pk=operation_id), _import(operation_id)
     _take_turns()
+    if imported.entity in ENTITIES:
+        applying.apply(imported, operation_id, after, upto)
+        return
     batch = {"operation": operation_id, "after": after, "upto": upto, "source": imported.source}
     tags, inns, known = _in_batch(batch)
     refused = _run("refuse_appeared", {**batch, **{key: key in imported.match for key in KEYS}, "inns": inns})
@@ -83,6 +89,7 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
         _run(name, batch)
     if known:
         _run("update_customers", batch)
+        _run("update_own_values", batch)
 
 
 def _take_turns() -> None:

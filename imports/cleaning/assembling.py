@@ -6,17 +6,20 @@ from typing import Any
 
 from core.cells import Note
 from customers.cells.names import sex_of_patronymic
+from customers.cells.nicks import OTHERS
 from customers.choices import CustomerKind
 from customers.normalise.names import full_name
+from customers.normalise.papers import account_holds, corr_account_holds
 from imports.cleaning.columns import Column, problem_of
 from imports.cleaning.naming import Naming, Whole
-from imports.cleaning.rows import ROW, CleanRow, Problem
+from imports.cleaning.rows import NOTHING, ROW, CleanRow, Problem
 from imports.cleaning.texts import text_of
 from imports.mapping.plan import Mapping, Targets
 
 PARTS = ("last_name", "first_name", "middle_name")
 ONLY_PERSONS = (*PARTS, "sex", "birth_date")
-KEYS = ("external_id", "inn")
+ACCOUNTS = (("account", account_holds), ("corr_account", corr_account_holds))
+KEYS = ("external_id", "other_ids", "inn")
 ORGANISATION_INN = 10
 MOST_PATRONYMICS = 50_000
 COMPANY = CustomerKind.COMPANY.value
@@ -43,24 +46,38 @@ class Assembler:
                 standing = scalars.get(code, [None] * size)
                 scalars[code] = [constant if value is None else value for value in standing]
         many = {code: self._many(code, found.get(code, []), size) for code in ("phone", "email", "tags")}
+        others = {code: self._many(code, found.get(code, []), size) for code in OTHERS if self._says(code, found)}
         whole = scalars.pop("full_name", None)
         keys = tuple(scalars)
+        pays = "bik" in scalars
         table = list(zip(*scalars.values(), strict=True)) if scalars else [()] * size
         made = []
         for at in range(size):
             values: dict[str, Any] = {
                 key: value for key, value in zip(keys, table[at], strict=True) if value is not None
             }
+            if type(values.get("external_id")) is tuple:
+                _part_numbers(values)
+            if pays and "bik" in values:
+                _hold_accounts(at, values, problems)
             phones, emails, tags = many["phone"][at], many["email"][at], many["tags"][at]
+            beside = {code: points[at] for code, points in others.items() if points[at]} if others else NOTHING
             self._name(at, values, whole[at] if whole else None, problems)
             odd = problems.get(at)
             rejected = "" if odd is None else _rejected(odd)
-            if not rejected and "full_name" not in values and not (phones or emails or any(map(values.get, KEYS))):
+            if (
+                not rejected
+                and "full_name" not in values
+                and not (phones or emails or beside or any(map(values.get, KEYS)))
+            ):
                 rejected = "nothing_to_know_by"
                 odd = [*(odd or ()), problem_of(Note(rejected, "rejects"), ROW, "", "")]
-            row = (numbers[at], values, phones, emails, tags, tuple(odd) if odd else (), rejected)
+            row = (numbers[at], values, phones, emails, tags, tuple(odd) if odd else (), rejected, beside)
             made.append(tuple.__new__(CleanRow, row))
         return made
+
+    def _says(self, code: str, found: Found) -> bool:
+        return code in found or code in self._constants
 
     def _is_many(self, code: str) -> bool:
         return self._targets[code].many
@@ -91,7 +108,7 @@ class Assembler:
             return [constants] * size
         if len(read) == 1 and not constants:
             return [values or () for values in read[0][1]]
-        by_value = code in {"phone", "email"}
+        by_value = code != "tags"
         made = []
         for cells in zip(*(values for _column, values in read), strict=True):
             once: dict[str, Any] = {}
@@ -151,6 +168,25 @@ class Assembler:
                 problems.setdefault(at, []).append(problem_of(note, ROW, "full_name", name))
         values["kind"] = COMPANY
         values["full_name"] = name
+
+
+def _hold_accounts(at: int, values: dict[str, Any], problems: Problems) -> None:
+    """An account that the bank's BIC refutes is left out and said so: money sent there comes back, or does not."""
+    for code, holds in ACCOUNTS:
+        if code in values and not holds(values[code], values["bik"]):
+            note = Note(f"{code}_of_another_bank", "left_out")
+            problems.setdefault(at, []).append(problem_of(note, ROW, code, values.pop(code)))
+
+
+def _part_numbers(values: dict[str, Any]) -> None:
+    """The first number of no named program is the row's own; the others go beside it."""
+    pairs = list(values.pop("external_id"))
+    own = next((pair for pair in pairs if not pair[0]), None)
+    if own is not None:
+        pairs.remove(own)
+        values["external_id"] = own[1]
+    if pairs:
+        values["other_ids"] = pairs
 
 
 def _kind_of(values: AnyMapping[str, Any], whole: Whole | None) -> str:

@@ -132,8 +132,10 @@ class DigitsColumn(LoneColumn):
     """Ids of other programs."""
 
     def quick(self, text: str) -> Any:
-        """A run of digits is itself."""
-        return text if len(text) < 50 and text.isascii() and text.isdigit() else None
+        """A run of digits is itself, and one of letters and digits that begins with a letter and is no word."""
+        if len(text) < 50 and text.isascii() and text.isalnum():
+            return text if text.isdigit() or (text[0].isalpha() and not text.isalpha()) else None
+        return None
 
 
 class TextColumn(LoneColumn):

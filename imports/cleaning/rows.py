@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from core.cells import Grade, sentence
@@ -12,6 +13,9 @@ Value = str | dt.date
 __all__ = ["ROW", "Cell", "CleanPoint", "CleanRow", "FileRow", "Problem", "Value", "message"]
 ROW = -1
 """Column of a problem that concerns the row as a whole, or a constant."""
+
+
+NOTHING: Mapping[str, tuple[CleanPoint, ...]] = MappingProxyType({})
 
 
 class FileRow(Protocol):
@@ -52,6 +56,8 @@ class CleanRow(NamedTuple):
     problems: tuple[Problem, ...]
     rejected: str
     """Code of the reason, with its sentence among `problems`; empty for a row that goes on."""
+    others: Mapping[str, tuple[CleanPoint, ...]] = NOTHING
+    """Names in messengers and sites, by kind; only the kinds the row says something of."""
 
 
 def message(problem: Problem) -> str:

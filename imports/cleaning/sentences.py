@@ -16,5 +16,9 @@ def register() -> None:
             "company_has_none": _("The row tells of a company, and only a person has this: “%(raw)s” was left out."),
             "company_by_name": _("No name of a person, so the row is taken as the company “%(fix)s”."),
             "told": "%(text)s",
+            "client_unknown": _(
+                "There is no client “%(raw)s” among those you see: give his external id, INN, phone or e-mail."
+            ),
+            "clients_several": _("“%(raw)s” may be several clients: give what only one of them has."),
         }
     )

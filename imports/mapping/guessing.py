@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from customers.cells.dates import order_of
+from customers.custom.closed import closed_headings as closed_own_fields
 from imports.cleaning.rows import FileRow
 from imports.cleaning.texts import text_of
+from imports.mapping.headings import fold
 from imports.mapping.plan import CUSTOMERS, Line, Mapping, Targets, targets_of
 from imports.mapping.synonyms import EXACT, by_heading
 from imports.mapping.systems import System, recognise
@@ -59,11 +61,20 @@ def guess(
     targets = targets_of(CUSTOMERS) if targets is None else targets
     day = today or timezone.localdate()
     system = recognise(detected.headings)
+    closed = closed_headings() if "full_name" in targets else {}
     guesses = []
     for at, heading in enumerate(detected.headings):
         cells = [text_of(row.cells[at]) for row in sample if at < len(row.cells)]
+        if fold(heading) in closed:
+            guesses.append(Guess(at, Line(heading), OF_SYSTEM, closed[fold(heading)], ()))
+            continue
         guesses.append(_column(at, heading, cells, system, targets, day))
     return _settle(guesses, targets)
+
+
+def closed_headings() -> dict[str, str]:
+    """Headings of own fields that no column may fill, as they are compared, to the reason."""
+    return {fold(heading): said for heading, said in closed_own_fields().items()}
 
 
 def mapping_of(guesses: Sequence[Guess], constants: Sequence[Line] = ()) -> Mapping:

@@ -86,10 +86,12 @@ def shown(
     targets: Targets,
     *,
     today: dt.date,
+    cleaner: Cleaner | None = None,
 ) -> list[ShownColumn]:
     """Rows of the page for the mapping as it stands; where it is the guess's own, with the guess's reason."""
     lines = [_of_column(line) for line in mapping.for_headings(headings).lines[: len(headings)]]
-    rows = Cleaner(mapping, headings, today=today, targets=targets, sample=sample).clean_many(sample)
+    cleaner = cleaner or Cleaner(mapping, headings, today=today, targets=targets, sample=sample)
+    rows = cleaner.clean_many(sample)
     options = {code: _options(targets[code]) for code in {line.target for line in lines if line.target}}
     return [
         _column(guess, lines[guess.column], sample, rows, targets, options.get(str(lines[guess.column].target), ()))

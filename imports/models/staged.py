@@ -47,7 +47,7 @@ class StagedRow(models.Model):
     fixes = models.JSONField(default=dict, db_default={})
     """Column to the text a person put there."""
     said = models.JSONField(default=dict)
-    """`values`, `phones`, `emails`, `tags` as cleaning left them."""
+    """`values`, `phones`, `emails`, `tags`, `others` (by kind) as cleaning left them."""
     problems = models.JSONField(default=list)
     tone = models.CharField(max_length=4, blank=True, choices=Tone)
     verdict = models.CharField(max_length=9, choices=Verdict)
@@ -62,11 +62,11 @@ class StagedRow(models.Model):
     decision = models.CharField(max_length=30, blank=True)
     """A person's: `new`, `skip`, or the id of a client."""
     customer_id = models.BigIntegerField(null=True)
-    """Whom it updates; once applied, also whom it made."""
+    """Whom it updates. Whom a new row makes stands in `makes` of its item of the operation."""
     before = models.JSONField(default=dict)
     """Column to what stands on the card, of columns that will be written."""
     writes = models.JSONField(default=dict)
-    """`columns`, `phones`, `emails`, `tags`, `external_id` to write."""
+    """`columns`, `phones`, `emails`, `others`, `tags`, `external_id` to write."""
 
     objects = StagedRowQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from typing import Any
 import vobject
 from vobject.base import ParseError
 
+from core.text import lists
 from core.text.guard import unspoilt
 from imports.readers.encodings import encoding_of
 from imports.readers.parts import Cell, Format, Options, Span
@@ -20,6 +21,7 @@ HEADINGS = (
 OWN = "x-kartoteka-"
 OURS = {
     "ИНН": "inn", "КПП": "kpp", "Источник": "source", "Ответственный": "responsible", "Внешний код": "external-id",
+    "Telegram": "telegram", "WhatsApp": "whatsapp", "ВКонтакте": "vk", "MAX": "max", "Сайт": "site",
 }  # fmt: skip
 """What only our own cards say, by headings."""
 OF_OURS = ("Тип", "Пол", "Город", "Теги", *OURS)
@@ -94,7 +96,7 @@ def _own(card: Any) -> tuple[str, ...]:
         KINDS.get(kind.lower(), ""),
         _first(card, "x-gender") or _first(card, "gender"),
         city,
-        "; ".join(tags),
+        lists.join(tags),
         *("; ".join(_each(card, OWN + name)) for name in OURS.values()),
     )
 
@@ -109,8 +111,8 @@ def _all(card: Any, name: str, scheme: str) -> str:
 
 
 def _label(card: Any, line: Any) -> str:
-    """« (у мамы)»: the word a person has chosen for a phone; those of programs, `_$!<Home>!$_`, are none."""
-    group = getattr(line, "group", None) if line.name == "TEL" else None
+    """« (у мамы)»: the word a person has chosen for a point; those of programs, `_$!<Home>!$_`, are none."""
+    group = getattr(line, "group", None) if line.name in {"TEL", "EMAIL"} else None
     labels = [_text(one.value) for one in card.contents.get("x-ablabel", ()) if group and one.group == group]
     return f" ({labels[0]})" if labels and labels[0] and not labels[0].startswith("_$") else ""
 

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from core.text import lists
 from core.text.guard import unspoilt
 from imports.readers.encodings import encoding_of
 from imports.readers.parts import Cell, Format, Options, Span
@@ -15,8 +16,8 @@ ABOUT = "kartoteka_export"
 """Key of the line in which our own export speaks of itself."""
 LABELS = "_labels"
 """`phone_labels` beside `phone`: what each of the values is called."""
-NAMED = "phone"
-"""The field whose values bring their labels with them; those of numbers elsewhere name programs."""
+NUMBERS, TAGS, MAIN = "external_id", "tags", "main"
+"""Fields of our own export that read otherwise: numbers are of a program, names may hold the signs between them."""
 LOOKED_AT = 1_000
 """Lines whose keys are the columns; a key that first comes after them has none."""
 
@@ -68,13 +69,22 @@ def _cell(line: dict[str, Any], name: str) -> Cell:
     if not isinstance(value, list):
         return value if value is None or isinstance(value, int | float) else _text(value)
     labels = line.get(name + LABELS)
-    named = labels if isinstance(labels, list) and name == NAMED else []
-    return "; ".join(_labelled(_text(one), _text(named[at]) if at < len(named) else "") for at, one in enumerate(value))
+    if name == TAGS:
+        return lists.join(map(_text, value))
+    named = labels if isinstance(labels, list) else []
+    called = [_text(named[at]) if at < len(named) else "" for at in range(len(value))]
+    say = _of_program if name == NUMBERS else _labelled
+    return lists.JOINT.join(say(_text(one), label) for one, label in zip(value, called, strict=True))
 
 
 def _labelled(text: str, label: str) -> str:
     """As people write it: «+7 916 123-45-67 (рабочий)»."""
     return f"{text} ({label})" if label else text
+
+
+def _of_program(text: str, label: str) -> str:
+    """«Битрикс24: 77»."""
+    return lists.quoted(text if label in {"", MAIN} and ": " not in text else f"{label or MAIN}: {text}")
 
 
 def _text(value: Any) -> str:

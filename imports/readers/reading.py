@@ -35,12 +35,16 @@ OPENERS: dict[Format, Opener] = {
     Format.VCARD: Cards,
     Format.JSON: JsonLines,
 }
+MARKS = {Format.VCARD: b"BEGIN:VCARD", Format.HTML: b"<tr"}
+PIECE = 1024 * 1024
 LOOKED_AT = 80
 """Filled rows from which headings and width are found out."""
 UNSAID = Options()
 AS_FAR = 5_000
 """Rows looked through for them."""
 TOTAL = re.compile(r"(общий |grand )?(итого?|всего|total|sub ?total)(\s*(по|за|:|for|of)\b.*)?[:.]?", re.IGNORECASE)
+OF_TOTALS = frozenset("\u043e\u0438\u0432gts")
+"""Letters those begin with: most rows need no more than a look at theirs."""
 PAGE = re.compile(r"(страница|стр\.|лист|page)\s*№?\s*\d+(\s*(из|of|/)\s*\d+)?", re.IGNORECASE)
 YES = frozenset({"да", "истина", "true", "yes", "1"})
 
@@ -128,13 +132,24 @@ class Reader:
         self._group = self._words.index("этогруппа") if "этогруппа" in self._words else -1
         self._tops: list[list[str]] = []
         self._firsts: set[str] = set()
-        self._rows = self._read(OPENERS[detected.format](path, detected.format, options, head=head))
+        self._begin: set[str] = set()
+        source = OPENERS[detected.format](path, detected.format, options, head=head)
+        self._path, self._height = path, int(getattr(source, "height", 0))
+        self._rows = self._read(source)
 
     def __iter__(self) -> Iterator[Row]:
         return self
 
     def __next__(self) -> Row:
         return next(self._rows)
+
+    def expected(self) -> int:
+        """About how many rows there are, for a bar that fills: rows of the sheet, or marks of rows in the text."""
+        if self._height:
+            return max(0, self._height - self._detected.header_row)
+        mark = MARKS.get(self._detected.format, b"\n")
+        with self._path.open("rb") as file:
+            return sum(piece.count(mark) for piece in iter(lambda: file.read(PIECE), b""))
 
     def _read(self, source: Source) -> Iterator[Row]:
         width, first = self._width, self._detected.header_row
@@ -145,6 +160,7 @@ class Reader:
                 if number >= first:
                     self._tops.append([heading.plain(cell) for cell in cells])
                     self._firsts.add(next(filter(None, self._tops[-1]), ""))
+                    self._begin = {"ё", *(word[:1] for word in self._firsts)}
                 continue
             if not any(cells) and not filled(cells):
                 self.skipped["empty"] += 1
@@ -164,12 +180,13 @@ class Reader:
 
     def _reason(self, cells: Sequence[Cell]) -> str:
         """Why the row is none of the table's; '' for a row of data."""
-        first = next((cell for cell in cells if cell not in (None, "")), "")
+        first = cells[0] or next((cell for cell in cells if cell not in (None, "")), "")
         if isinstance(first, str):
             word = first.strip()
-            if len(word) < 200 and TOTAL.fullmatch(word):
+            begins = word[:1].casefold()[:1]
+            if begins in OF_TOTALS and len(word) < 200 and TOTAL.fullmatch(word):
                 return "total"
-            if heading.plain(word) in self._firsts and [heading.plain(cell) for cell in cells] in self._tops:
+            if (begins in self._begin or not begins.isalnum()) and self._repeats_headings(word, cells):
                 return "heading"
             if self._alone(cells):
                 if PAGE.fullmatch(word):
@@ -179,6 +196,9 @@ class Reader:
         if self._group >= 0 and self._group < len(cells) and heading.plain(cells[self._group]) in YES:
             return "group"
         return ""
+
+    def _repeats_headings(self, word: str, cells: Sequence[Cell]) -> bool:
+        return heading.plain(word) in self._firsts and [heading.plain(cell) for cell in cells] in self._tops
 
     def _alone(self, cells: Sequence[Cell]) -> bool:
         return self._width > 2 and cells.count("") + cells.count(None) == len(cells) - 1

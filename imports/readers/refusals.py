@@ -98,3 +98,11 @@ def html_too_large(megabytes: int) -> DomainError:
         % {"limit": megabytes},
         code="too_big",
     )
+
+
+def workbook_too_large(megabytes: int) -> DomainError:
+    return DomainError(
+        _("A workbook of this kind can be read up to %(limit)d MB, unpacked. Open it and save it as xlsx or CSV.")
+        % {"limit": megabytes},
+        code="too_big",
+    )

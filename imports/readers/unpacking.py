@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from imports.readers import refusals
+from imports.readers.open_document import first_rows
 from imports.readers.parts import Format
 
 CHUNK = 1024 * 1024
@@ -22,10 +23,13 @@ HEAD_ROWS = 400
 HEAD_BYTES = 16 * 1024**2
 TAIL = 1024 * 1024
 MOST_SCANNED = 200 * 1024**2
+MOST_WHOLE = 200 * 1024**2
+"""Bytes of a workbook that is parsed whole in a request: about 100,000 rows of 15 columns, some seconds."""
 MOST_AREA = 60_000_000
 MOST_EMPTY = 50
 """Cells of the rectangle to one that holds something."""
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+CONTENT = "content.xml"
 STRINGS = "xl/sharedStrings.xml"
 KEPT = re.compile(r"(\[Content_Types\]\.xml|_rels/.*|xl/workbook\.xml|xl/_rels/.*|xl/styles\.xml|xl/theme/.*)")
 STRING = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
@@ -33,6 +37,20 @@ MERGED = re.compile(rb"<mergeCells.*?</mergeCells>", re.DOTALL)
 WIDE = re.compile(rb'<c r="([A-Z]{2,3})[0-9]+"[^>]*[^/]>')
 REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d+)"[^>]*office:value')
 BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
+
+
+def refuse_large(path: Path, format: Format) -> None:  # noqa: A002
+    """Only of an xlsx can a head be taken; a page that asks for the head of another workbook waits for all of it."""
+    if format == Format.XLS:
+        size = path.stat().st_size
+    else:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                size = sum(info.file_size for info in archive.infolist())
+        except BROKEN as error:
+            raise refusals.damaged() from error
+    if size > MOST_WHOLE:
+        raise refusals.workbook_too_large(MOST_WHOLE // 1024**2)
 
 
 def refuse_traps(path: Path, format: Format) -> None:  # noqa: A002
@@ -43,7 +61,7 @@ def refuse_traps(path: Path, format: Format) -> None:  # noqa: A002
                 with archive.open(info) as part:
                     if format == Format.XLSX and SHEET.fullmatch(info.filename):
                         _refuse_sparse(_chunks(part))
-                    elif format == Format.ODS and info.filename == "content.xml":
+                    elif format == Format.ODS and info.filename == CONTENT:
                         _refuse_repeated(_chunks(part))
                     else:
                         for _chunk in _chunks(part):
@@ -109,6 +127,27 @@ def head_of(path: Path) -> io.BytesIO | None:
                 if STRINGS in sizes:
                     most = max((int(n) for content in cut.values() for n in STRING.findall(content)), default=-1)
                     copy.writestr(STRINGS, _cut_strings(archive, most + 1))
+    except BROKEN as error:
+        raise refusals.damaged() from error
+    out.seek(0)
+    return out
+
+
+def head_of_ods(path: Path) -> io.BytesIO | None:
+    """The same of an OpenDocument workbook, whose sheets all stand in one part."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(CONTENT).file_size < LARGE:
+                return None
+            with archive.open(CONTENT) as part:
+                content = first_rows(_chunks(part), HEAD_ROWS, HEAD_BYTES)
+            _refuse_repeated(iter([content]))
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
+                for info in archive.infolist():
+                    if info.filename in {"mimetype", "META-INF/manifest.xml"} and info.file_size < CHUNK:
+                        copy.writestr(info.filename, archive.read(info))
+                copy.writestr(CONTENT, content)
     except BROKEN as error:
         raise refusals.damaged() from error
     out.seek(0)

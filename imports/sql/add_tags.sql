@@ -1,6 +1,6 @@
 -- Input: operation, after, upto. Puts tags on; they exist by now. Cost: one insert a tag of a client.
 INSERT INTO customers_customertag (customer_id, tag_id, created_at, made_in)
-SELECT DISTINCT s.customer_id, t.id, now(), %(operation)s::uuid
+SELECT DISTINCT COALESCE(i.makes, s.customer_id), t.id, now(), %(operation)s::uuid
   FROM journal_operationitem i
  CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
  CROSS JOIN LATERAL jsonb_array_elements_text(s.writes->'tags') AS w (name)

@@ -12,6 +12,10 @@ WITH told AS MATERIALIZED (
            (%(external_id)s AND (
                SELECT count(*) FROM customers_externalid x
                 WHERE x.source = %(source)s AND x.value = s.writes->>'external_id') > 0)
+        OR (%(external_id)s AND s.writes ? 'other_ids' AND (
+               SELECT sum(x.rows) FROM jsonb_array_elements(s.writes->'other_ids') w CROSS JOIN LATERAL (
+                   SELECT count(*) AS rows FROM customers_externalid x
+                    WHERE x.source = COALESCE(NULLIF(w->>0, ''), %(source)s) AND x.value = w->>1) x) > 0)
         OR (%(inn)s AND s.writes->'columns'->>'inn' <> '' AND s.writes->'columns'->>'inn' IN (
                SELECT c.inn FROM customers_customer c WHERE c.inn <> '' AND c.inn = ANY (%(inns)s::text[]))
             -- Another branch of the company is another client.

@@ -5,7 +5,11 @@ WITH told AS MATERIALIZED (
            CASE WHEN c.id IS NULL THEN 'gone'
                 WHEN NOT c.id = ANY(%(visible)s) THEN 'not_yours'
                 WHEN c.archived_at IS NOT NULL THEN 'archived'
-                WHEN NOT to_jsonb(c) @> s.before THEN 'changed_since' END AS code
+                WHEN NOT to_jsonb(c) @> (s.before - 'own') THEN 'changed_since'
+                WHEN s.before ? 'own' AND EXISTS (
+                    SELECT 1 FROM jsonb_each(s.before->'own') AS b (k, x)
+                     WHERE COALESCE((SELECT v."values" -> b.k FROM customers_customvalues v
+                                      WHERE v.customer_id = c.id), 'null') <> b.x) THEN 'changed_since' END AS code
       FROM journal_operationitem i
      CROSS JOIN LATERAL (SELECT * FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
       LEFT JOIN LATERAL (SELECT * FROM customers_customer WHERE id = s.customer_id) c ON true

@@ -11,20 +11,25 @@ from django.utils.translation import gettext as _
 from accounts import field_rights
 from accounts.models import User
 from core.errors import DomainError
-from core.registries.fields import fields
+from core.registries.fields import catalogue
+from customers.custom.bringing import own_targets
+from customers.custom.closed import secret_headings
 from imports import readers
 from imports.cleaning import Cleaner
 from imports.cleaning.cleaner import collector_at_rest
-from imports.cleaning.rows import FileRow
-from imports.mapping.plan import Mapping
+from imports.cleaning.rows import CleanRow, FileRow
+from imports.mapping.headings import fold
+from imports.mapping.plan import Mapping, targets_of
 from imports.models import Import, ImportState, StagedRow
 from imports.staging import repeats
 from imports.staging.deciding import PARTS
-from imports.staging.filling import staged
-from imports.staging.keeping import copy
+from imports.staging.filling import Kept, staged
+from imports.staging.keeping import copied
 from imports.staging.opening import as_path
 from imports.staging.reading import count
 from imports.staging.rules import Rules
+from imports.trade import ENTITIES, applying, filling
+from imports.trade.cleaning import TradeCleaner
 
 BATCH = 5_000
 SAMPLE = 200
@@ -42,18 +47,22 @@ def rules_of(imported: Import) -> Rules:
         source=imported.source,
         responsible_id=imported.responsible_id,
         tag=imported.tag,
+        own=own_targets(),
         closed=closed_to(imported.owner),
     )
 
 
 def closed_to(reader: User) -> frozenset[str]:
     """Fields the person may not change on a card; a whole name is changed by its parts."""
-    found = {field.code for field in fields if not field_rights.may_edit(reader, field)}
+    found = {field.code for field in catalogue().values() if not field_rights.may_edit(reader, field)}
     return frozenset(found | ({"full_name"} if found & set(PARTS) else set()))
 
 
 def cleaner_of(imported: Import, sample: Iterable[FileRow] = ()) -> Cleaner:
     """The cleaner of the file's mapping."""
+    if imported.entity in ENTITIES:
+        mapping = Mapping.from_json(imported.mapping, imported.headings, targets_of(imported.entity))
+        return TradeCleaner(imported.entity, mapping, imported.headings, sample)
     mapping = Mapping.from_json(imported.mapping, imported.headings)
     return Cleaner(mapping, imported.headings, today=timezone.localdate(), sample=sample)
 
@@ -69,22 +78,55 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
         rules, last = rules_of(imported), _kept_upto(imported, run)
         done = StagedRow.objects.of(imported).filter(number__lte=last).count()
-        for batch in in_batches(row for row in readers.read(path, detected) if row.number > last):
-            standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
-            rows = cleaner.clean_many([_mended(row, standing) for row in batch])
+        reader = readers.read(path, detected)
+        expected = imported.counts.get("rows") or reader.expected()
+        rows_of_file = without_secrets((row for row in reader if row.number > last), imported)
+        batches = _cleaned(rows_of_file, cleaner, decisions)
+        following = next(batches, None)
+        while following:
+            batch, rows, standing = following
             with collector_at_rest(), step():
                 StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
-                kept = staged(imported, rows, [row.cells for row in batch], rules, standing=standing)
-                copy(imported.pk, kept)
+                kept = staged_of(imported)(imported, rows, [row.cells for row in batch], rules, standing=standing)
+                with copied(imported.pk, kept):
+                    following = next(batches, None)
                 done, last = done + len(kept), batch[-1].number
                 _keep_upto(imported, run, last)
-                progress(done, max(done, imported.counts.get("rows", 0)), "")
+                progress(done, max(done, expected), "")
     with step():
         StagedRow.objects.of(imported).filter(number__gt=last).delete()
-        repeats.mark(imported)
+        if imported.entity in ENTITIES:
+            applying.settle(imported)
+        else:
+            repeats.mark(imported)
         imported.counts = count(imported)
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
+
+
+def without_secrets(rows: Iterator[readers.Row], imported: Import) -> Iterator[readers.Row]:
+    """Cells of sensitive own fields are not kept: a staged row is open text."""
+    secret = {fold(heading) for heading in secret_headings()}
+    closed = frozenset(at for at, heading in enumerate(imported.headings) if fold(heading) in secret)
+    if not closed:
+        return rows
+    return (
+        row._replace(cells=tuple(None if at in closed else cell for at, cell in enumerate(row.cells))) for row in rows
+    )
+
+
+def _cleaned(
+    rows: Iterator[readers.Row], cleaner: Cleaner, decisions: dict[int, StagedRow]
+) -> Iterator[tuple[list[readers.Row], list[CleanRow], dict[int, StagedRow]]]:
+    """Batches as the file has them, as they read, and what people decided about them. Asks the database nothing."""
+    for batch in in_batches(rows):
+        standing = {row.number: decisions[row.number] for row in batch if row.number in decisions}
+        yield batch, cleaner.clean_many([_mended(row, standing) for row in batch]), standing
+
+
+def staged_of(imported: Import) -> Callable[..., list[Kept]]:
+    """What turns rows of this kind of table into staged ones."""
+    return filling.staged if imported.entity in ENTITIES else staged
 
 
 def _kept_upto(imported: Import, run: str) -> int:

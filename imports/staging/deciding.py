@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from customers.choices import CustomerKind
+from customers.custom.bringing import filled_by
 from customers.normalise.names import full_name, sort_name
+from customers.services import MORE_FIELDS
 from imports.cleaning.rows import CleanRow
 from imports.models import Verdict
-from imports.staging.matching import Candidate
+from imports.staging.matching import Candidate, of_program, other_numbers
 from imports.staging.rules import Rules
 
 PARTS = ("last_name", "first_name", "middle_name")
-PLAIN = ("birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible")
+PLAIN = (
+    "birth_date", "sex", "city", "address", "company", "position", "inn", "kpp", "source", "note", "responsible",
+    *MORE_FIELDS,
+)  # fmt: skip
 ONLY_PERSONS = ("birth_date", "sex")
 COLUMNS = {"responsible": "responsible_id"}
+WRITTEN = {target: COLUMNS.get(target, target) for target in PLAIN}
+"""Target to the column of the card."""
 SKIP, NEW = "skip", "new"
 
 
@@ -27,6 +34,9 @@ class Card:
     points: Collection[str] = frozenset()
     tags: Collection[str] = frozenset()
     numbers: Collection[str] = frozenset()
+    own: Mapping[str, Any] = field(default_factory=dict)
+    others: Collection[str] = frozenset()
+    """Names in messengers and sites, as «kind value»."""
 
 
 @dataclass(slots=True)
@@ -67,17 +77,29 @@ def _new(row: CleanRow, rules: Rules) -> Outcome:
         return Outcome(Verdict.UNCHANGED, "unknown")
     kind = str(row.values.get("kind") or CustomerKind.PERSON)
     columns: dict[str, Any] = {"kind": kind, **_names(row, kind)}
-    for target in PLAIN:
-        value = row.values.get(target)
-        if value not in (None, "") and not (kind == CustomerKind.COMPANY and target in ONLY_PERSONS):
-            columns[COLUMNS.get(target, target)] = as_json(target, value)
+    left_out: Collection[str] = ONLY_PERSONS if kind == CustomerKind.COMPANY else ()
+    for target, value in row.values.items():
+        column = WRITTEN.get(target)
+        if column is None or value is None or value == "" or target in left_out:
+            continue
+        columns[column] = value if type(value) is str and target == column else as_json(target, value)
     columns.setdefault("responsible_id", rules.responsible_id)
-    return Outcome(Verdict.NEW, writes={"columns": columns, **_rest(row, rules, Card({}))})
+    writes = {"columns": columns, **_rest(row, rules, Card({}))}
+    if rules.own:
+        begins = {one.key: one.default for one in rules.own.values() if one.default is not None and one.suits(kind)}
+        own = begins | filled_by(row.values, rules.own, kind)
+        if own:
+            writes["own"] = own
+    return Outcome(Verdict.NEW, writes=writes)
 
 
 def _names(row: CleanRow, kind: str) -> dict[str, str]:
-    parts = {part: str(row.values.get(part) or "") for part in PARTS} if kind == CustomerKind.PERSON else {}
-    name = full_name(*parts.values()) if parts else str(row.values.get("full_name") or "")
+    get = row.values.get
+    if kind != CustomerKind.PERSON:
+        name = str(get("full_name") or "")
+        return {"name": name, "sort_name": sort_name(name)}
+    parts = {part: str(get(part) or "") for part in PARTS}
+    name = full_name(*parts.values())
     return {**parts, "name": name, "sort_name": sort_name(name)}
 
 
@@ -87,14 +109,22 @@ def update(row: CleanRow, customer: int, card: Card, rules: Rules) -> Outcome:
     writes = _rest(row, rules, card)
     if columns:
         writes["columns"] = columns
+    own = _changed_own(row, card, rules) if rules.own else {}
+    if own:
+        writes["own"] = own
     if not writes:
         return Outcome(Verdict.UNCHANGED, customer=customer)
     before = {column: as_json(column, card.columns.get(column)) for column in columns}
+    if own:
+        before["own"] = {key: card.own.get(key) for key in own}
     return Outcome(Verdict.UPDATED, customer=customer, before=before, writes=writes)
 
 
 def _changed_name(row: CleanRow, card: Card, rules: Rules) -> dict[str, str]:
-    said = {part: str(row.values.get(part) or "") for part in PARTS}
+    values, columns = row.values, card.columns
+    if all(not values.get(part) or values[part] == columns[part] for part in PARTS):
+        return {}
+    said = {part: str(values.get(part) or "") for part in PARTS}
     policy = rules.policy("full_name")
     if card.columns["kind"] != CustomerKind.PERSON or not any(said.values()) or policy == "keep":
         return {}
@@ -113,34 +143,57 @@ def _changed_name(row: CleanRow, card: Card, rules: Rules) -> dict[str, str]:
 
 
 def _changed_fields(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
+    """What is the same already, as nearly all of a file brought again, is passed over at once."""
     changed: dict[str, Any] = {}
-    for target in PLAIN:
-        value, column, policy = row.values.get(target), COLUMNS.get(target, target), rules.policy(target)
-        if value in (None, "") or policy == "keep":
+    columns = card.columns
+    for target, value in row.values.items():
+        column = WRITTEN.get(target)
+        if column is None or value == columns.get(column) or value in (None, ""):
+            continue
+        policy = rules.policy(target)
+        if policy == "keep":
             continue
         if target in ONLY_PERSONS and card.columns["kind"] == CustomerKind.COMPANY:
             continue
-        said, stands = as_json(target, value), as_json(target, card.columns.get(column))
+        said, stands = as_json(target, value), as_json(target, columns.get(column))
         if said != stands and (policy == "overwrite" or stands in (None, "")):
             changed[column] = said
     return changed
 
 
+def _changed_own(row: CleanRow, card: Card, rules: Rules) -> dict[str, Any]:
+    """By the field's id; what may not be empty cannot be emptied here, for a row that says nothing changes nothing."""
+    changed: dict[str, Any] = {}
+    for code, value in row.values.items():
+        one = rules.own.get(code)
+        policy = rules.policy(code) if one else "keep"
+        if one is None or policy == "keep" or value is None or not one.suits(card.columns["kind"]):
+            continue
+        stands = card.own.get(one.key)
+        if value != stands and (policy == "overwrite" or stands is None):
+            changed[one.key] = value
+    return changed
+
+
 def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
     """Points, tags and the number in the other program that are not there yet."""
-    tags = [*row.tags, *([rules.tag] if rules.tag else [])]
-    number = str(row.values.get("external_id") or "")
-    said = {
-        "phones": [] if rules.policy("phone") == "keep" and card.columns else row.phones,
-        "emails": [] if rules.policy("email") == "keep" and card.columns else row.emails,
-    }
-    found: dict[str, Any] = {
-        name: [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
-        for name, points in said.items()
-    }
+    found: dict[str, Any] = {}
+    for name, target, points in (("phones", "phone", row.phones), ("emails", "email", row.emails)):
+        fresh = [[point.raw, point.value, point.label] for point in points if point.value not in card.points]
+        if fresh and not (card.columns and rules.policy(target) == "keep"):
+            found[name] = fresh
+    for kind, points in row.others.items():
+        fresh = [[one.raw, one.value, one.label] for one in points if f"{kind} {one.value}" not in card.others]
+        if fresh and not (card.columns and rules.policy(kind) == "keep"):
+            found.setdefault("others", {})[kind] = fresh
     closed = rules.closed if card.columns else ()
-    found["tags"] = [tag for tag in dict.fromkeys(tags) if tag.lower() not in card.tags and "tags" not in closed]
-    found["external_id"] = number if number not in card.numbers and "external_id" not in closed else ""
+    if (row.tags or rules.tag) and "tags" not in closed:
+        tags = dict.fromkeys((*row.tags, rules.tag) if rules.tag else row.tags)
+        found["tags"] = [tag for tag in tags if tag.lower() not in card.tags]
+    if "external_id" not in closed:
+        found["other_ids"] = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]
+        number = str(row.values.get("external_id") or "")
+        found["external_id"] = number if number not in card.numbers else ""
     return {name: value for name, value in found.items() if value}
 
 

@@ -16,6 +16,7 @@ from imports.staging.deciding import NEW, SKIP
 from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
+from imports.trade import ENTITIES, OF_CLIENTS, applying, filling
 
 AT_ONCE = 2_000
 """So many rows are read again while the person waits; more by a new check of the file."""
@@ -38,9 +39,21 @@ def decide(imported: Import, row: StagedRow, decision: str) -> None:
     known = {"", NEW, SKIP, *(str(customer) for customer, _key in row.candidates)}
     if decision not in known:
         raise DomainError(_("This client is not among those the row may be about."), code="not_a_candidate")
-    row.decision = decision
-    row.save(update_fields=["decision"])
-    read_again(imported, [row])
+    rows = [row] if imported.entity not in OF_CLIENTS or decision == SKIP else [row, *_of_one_client(imported, row)]
+    for one in rows:
+        one.decision = decision
+    StagedRow.objects.bulk_update(rows, ["decision"], batch_size=500)
+    read_again(imported, rows)
+
+
+def _of_one_client(imported: Import, row: StagedRow) -> list[StagedRow]:
+    """Other rows of purchases or talks that name the same client by the same doubtful key: one answer serves all."""
+    key = f"customer.{row.candidates[0][1]}" if row.candidates else ""
+    value = row.said["values"].get(key)
+    if not value:
+        return []
+    alike = StagedRow.objects.of(imported).filter(said__contains={"values": {key: value}}).exclude(pk=row.pk)
+    return list(alike.exclude(candidates=[]).exclude(decision=SKIP).order_by("number")[:AT_ONCE])
 
 
 @transaction.atomic
@@ -75,6 +88,8 @@ def read_again(imported: Import, rows: Sequence[StagedRow]) -> None:
     if rows:
         _again(imported, rows)
         _read_repeats(imported, [row.number for row in rows])
+    if imported.entity in ENTITIES:
+        applying.settle(imported)
     recount(imported)
 
 
@@ -91,7 +106,11 @@ def _again(imported: Import, rows: Sequence[StagedRow]) -> None:
     keys = [digest(key, value) for row in cleaned for key in rules.match for value in key_values(row, key)]
     seen = _seen(imported, [row.number for row in rows], keys)
     standing = {row.number: row for row in rows}
-    made = staged(imported, cleaned, [row.raw for row in rows], rules, seen=seen, standing=standing)
+    raws = [row.raw for row in rows]
+    if imported.entity in ENTITIES:
+        made = filling.staged(imported, cleaned, raws, rules, standing=standing)
+    else:
+        made = staged(imported, cleaned, raws, rules, seen=seen, standing=standing)
     again = [StagedRow(pk=standing[one.number].pk, **{name: getattr(one, name) for name in FOUND_ANEW}) for one in made]
     StagedRow.objects.bulk_update(again, FOUND_ANEW, batch_size=500)
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from customers.custom.bringing import OwnTarget
+
 KEYS = ("external_id", "inn", "phone", "email", "name_birth_date")
 DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
 MODES = ("upsert", "create", "update")
@@ -20,6 +22,8 @@ class Rules:
     source: str = "main"
     responsible_id: int | None = None
     tag: str = ""
+    own: Mapping[str, OwnTarget] = field(default_factory=dict)
+    """Own fields of the company that a table may fill, by target."""
     closed: frozenset[str] = frozenset()
     """Attributes of known clients that the importer's role may not change, and so may not read from a preview."""
 

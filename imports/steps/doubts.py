@@ -1,5 +1,6 @@
 """A doubtful row beside those it may be; of cards the reader may not see nothing is shown but that they are there."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from accounts.field_rights import shown
 from accounts.http import UserRequest
 from accounts.models import User
 from core.registries.fields import fields
+from core.text.moments import short_date
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
 from imports.models import Import, ImportState, StagedRow, Verdict
@@ -24,8 +26,13 @@ from imports.steps.loading import load, row_of
 from imports.steps.rules_form import KEYS
 from imports.steps.shell import page
 from imports.steps.shown_rows import DOUBTS, Table, cards_seen, said_of
+from imports.trade import OF_CLIENTS as ABOUT_CLIENTS
 
 MOST = 6
+BOUGHT = ("number", "purchased_at", "product", "quantity", "price", "total")
+TALKED = ("kind", "direction", "at", "text", "outcome")
+OF_CLIENT = ("full_name", "birth_date", "phone", "email", "city", "company", "inn")
+"""Of a purchase in doubt: what was bought, and what tells its clients apart."""
 COMPARED = ("full_name", "birth_date", "sex", "phone", "email", "city", "address", "company", "inn")
 
 
@@ -125,7 +132,9 @@ def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:
     ]
     table = Table(imported, reader)
     lines = []
-    for code in COMPARED:
+    if imported.entity in ABOUT_CLIENTS:
+        lines = _of_trade(row, [cards.get(pk) for pk in ids], points, table)
+    for code in COMPARED if imported.entity not in ABOUT_CLIENTS else ():
         target = table.targets[code]
         ours = _ours(code, row, table)
         line = Line(target.label, ours)
@@ -136,6 +145,36 @@ def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:
             lines.append(line)
     says = str(DOUBTS.get(row.reason, "")) if row.verdict == Verdict.DOUBTFUL else ""
     return Doubt(row.number, says[:1].upper() + says[1:], row.decision, shown_ones, lines)
+
+
+def _of_trade(
+    row: StagedRow, cards: list[Customer | None], points: dict[tuple[int, str], list[str]], table: Table
+) -> list[Line]:
+    """The purchase or the talk, the keys of its client, and what else stands on the cards to tell them apart by."""
+    said, reader = said_of(row).values, table.reader
+    lines = []
+    for target in (table.targets[code] for code in (*BOUGHT, *TALKED) if code in table.targets):
+        code = target.code
+        ours = in_words(target, said[code], table.words) if said.get(code) else ""
+        if ours:
+            lines.append(Line(target.label, ours, [Theirs("", same=False) for _card in cards]))
+    for code in OF_CLIENT:
+        ours = str(said.get(f"customer.{code}") or "")
+        ours = display_contact(code, ours, ours) if ours and code in {"phone", "email"} else ours
+        field_of = fields.get(code)
+        texts = ["" if card is None else _stands(code, card, points) for card in cards]
+        line = Line(field_of.label, ours)
+        line.theirs = [Theirs(shown(reader, field_of, text), bool(ours) and _alike(ours, text)) for text in texts]
+        if ours or any(texts):
+            lines.append(line)
+    return lines
+
+
+def _stands(code: str, card: Customer, points: dict[tuple[int, str], list[str]]) -> str:
+    if code in {"phone", "email"}:
+        return ", ".join(points.get((card.pk, code), []))
+    value = getattr(card, "name" if code == "full_name" else code)
+    return short_date(value) if isinstance(value, dt.date) else str(value or "")
 
 
 def _ours(code: str, row: StagedRow, table: Table) -> str:

@@ -90,9 +90,8 @@ def imports(request: UserRequest) -> HttpResponse:
     if last is not None:
         rows = rows.filter(created_at__lte=last.created_at).exclude(created_at=last.created_at, pk__gte=last.pk)
     found = list(rows[: PAGE + 1])
-    undone = _undone(found)
     context = {
-        "rows": [Row(one, one.operation in undone) for one in found[:PAGE]],
+        "rows": rows_of(found[:PAGE]),
         "after": f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else "",
         "first": "?" if last else "",
         "administers": request.user.has(Permission.ADMINISTER),
@@ -111,6 +110,12 @@ def delete(request: UserRequest, import_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The draft is deleted."))
     return redirect("imports:list")
+
+
+def rows_of(found: list[Import]) -> list[Row]:
+    """Lines of these imports, in their order."""
+    undone = _undone(found)
+    return [Row(one, one.operation in undone) for one in found]
 
 
 def _undone(found: list[Import]) -> set[UUID]:

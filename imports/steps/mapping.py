@@ -26,6 +26,9 @@ from imports.models import Import, MappingProfile
 from imports.staging.opening import as_path
 from imports.steps.loading import load, step_url
 from imports.steps.shell import page
+from imports.trade import ENTITIES
+from imports.trade.cleaning import TradeCleaner
+from imports.trade.showing import lacks
 
 SAMPLE_ROWS = 200
 BLANKS = 2
@@ -72,7 +75,7 @@ def mapping(request: UserRequest, import_id: UUID) -> HttpResponse:
         return _page(request, imported, looked, _standing(request, imported, looked), error=str(error), status=422)
     if act == "show":
         return _page(request, imported, looked, Chosen(chosen))
-    if tells_nobody(chosen):
+    if _lacks(imported, chosen):
         return _page(request, imported, looked, Chosen(chosen), status=422)
     services.set_mapping(imported, by=request.user, mapping=chosen.to_json())
     return redirect("imports:rules", imported.pk)
@@ -89,7 +92,7 @@ def column(request: UserRequest, import_id: UUID, at: int) -> HttpResponse:
         line = asked.line_of(request.POST, at, looked.headings[at], looked.targets)
     except DomainError as error:
         raise Http404 from error
-    columns = _columns(looked, Mapping((line,)))
+    columns = _columns(looked, Mapping((line,)), imported.entity)
     context = {"import": imported, "column": columns[at], "groups": groups_of(looked.targets)}
     return render(request, "imports/mapping_row.html", context)
 
@@ -144,15 +147,30 @@ def _proposed(looked: Looked) -> Mapping:
     return proposed(looked, looked.sample, targets=looked.targets)
 
 
-def _columns(looked: Looked, chosen: Mapping) -> list[ShownColumn]:
+def _lacks(imported: Import, chosen: Mapping) -> str:
+    """What must be named before the rows can be checked."""
+    if imported.entity in ENTITIES:
+        return lacks(imported.entity, chosen)
+    if not tells_nobody(chosen):
+        return ""
+    return _(
+        "What is needed is not named yet: choose a column with a name, a phone, an e-mail, an INN or an id, else there"
+        " is nobody to bring in."
+    )
+
+
+def _columns(looked: Looked, chosen: Mapping, entity: str) -> list[ShownColumn]:
     guesses = guess(looked, looked.sample, targets=looked.targets)
-    return shown(guesses, chosen, looked.headings, looked.sample, looked.targets, today=timezone.localdate())
+    cleaner = TradeCleaner(entity, chosen, looked.headings, looked.sample) if entity in ENTITIES else None
+    return shown(
+        guesses, chosen, looked.headings, looked.sample, looked.targets, today=timezone.localdate(), cleaner=cleaner
+    )
 
 
 def _page(
     request: UserRequest, imported: Import, looked: Looked, chosen: Chosen, *, error: str = "", status: int = 200
 ) -> HttpResponse:
-    columns = _columns(looked, chosen.mapping)
+    columns = _columns(looked, chosen.mapping, imported.entity)
     system = recognise(looked.headings)
     fold = len(columns) > MOST_UNFOLDED
     context: dict[str, Any] = {
@@ -167,7 +185,7 @@ def _page(
         "profile": chosen.profile,
         "sheet": looked.sheet,
         "system": system.name if system else "",
-        "nobody": tells_nobody(chosen.mapping),
+        "lacks": _lacks(imported, chosen.mapping),
         "error": error,
     }
     return page(request, "imports/mapping.html", imported, "columns", context, status=status)

@@ -21,6 +21,7 @@ from imports.steps.shell import page
 from imports.steps.shown_rows import Table
 from imports.steps.summary import Summary
 from imports.steps.tabs import rows_page, tabs_of
+from imports.trade import ENTITIES
 
 LONGEST_CELL = 10_000
 
@@ -29,7 +30,8 @@ def summary_of(imported: Import) -> Summary:
     """Numbers of an import, and whether the button stands."""
     counts = imported.counts
     will = counts.get("new", 0) + counts.get("updated", 0)
-    return Summary(counts, may_apply=imported.state == ImportState.CHECKED and will > 0)
+    may = imported.state == ImportState.CHECKED and will > 0
+    return Summary(counts, may_apply=may, entity=imported.entity)
 
 
 @require_safe
@@ -58,6 +60,8 @@ def preview(request: UserRequest, import_id: UUID) -> HttpResponse:
 
 def notes_of(imported: Import, request: UserRequest) -> list[tuple[str, str]]:
     """What other packages say of it; as long as nobody keeps consents, that a column alone grants nothing."""
+    if imported.entity in ENTITIES:
+        return []
     said = [(note.tone, note.sentence(imported.pk, request.user.pk)) for note in import_notes]
     if len(import_notes):
         return [(tone, text) for tone, text in said if text]

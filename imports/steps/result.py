@@ -26,6 +26,8 @@ from imports.steps.loading import load, step_url
 from imports.steps.shell import page
 from imports.steps.shown_rows import cards_seen, reason_of
 from imports.steps.summary import Tile
+from imports.trade import ENTITIES
+from imports.trade.showing import made, made_label, opened
 from journal.models import Operation, OperationItem, OperationState
 from journal.operations import may_undo, undone_by
 
@@ -73,7 +75,17 @@ class Result:
         self.operation_id = operation.pk
         self.may_undo = may_undo(operation)
         self.rejected = imported.counts.get("rejected", 0)
-        self.created = Customer.objects.filter(made_in=operation.pk).count() if not self.undone else 0
+        self.created = self._made() if not self.undone else 0
+
+    def _made(self) -> int:
+        if self.imported.entity in ENTITIES:
+            return made(self.imported.entity, self.operation.pk)
+        return Customer.objects.filter(made_in=self.operation.pk).count()
+
+    @property
+    def open_label(self) -> str:
+        """Of the button to what was brought in."""
+        return opened(self.imported.entity)[0] if self.imported.entity in ENTITIES else _("Open the clients")
 
     @property
     def undone(self) -> bool:
@@ -102,6 +114,8 @@ class Result:
     @property
     def created_url(self) -> str:
         """The list of clients that carry the file's tag; without one the newest first."""
+        if self.imported.entity in ENTITIES:
+            return opened(self.imported.entity)[1]
         tag = Tag.objects.filter(name__iexact=self.imported.tag).first() if self.imported.tag else None
         chosen = {"view": "all", **({"tags__is": tag.pk} if tag else {"sort": "-created_at"})}
         return f"{reverse('customers:list')}?{urlencode(chosen)}"
@@ -109,8 +123,11 @@ class Result:
     @property
     def tiles(self) -> list[Tile]:
         updated = max(self.operation.applied - self.created, 0) if not self.undone else 0
+        label: str | Promise = gettext_lazy("New clients")
+        if self.imported.entity in ENTITIES:
+            label, updated = made_label(self.imported.entity), self.imported.counts.get("updated", 0)
         return [
-            Tile("created", gettext_lazy("New clients"), self.created),
+            Tile("created", label, self.created),
             Tile("updated", pgettext_lazy("count", "Updated"), updated),
             Tile("refused", gettext_lazy("Changed since the check"), self.operation.refused),
             Tile("doubtful", gettext_lazy("Doubtful"), self.imported.counts.get("doubtful", 0)),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,18 +15,27 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from customers.models.tag import LONGEST_TAG
+from imports.trade import ENTITIES, PRODUCTS, PURCHASES, TALKS
+from imports.trade.showing import MODES as TRADE_MODES
 
 FIELD = "field_"
 LONGEST_SOURCE = 100
 MODES = {
     "upsert": gettext_lazy("Bring in new clients and update known ones"),
-    "create": gettext_lazy("Only bring in new ones; known clients stay as they are"),
-    "update": gettext_lazy("Only update known ones; new rows are left out"),
+    "create": gettext_lazy("Only bring in new clients"),
+    "update": gettext_lazy("Only update known clients"),
 }
 CONFLICTS = {
-    "fill": gettext_lazy("Fill what is empty; nothing is written over"),
+    "fill": gettext_lazy("Fill what is empty"),
     "overwrite": gettext_lazy("Write over with what the file says"),
     "keep": gettext_lazy("Keep what stands on the card"),
+}
+HINTS: dict[str, str | Promise] = {
+    "create": gettext_lazy("for a list that must not touch the base you have"),
+    "update": gettext_lazy("for adding e-mails or dates of birth to clients you have"),
+    "fill": gettext_lazy("“Kazan” stays “Kazan”; new phones, e-mails and tags are added"),
+    "overwrite": gettext_lazy("“Kazan” becomes “Ufa”; an empty cell erases nothing, phones are never removed"),
+    "keep": gettext_lazy("only tags and the number in the other program are added"),
 }
 OF_ONE = {
     "": gettext_lazy("as above"),
@@ -44,6 +54,16 @@ KEYS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
 }
 DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
+NOT_ASKED = {
+    PRODUCTS: ("source_name", "responsible", "tag"),
+    PURCHASES: ("on_conflict", "tag"),
+    TALKS: ("on_conflict", "tag"),
+}
+"""What is not asked of tables that do not hold clients."""
+PRODUCT_CONFLICTS = {
+    "overwrite": gettext_lazy("Write over with what the file says"),
+    "keep": gettext_lazy("Keep what the product has"),
+}
 
 
 @dataclass(frozen=True)
@@ -110,9 +130,16 @@ class RulesForm(forms.Form):
         help_text=gettext_lazy("By it you find this file’s clients later. Empty: no tag."),
     )
 
-    def __init__(self, *args: Any, people: "QuerySet[User]", targets: Mapping[str, str], **more: Any) -> None:
+    def __init__(
+        self, *args: Any, people: "QuerySet[User]", targets: Mapping[str, str], entity: str = "customers", **more: Any
+    ) -> None:
         """`people` may be given clients; `targets` are the attributes the file fills, with their names."""
         super().__init__(*args, **more)
+        self.entity = entity
+        if entity in ENTITIES:
+            self._of_trade()
+            if entity == PRODUCTS:
+                return
         responsible = self.fields["responsible"]
         assert isinstance(responsible, forms.ModelChoiceField)
         responsible.queryset = people
@@ -124,10 +151,36 @@ class RulesForm(forms.Form):
                 widget=forms.Select(attrs={"class": "input input--sm"}),
             )
 
+    def _of_trade(self) -> None:
+        """Products ask two things only; a purchase with a known number is written anew, so nothing of conflicts."""
+        for name in NOT_ASKED[self.entity]:
+            del self.fields[name]
+        mode = self.fields["mode"]
+        assert isinstance(mode, forms.ChoiceField)
+        mode.choices = list(TRADE_MODES[self.entity].items())
+        conflict = self.fields.get("on_conflict")
+        if isinstance(conflict, forms.ChoiceField):
+            conflict.choices = list(PRODUCT_CONFLICTS.items())
+            if self.initial.get("on_conflict") == "fill":
+                self.initial["on_conflict"] = "overwrite"
+
     @property
     def of_fields(self) -> list[BoundField]:
         """The choices of single attributes."""
         return [self[name] for name in self.fields if name.startswith(FIELD)]
+
+    @property
+    def modes(self) -> list[tuple[BoundWidget, str]]:
+        """What the file may do, each with its hint."""
+        return [(choice, "" if self.entity in ENTITIES else hint(str(choice.data["value"]))) for choice in self["mode"]]
+
+    @property
+    def policies(self) -> list[tuple[BoundWidget, str]]:
+        """What is done with known clients, each with its hint."""
+        if "on_conflict" not in self.fields:
+            return []
+        of_clients = self.entity not in ENTITIES
+        return [(choice, hint(str(choice.data["value"])) if of_clients else "") for choice in self["on_conflict"]]
 
     @property
     def says_of_fields(self) -> bool:
@@ -141,6 +194,11 @@ class RulesForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith(FIELD) and value
         }
+
+
+def hint(value: str) -> str:
+    """What a choice means, by an example."""
+    return str(HINTS.get(value, ""))
 
 
 def no_key() -> str:

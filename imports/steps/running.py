@@ -22,6 +22,7 @@ from imports import services
 from imports.models import Import, ImportState
 from imports.steps.loading import load, step_url
 from imports.steps.shell import page
+from imports.trade import ENTITIES
 from journal.history import KEPT_DAYS
 
 WORKING = (ImportState.CHECKING, ImportState.APPLYING)
@@ -103,6 +104,12 @@ def stages(imported: Import) -> list[Stage]:
             % {"n": KEPT_DAYS},
             *over,
         ),
-        Stage(gettext_lazy("Clients are brought in"), _("in batches: each is written whole or not at all"), *now),
+        Stage(
+            gettext_lazy("Clients are brought in")
+            if imported.entity not in ENTITIES
+            else gettext_lazy("Rows are brought in"),
+            _("in batches: each is written whole or not at all"),
+            *now,
+        ),
         Stage(gettext_lazy("What changed since the check is listed"), "", *later),
     ]

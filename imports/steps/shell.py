@@ -24,7 +24,10 @@ def page(
     request: UserRequest, template: str, imported: Import, step: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page of the wizard."""
-    codes = list(STEPS)
-    at = codes.index(step)
-    steps = [{"label": label, "done": place < at, "current": place == at} for place, label in enumerate(STEPS.values())]
-    return render(request, template, {"import": imported, "steps": steps, **context}, status=status)
+    return render(request, template, {"import": imported, "steps": steps_at(step), **context}, status=status)
+
+
+def steps_at(step: str) -> list[dict[str, Any]]:
+    """The bar of steps, with this one under way."""
+    at = list(STEPS).index(step)
+    return [{"label": label, "done": place < at, "current": place == at} for place, label in enumerate(STEPS.values())]

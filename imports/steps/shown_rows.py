@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.field_rights import shown
 from accounts.models import User
-from core.registries.fields import fields
+from core.registries.fields import find
+from customers.custom.bringing import OwnTarget, own_targets
 from customers.models import Customer
+from imports.apply.made import made_by
 from imports.apply.operation import REASONS
 from imports.cleaning.rows import ROW, CleanPoint, message
 from imports.mapping.plan import Mapping as ColumnMapping
@@ -19,6 +23,9 @@ from imports.models import Import, StagedRow, Verdict
 from imports.staging.deciding import COLUMNS
 from imports.staging.filling import problem_of
 from imports.steps.cells import Column, Said, ShownCell, columns_of, in_words, shown_cell, words_of
+from imports.trade import PRODUCTS
+from imports.trade.showing import products_seen
+from sales.models import Product
 
 TONES = {
     Verdict.NEW: "ok",
@@ -35,10 +42,13 @@ DOUBTS = {
     "several_by_phone": gettext_lazy("several clients have this phone"),
     "several_by_email": gettext_lazy("several clients have this e-mail"),
     "several_by_name_birth_date": gettext_lazy("several clients have this name and date of birth"),
+    "company_taken": gettext_lazy("a company with this INN and KPP is there"),
     "keys_disagree": gettext_lazy("different data point at different clients"),
     "colleague": gettext_lazy("another manager has this client"),
     "client_gone": gettext_lazy("the client found is gone"),
     "unknown": gettext_lazy("no such client, and new ones are not brought in"),
+    "already": gettext_lazy("already there"),
+    "known_purchase": gettext_lazy("such a purchase is there, and known ones are not updated"),
     "known": gettext_lazy("such a client is there, and known ones are not updated"),
 }
 
@@ -62,30 +72,41 @@ class Table:
     """Columns and words of a page, asked for once."""
 
     def __init__(self, imported: Import, reader: User) -> None:
+        self.imported = imported
         self.targets = targets_of(imported.entity)
-        mapping = ColumnMapping.from_json(imported.mapping, imported.headings)
+        mapping = ColumnMapping.from_json(imported.mapping, imported.headings, self.targets)
         self.columns: list[Column] = columns_of(mapping.columns(imported.headings), self.targets)
         self.words = words_of(self.targets[column.target] for column in self.columns)
         self.reader = reader
 
     def rows(self, kept: Sequence[StagedRow]) -> list[ShownRow]:
         """With the names of those whom the reader may see."""
-        cards = cards_seen({row.customer_id for row in kept if row.customer_id}, self.reader)
+        made = made_by(self.imported, kept)
+        for row in kept:
+            row.customer_id = row.customer_id or made.get(row.pk)
+        known = {row.customer_id for row in kept if row.customer_id}
+        if self.imported.entity == PRODUCTS:
+            return [self._row(row, {}, products_seen(known) if known else {}) for row in kept]
+        cards = cards_seen(known, self.reader)
         return [self._row(row, cards) for row in kept]
 
-    def _row(self, row: StagedRow, cards: Mapping[int, Customer]) -> ShownRow:
+    def _row(
+        self, row: StagedRow, cards: Mapping[int, Customer], products: Mapping[int, Product] | None = None
+    ) -> ShownRow:
         card = cards.get(row.customer_id or 0)
-        name = card.title if card else _("a colleague’s card") if row.customer_id else ""
+        product = products.get(row.customer_id or 0) if products else None
+        name, url = _named(row, card, product, of_products=products is not None)
         return ShownRow(
             number=row.number,
             label=str(Verdict(row.verdict).label),
             tone=TONES[Verdict(row.verdict)],
             name=name,
-            url=card.get_absolute_url() if card else "",
+            url=url,
             says=self._says(row),
             cells=[self._cell(column, row, card) for column in self.columns],
             dropped=row.verdict == Verdict.DROPPED,
-            doubtful=row.verdict == Verdict.DOUBTFUL or bool(row.decision and row.candidates),
+            doubtful=self.imported.entity != PRODUCTS
+            and (row.verdict == Verdict.DOUBTFUL or bool(row.decision and row.candidates)),
         )
 
     def _says(self, row: StagedRow) -> str:
@@ -109,12 +130,31 @@ class Table:
     def _before(self, column: Column, row: StagedRow) -> dict[str, str]:
         """What stands on the card now where the row changes it, as far as this person may read it."""
         name = "name" if column.target == "full_name" else COLUMNS.get(column.target, column.target)
-        value = row.before.get(name)
+        value = self._own_before(column.target, row) if "." in column.target else row.before.get(name)
         if row.verdict != Verdict.UPDATED or value in (None, ""):
             return {}
         target = self.targets[column.target]
-        text = in_words(target, str(value), self.words)
-        return {column.target: shown(self.reader, fields.get(target.code), text) if target.code in fields else text}
+        text = in_words(target, value if "." in target.code else str(value), self.words)
+        field = find(target.code)
+        return {column.target: shown(self.reader, field, text) if field else text}
+
+    def _own_before(self, target: str, row: StagedRow) -> Any:
+        """What stands in an own field where the row changes it."""
+        own = self._own.get(target)
+        return row.before.get("own", {}).get(own.key) if own else None
+
+    @cached_property
+    def _own(self) -> Mapping[str, OwnTarget]:
+        return own_targets()
+
+
+def _named(row: StagedRow, card: Customer | None, product: Product | None, *, of_products: bool) -> tuple[str, str]:
+    """Whom or what the row is about, and the address of the page."""
+    if product is not None:
+        return product.name, reverse("sales:product", args=[product.pk])
+    if card is not None:
+        return card.title, card.get_absolute_url()
+    return (_("a colleague’s card") if row.customer_id and not of_products else ""), ""
 
 
 def said_of(row: StagedRow) -> Said:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.text.numbers import number
+from imports.trade import ENTITIES
+from imports.trade.showing import NEW, done
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Summary:
 
     counts: Mapping[str, int]
     may_apply: bool
+    entity: str = "customers"
     stale: str = ""
     """Why the rows must be checked again before they are applied; empty when they need not."""
 
@@ -62,7 +65,8 @@ class Summary:
 
     @property
     def tiles(self) -> list[Tile]:
-        return [Tile(code, label, self.of(code)) for code, label in TILES.items()]
+        labels = TILES if self.entity not in ENTITIES else {**TILES, "new": NEW[self.entity]}
+        return [Tile(code, label, self.of(code)) for code, label in labels.items()]
 
     @property
     def will(self) -> str:
@@ -86,6 +90,8 @@ class Summary:
 
     def _done(self) -> list[tuple[str, int]]:
         new, updated = self.of("new"), self.of("updated")
+        if self.entity in ENTITIES:
+            return done(self.entity, new, updated)
         return [
             (ngettext("create %(n)s client", "create %(n)s clients", new), new),
             (ngettext("update %(n)s client", "update %(n)s clients", updated), updated),

@@ -3,6 +3,7 @@
 from journal.models.entry import Entry, Era, Seal
 from journal.models.job import JobRun, JobState, Schedule
 from journal.models.operation import ItemAct, ItemState, Operation, OperationItem, OperationState
+from journal.models.touched import Touched
 
 __all__ = [
     "Entry",
@@ -16,4 +17,5 @@ __all__ = [
     "OperationState",
     "Schedule",
     "Seal",
+    "Touched",
 ]

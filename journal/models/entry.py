@@ -1,5 +1,6 @@
 """The journal proper: append-only, sealed by transaction (architecture, section 4 «Journal and consent ledger»)."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,8 @@ class Entry(models.Model):
             models.Index(fields=["object_type", "object_id", "-id"], name="entry_of_object"),
             models.Index(fields=["actor_id", "-id"], name="entry_of_actor"),
             models.Index(fields=["verb", "-id"], name="entry_of_verb"),
+            # Of some days: entries lie in the order of time, so a few kilobytes of ranges are enough.
+            BrinIndex(fields=["at"], name="entry_by_time", pages_per_range=32, autosummarize=True),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(era__gte=1), name="entry_era_counts_from_one"),

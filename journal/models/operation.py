@@ -110,6 +110,8 @@ class OperationItem(models.Model):
     """Order of work within the operation, from 1."""
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)
+    makes = models.BigIntegerField(null=True, blank=True)
+    """Key of the row that applying makes of the object, where the kind takes it beforehand."""
     act = models.CharField(max_length=10, choices=ItemAct, blank=True, db_default="")
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.FROZEN, db_default="frozen")
     reason = models.CharField(max_length=60, blank=True, db_default="")

@@ -17,8 +17,9 @@ def register() -> None:
         ),
         PersonalModel(
             code="journal.operationitem",
-            plain=("operation_id", "seq", "object_type", "object_id", "act", "state", "reason", "details"),
+            plain=("operation_id", "seq", "object_type", "object_id", "makes", "act", "state", "reason", "details"),
         ),
+        PersonalModel(code="journal.touched", plain=("id", "customer_id", "what", "at", "tx")),
         PersonalModel(code="pghistory.context", plain=("id", "created_at", "updated_at", "metadata")),
         PersonalModel(
             code="pghistory.events",

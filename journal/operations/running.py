@@ -17,6 +17,7 @@ from journal.models import Operation, OperationState
 from journal.operations import trail
 from journal.operations.lifecycle import kind_of
 from journal.operations.single import working_for
+from journal.operations.undoing import kind_at_root
 from journal.undo.chosen import freeze
 from journal.undo.scope import Scope
 
@@ -57,7 +58,7 @@ def work(operation_id: UUID, step: Callable[[], AbstractContextManager[object]],
 def _batch(operation: Operation) -> None:
     if operation.state == OperationState.QUEUED:
         _begin(operation)
-    after, upto = operation.position, min(operation.position + BATCH, operation.total)
+    after, upto = operation.position, min(operation.position + _size(operation), operation.total)
     if upto > after:
         with working_for(operation):
             kind_of(operation).apply(operation.pk, after, upto)
@@ -73,6 +74,14 @@ def _batch(operation: Operation) -> None:
     )  # fmt: skip
     if operation.state == OperationState.DONE:
         trail.ended(operation)
+
+
+def _size(operation: Operation) -> int:
+    """How many objects go in one transaction."""
+    if operation.undoes is None:
+        return BATCH
+    root = kind_at_root(operation)
+    return operation.total if root and root.undone_at_once else BATCH
 
 
 def _begin(operation: Operation) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from core.registries.operations import operation_kinds
+from core.registries.operations import OperationKind, operation_kinds
 from journal.actors import Actor
 from journal.history import KEPT_DAYS
 from journal.models import Operation, OperationState
@@ -85,3 +85,14 @@ def _refuse(operation: Operation) -> None:
         )
     if not may_undo(operation):
         raise DomainError(_("This cannot be undone."), code="not_undoable")
+    kind = kind_at_root(operation)
+    said = kind.why_not_undo(operation.pk) if kind and kind.why_not_undo else ""
+    if said:
+        raise DomainError(said, code="not_now")
+
+
+def kind_at_root(operation: Operation) -> OperationKind | None:
+    """The kind of what was done first, through every undo of an undo; None when nobody knows it any more."""
+    while operation.undoes is not None:
+        operation = Operation.objects.get(pk=operation.undoes)
+    return operation_kinds.get(operation.kind) if operation.kind in operation_kinds else None

@@ -1,6 +1,6 @@
 """What a running job holds in its hand: `core.registries.jobs.JobContext`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -13,12 +13,15 @@ from journal.runs.heartbeat import Heartbeat
 from journal.runs.leases import end_if_frozen, guard
 
 NOTE_LENGTH = 300
+Watch = Callable[[int, int], None]
+"""Told (done, total) in the process that works."""
 
 
 class RunContext:
     """Writes for one claim of one run."""
 
-    def __init__(self, run: JobRun, heartbeat: Heartbeat) -> None:
+    def __init__(self, run: JobRun, heartbeat: Heartbeat, watch: Watch | None = None) -> None:
+        self._watch = watch
         self._run = run
         self._heartbeat = heartbeat
         self._in_step = False
@@ -66,6 +69,8 @@ class RunContext:
         """Show how far it is, in a transaction of its own or in that of the step. What is shown never goes back."""
         self._refuse_lost()
         told = (done, total, note[:NOTE_LENGTH])
+        if self._watch is not None:
+            self._watch(done, total)
         if self._in_step:
             self._told = told
             return

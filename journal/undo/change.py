@@ -41,7 +41,8 @@ def _change_others(scope: Scope, one: Table, params: Params) -> None:
 
 def _change_contested(scope: Scope, one: Table, params: Params) -> None:
     """Field by field, by way of JSON: slower, and only for rows that need it."""
-    values = ", ".join([f'"{name}" = patched."{name}"' for name in one.back] + _stamps(one))
+    columns = [f'"{name}" = patched."{name}"' for name in one.back if name != one.keyed]
+    values = ", ".join(columns + _keys(one) + _stamps(one))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH {verdicts(scope, one)},
@@ -58,6 +59,15 @@ def _change_contested(scope: Scope, one: Table, params: Params) -> None:
                 {keep("SELECT * FROM kept")}""",
             params,
         )
+
+
+def _keys(one: Table) -> list[str]:
+    """Keys of the keyed column that go back; a key that was not there goes."""
+    if not one.keyed:
+        return []
+    back = f"""SELECT jsonb_object_agg(substr(k, {len(one.keyed) + 2}), x) FROM jsonb_each(p.patch) AS j (k, x)
+                WHERE starts_with(k, '{one.keyed}.')"""
+    return [f""""{one.keyed}" = jsonb_strip_nulls(o."{one.keyed}" || COALESCE(({back}), '{{}}'))"""]
 
 
 def _tell_of_deleted(one: Table, params: Params) -> None:

@@ -62,7 +62,7 @@ def verdicts(scope: Scope, one: Table) -> str:
             SELECT f.id, f.seq, f.field, f.standing > f.last_mine AS kept,
                    CASE WHEN f.standing IS NULL THEN f.first_value ELSE f.later_value END AS value
               FROM fields f JOIN {one.name} t ON t.{one.pk} = f.id
-             WHERE to_jsonb(t) -> f.field IS DISTINCT FROM f.first_value  -- else it is back already
+             WHERE {one.image("t")} -> f.field IS DISTINCT FROM f.first_value  -- else it is back already
         )"""
 
 
@@ -75,7 +75,11 @@ def edited_fields(scope: Scope, one: Table) -> str:
 
 def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
     """CTEs ending in `live`: every change of a field, with the value before, and whether an undo has cancelled it."""
-    columns = ", ".join(f"('{name}', '{one.groups.get(name, name)}')" for name in one.back)
+    names = [name for name in one.back if name != one.keyed]
+    columns = ", ".join(f"('{name}', '{one.groups.get(name, name)}')" for name in names)
+    keys = f"SELECT k, k FROM jsonb_object_keys(s.before || s.after) AS k WHERE starts_with(k, '{one.keyed}.')"
+    fields = " UNION ALL ".join([*([f"VALUES {columns}"] if names else []), *([keys] if one.keyed else [])])
+    before, now = one.image("e"), one.image("t")
     start = (
         f"""SELECT g.*, COALESCE((SELECT max(e.pgh_id) FROM {one.events} e
                                     WHERE e.pgh_obj_id = g.id AND e.pgh_label = 'delete'), 0) + 1 AS pgh_id
@@ -87,8 +91,8 @@ def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
         given AS (SELECT id::{one.pk_type} AS id, seq FROM unnest(%(ids)s::text[], %(seqs)s::bigint[]) AS g (id, seq)),
         start AS ({start}),
         step AS MATERIALIZED (
-            SELECT s.id, s.seq, e.pgh_id, e.pgh_context_id AS ctx, to_jsonb(e) AS before,
-                   COALESCE(lead(to_jsonb(e)) OVER (PARTITION BY e.pgh_obj_id ORDER BY e.pgh_id), to_jsonb(t)) AS after
+            SELECT s.id, s.seq, e.pgh_id, e.pgh_context_id AS ctx, {before} AS before,
+                   COALESCE(lead({before}) OVER (PARTITION BY e.pgh_obj_id ORDER BY e.pgh_id), {now}) AS after
               FROM start s
               CROSS JOIN LATERAL (SELECT * FROM {one.events} e WHERE e.pgh_obj_id = s.id AND e.pgh_id >= s.pgh_id
                                      AND {scope.in_time("e")} OFFSET 0) AS e
@@ -104,7 +108,7 @@ def _changes(scope: Scope, one: Table, *, since_made: bool = False) -> str:
         change AS (
             SELECT s.id, s.seq, s.pgh_id, s.ctx, COALESCE(up.id::text, 'event ' || s.pgh_id) AS family,
                    f.field, f.grp, s.before -> f.field AS before
-              FROM step s CROSS JOIN (VALUES {columns}) AS f (field, grp) LEFT JOIN up ON up.ctx = s.ctx
+              FROM step s CROSS JOIN LATERAL ({fields}) AS f (field, grp) LEFT JOIN up ON up.ctx = s.ctx
              WHERE s.before -> f.field IS DISTINCT FROM s.after -> f.field
         ),
         live AS (  -- two ranks of one row, from both ends, tell how many different ones there are

@@ -38,14 +38,14 @@ def clean(choice: Mapping[str, Any]) -> dict[str, Any]:
 
 def seen(page: ListPage, user: User, choice: Mapping[str, Any]) -> QuerySet[Any]:
     """All rows of the list, or of its archive, that the person sees."""
-    reader = _reader(user)
+    reader = reader_of(user)
     if "ids" in choice:
         return page.rows(reader, archive=False) | page.rows(reader, archive=True)
     return page.rows(reader, archive=bool(choice.get("archive")))
 
 
-def _reader(user: User) -> User:
-    """Nobody signs in as the built-in `system`, so it is not active; a command that acts as it sees everything."""
+def reader_of(user: User) -> User:
+    """As whom rows are read: the built-in `system` never signs in, so it is not active, yet its commands see all."""
     if not user.is_system:
         return user
     reader = copy(user)

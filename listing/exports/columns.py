@@ -9,6 +9,7 @@ from accounts import field_rights
 from accounts.field_rights import FieldAccess
 from accounts.models import User
 from core.errors import DomainError
+from core.registries.exports import exported_values
 from core.registries.fields import Field, FieldType
 from listing.exports.writers import Column
 
@@ -80,7 +81,9 @@ def column(one: Offered) -> Column:
     """As writers take it. The names of codes are asked for here, once for the whole file."""
     field = one.field
     names = {key: str(name) for key, name in field.choices().items()} if field.choices else {}
+    special = exported_values.get(field.code) if field.code in exported_values else None
     made = Column(
-        code=field.code, heading=one.heading, type=field.type, many=one.many, names=names, is_key=field.is_key
-    )
-    return replace(made, type=FieldType.TEXT, names={}) if one.masked else made
+        code=field.code, heading=one.heading, type=field.type, many=one.many, names=names, is_key=field.is_key,
+        label_first=bool(special and special.label_first), unsaid=special.unsaid if special else "",
+    )  # fmt: skip
+    return replace(made, type=FieldType.TEXT, names={}) if one.masked or field.told else made

@@ -86,10 +86,11 @@ def write(export: Export, path: Path, picked: Sequence[Offered], progress: Progr
     page = page_of(export)
     seen = choosing.seen(page, export.maker, export.choice)
     assert export.operation is not None
+    reader = choosing.reader_of(export.maker)
     made = [columns.column(one) for one in picked]
     with WRITERS[export.format](path, made, about(export, page)) as writer:
         for upto, pks in freezing.pieces(export.operation, export.chosen):
-            writer.add(values.records(seen, pks, picked))
+            writer.add(values.records(seen, pks, picked, reader))
             progress(upto, export.chosen)
     return writer.rows
 

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
+from accounts.models import User
 from core.registries.exports import exported_values
 from core.registries.fields import Field, FieldType
 from listing.exports.columns import Offered
@@ -19,13 +20,18 @@ BREAK = "\x1f"
 Turn = Callable[[Any], Cell]
 
 
-def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered]) -> Iterator[Record]:
-    """Those of the rows that have these keys, in the order of the keys. One statement, however many columns."""
+def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered], reader: User) -> Iterator[Record]:
+    """Those of the rows that have these keys, in the order of the keys. One statement, however many columns, and one
+    more for each column whose values are told to this reader.
+    """
     table = rows.model._meta.db_table
     asked = {f"v_{at}": _expression(one.field, table) for at, one in enumerate(chosen)}
     found = rows.order_by().filter(pk__in=pks).annotate(**asked).values_list("pk", *asked)
-    turns = [turn(one) for one in chosen]
     by_key = {row[0]: row for row in found}
+    turns = [
+        _telling(one, [row[at] for row in by_key.values()], reader) if one.field.told and not one.masked else turn(one)
+        for at, one in enumerate(chosen, start=1)
+    ]
     for pk in pks:
         row = by_key.get(pk)
         if row is not None:
@@ -59,12 +65,24 @@ def turn(one: Offered) -> Turn:
     return lambda value: "" if value is None else str(value)
 
 
+def _telling(one: Offered, values: Sequence[Any], reader: User) -> Turn:
+    """Of values that are not words: what they say to the reader, asked for all rows at once."""
+    assert one.field.told is not None
+    several = [value or () if one.many else (value,) for value in values]
+    wanted = {str(value) for those in several for value in those if value not in (None, "")}
+    words = one.field.told(reader, wanted) if wanted else {}
+    if one.many:
+        return lambda those: tuple([Part(text) for value in those or () if (text := words.get(str(value), ""))])
+    return lambda value: words.get(str(value), "")
+
+
 def _parts(values: Any) -> Cell:
     return tuple([_part(value) for value in values or () if value])
 
 
-def _part(text: str) -> Part:
-    value, _, label = text.partition(BREAK)
+def _part(one: Any) -> Part:
+    """Words with what they are called; a day or a number as it is written in files."""
+    value, _, label = str(one).partition(BREAK)
     return Part(value, label)
 
 

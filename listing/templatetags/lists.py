@@ -2,10 +2,16 @@
 
 from django import template
 from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from core.registries.list_acts import list_acts as acts
+from core.templatetags.ui import icon
 from listing.pages import Shown
 from listing.showing import RowCell
+from listing.state import State
 
 LONGEST = 80
 
@@ -18,3 +24,15 @@ def row_cell(context: Context, cell: RowCell, row: Shown) -> str:
     if cell.cell.html is None:
         return Truncator(cell.text).chars(LONGEST)
     return cell.cell.html(row, cell.text, context)
+
+
+@register.simple_tag
+def list_acts(state: State, css: str = "btn u-hide-m") -> SafeString:
+    """Buttons that other packages put beside those of the list, for those who may."""
+    mine = (
+        act for act in acts if act.page == state.page.code and (not act.permission or state.user.has(act.permission))
+    )
+    return format_html_join(
+        "", '<a class="{}" href="{}">{}<span>{}</span></a>',
+        ((css, reverse(act.url_name), icon(act.icon), act.label) for act in mine),
+    )  # fmt: skip

@@ -153,7 +153,10 @@ def _details(row: Any) -> str:
     if table is None:
         return ""
     fields = [
-        str(table.field_labels.get(name) or (tracked_models.get(name).label if name in tracked_models else ""))
+        str(
+            table.field_labels.get(name.partition(".")[0])
+            or (tracked_models.get(name).label if name in tracked_models else "")
+        )
         for name in details.get("fields", [])
     ]
     labels = {reference.table: str(reference.label) for reference in table.referenced_by}

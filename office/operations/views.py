@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,9 +50,16 @@ def one(request: UserRequest, operation_id: UUID) -> HttpResponse:
     [shown] = shown_all([operation], request.user)
     if shown.is_draft:
         preview = operations.preview(operation, request.user)
-        reasons = operation_kinds.get(operation.kind).reasons
-        refused = [(reasons.get(code, code), count) for code, count in preview.refused.items()]
-        context = {"shown": shown, "preview": preview, "refused": refused}
+        kind = operation_kinds.get(operation.kind)
+        refused = [(kind.reasons.get(code, code), count) for code, count in preview.refused.items()]
+        context = {
+            "shown": shown,
+            "preview": preview,
+            "refused": refused,
+            "list_label": kind.list_label or _("Clients"),
+            "list_url": reverse(kind.list_url or "customers:list"),
+            "of_clients": not kind.list_url,
+        }
         return render(request, "office/operations/preview.html", context)
     run = JobRun.objects.filter(pk=operation.job).first() if operation.job and shown.is_live else None
     state = ItemState.KEPT if request.GET.get("told") == "kept" or not operation.refused else ItemState.REFUSED

@@ -13,7 +13,7 @@ from accounts.models import Role
 from accounts.permissions import GROUPS, Permission, Scope
 from accounts.rights.roles import RoleWish
 from accounts.rights.words import ACCESS
-from core.registries.fields import Field, fields
+from core.registries.fields import Field, catalogue
 
 OF_SCOPE = {
     Scope.OWN: _("Only clients the person is responsible for."),
@@ -39,11 +39,12 @@ class RoleForm(forms.Form):
     )
 
     def __init__(self, data: Any, role: Role) -> None:
-        rights = {FIELD + field.code: field_rights.stored(role.field_rights, field).value for field in fields}
+        known = catalogue().values()
+        rights = {FIELD + field.code: field_rights.stored(role.field_rights, field).value for field in known}
         first: dict[str, Any] = {"name": str(role), "scope": role.scope, "permissions": role.permissions, **rights}
         first["needs_second_factor"] = role.needs_second_factor
         super().__init__(data, initial=first)
-        for field in fields:
+        for field in catalogue().values():
             options = [(access.value, ACCESS[access]) for access in field_rights.choices(field)]
             self.fields[FIELD + field.code] = forms.ChoiceField(label=str(field.label), choices=options, required=False)
 
@@ -61,7 +62,7 @@ class RoleForm(forms.Form):
 
     def matrix(self) -> Iterator[tuple[str, Field, list[tuple[str, bool, bool]]]]:
         """(name of the input, field, cells); a cell is (access, can be chosen, is chosen)."""
-        for field in fields:
+        for field in catalogue().values():
             chosen, can = self[FIELD + field.code].value(), field_rights.choices(field)
             cells = [(access.value, access in can, access.value == chosen) for access in FieldAccess]
             yield FIELD + field.code, field, cells
@@ -69,7 +70,7 @@ class RoleForm(forms.Form):
     def wish(self) -> RoleWish:
         """What the service takes."""
         values = self.cleaned_data
-        rights = {field.code: values[FIELD + field.code] or FieldAccess.EDIT.value for field in fields}
+        rights = {field.code: values[FIELD + field.code] or FieldAccess.EDIT.value for field in catalogue().values()}
         return RoleWish(values["name"], values["scope"], values["permissions"], rights, values["needs_second_factor"])
 
 

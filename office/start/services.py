@@ -13,6 +13,7 @@ from accounts.models import Company, User
 from accounts.models.company import ONLY
 from accounts.models.people import ADMIN
 from accounts.services import create_user, role_by_code
+from core import per_request
 from core.db import OWNER
 from core.errors import DomainError
 from core.registries.demo import demo_tables
@@ -61,6 +62,7 @@ def start_own_base(wish: Wish, *, by: User) -> Started:
         admin = _administrator(wish, by=by)
         company.change(by=by, name=name)
         Company.objects.filter(pk=ONLY).update(demo=None)
+        per_request.forget()
         details = {"removed": seen.removed, "admin": admin.pk}
         journal.record("base.own", by=by, object_type="accounts.company", object_id=ONLY, details=details)
         _empty()

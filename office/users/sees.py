@@ -16,7 +16,7 @@ from accounts.permissions import GROUPS, Scope
 from accounts.rights import guards, trail
 from accounts.rights.words import ACCESS
 from accounts.trail import USER
-from core.registries.fields import Field, fields
+from core.registries.fields import Field, catalogue, fields
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import display_contact
@@ -56,7 +56,7 @@ def sees(request: UserRequest, pk: int) -> HttpResponse:
         "clients": counted(reach, counts),
         "all_clients": sum(counts.values()),
         "groups": _rights(person),
-        "fields": [(field.label, ACCESS[field_rights.access(person, field)]) for field in fields],
+        "fields": [(field.label, ACCESS[field_rights.access(person, field)]) for field in catalogue().values()],
         "sample": sample(person, request.user) if guards.within(request.user.role, person.role) else [],
     }
     return render(request, "office/users/sees.html", context)

@@ -14,5 +14,15 @@ if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
 import './peek.js';
 import './beside.js';
 import './press.js';
+if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
+if (document.querySelector('[data-purchase], #composer-panel')) import('./purchase.js');
+import './tasks.js';
+if (document.querySelector('[data-composer]')) import('./composer.js');
+// On a phone the bar of steps is wider than the screen: the step under way comes into sight.
+document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+// A long office scrolls within the sidebar: the page that is open stands in sight there.
+document.querySelector('.side__menu .side__group--folds [aria-current]')?.scrollIntoView({ block: 'nearest' });
 if (document.querySelector('[data-passkey]')) import('./passkeys.js');
+if (document.querySelector('.record')) import('./focus-fact.js');
+if (document.querySelector('.record')) import('./part-link.js');

@@ -24,7 +24,7 @@ document.addEventListener('focusin', e => { if (form(e.target)) e.target.select?
 
 document.addEventListener('htmx:afterSettle', e => {
   const place = e.detail.elt.closest?.('[data-fact], #contacts, #tags') ?? e.detail.target;
-  const box = place?.querySelector?.('form[data-factform] .input');
+  const box = place?.querySelector?.('form[data-factform] .input[aria-invalid="true"]') ?? place?.querySelector?.('form[data-factform] .input');
   if (box) { if (document.activeElement !== box) box.focus(); next = home = null; return; }
   const go = next, back = home; next = home = null;
   if (go) document.getElementById(go)?.querySelector('.fact')?.click();

@@ -1,5 +1,6 @@
 // Controls with a key of their own (`data-key`, a physical key), and links that are buttons: Space presses them too.
 document.addEventListener('key:single', ({ detail: e }) => {
+  if (e.shiftKey) return;  // «@» typed beside a box is no digit 2
   const control = document.querySelector(`[data-key="${e.code}"]`);
   if (control && !control.closest('[hidden]')) { e.preventDefault(); control.click(); }
 });

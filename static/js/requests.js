@@ -12,6 +12,9 @@ document.addEventListener('htmx:responseError', e => quiet(e) || toast({ 403: te
 document.addEventListener('htmx:sendError', e => quiet(e) || toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
 document.addEventListener('htmx:timeout', e => quiet(e) || toast(text.requestFailed, { sticky: true }));
 
+// An input of files that outlives its part is emptied when its files are sent: the same file may be chosen again.
+document.addEventListener('htmx:afterRequest', e => e.detail.elt?.querySelectorAll?.('input[type=file][hx-preserve]').forEach(input => { input.value = ''; }));
+
 // HX-Trigger: {"toast": {"toasts": [{"text", "label", "url" or "post", "sticky"}]}} – what the server has to say beside the answer
 document.addEventListener('toast', e => { for (const { text: says, label, url, post, sticky } of e.detail.toasts ?? []) toast(says, { sticky, action: post ? { label, run: () => send(post) } : url ? { label, run: () => location.assign(url) } : null }); });
 

@@ -57,7 +57,7 @@ document.addEventListener('keydown', e => {
 // menus: arrow keys inside, and placement for browsers without CSS anchor positioning
 document.addEventListener('toggle', e => {
   const m = e.target; if (!m.matches?.('.menu') || e.newState !== 'open') return;
-  m.querySelector('.menu__item, input:not([type=hidden]), button')?.focus({ preventScroll: true });
+  if (!m.matches('[data-mention-menu]') || !document.activeElement?.matches('.composer__text')) m.querySelector('.menu__item, input:not([type=hidden]), button')?.focus({ preventScroll: true });
   if (CSS.supports('position-area: block-end')) return;
   const b = document.querySelector(`[popovertarget="${m.id}"]`)?.getBoundingClientRect(); if (!b) return;
   m.style.position = 'fixed'; const w = m.offsetWidth, h = m.offsetHeight;

@@ -1,11 +1,31 @@
-// A file dropped on the field is sent at once; a choice about the file is read anew at once. Buttons do the same.
+// A file chosen, dropped or pasted anywhere on the page is sent at once; cells pasted go into their field.
+// A choice about the file is read anew at once. Buttons do the same.
 const zone = document.querySelector('[data-dropzone]');
 if (zone) {
-  const input = zone.querySelector('input[type=file]');
+  const input = zone.querySelector('input[type=file]'), says = zone.querySelector('[data-says]');
   const over = on => zone.classList.toggle('is-over', on);
-  zone.addEventListener('dragover', e => { e.preventDefault(); over(true); });
-  zone.addEventListener('dragleave', () => over(false));
-  zone.addEventListener('drop', e => { e.preventDefault(); over(false); if (e.dataTransfer.files.length) { input.files = e.dataTransfer.files; zone.requestSubmit(); } });
-  input.addEventListener('change', () => input.files.length && zone.requestSubmit());
+  const send = () => {
+    const file = input.files[0];
+    if (!file || zone.ariaBusy === 'true') return;
+    if (file.size > zone.dataset.largest * 1048576) { says.textContent = says.dataset.tooLarge; zone.reset(); return; }
+    says.textContent = says.dataset.sending.replace('%s', file.name); zone.ariaBusy = 'true';
+    zone.requestSubmit();
+  };
+  const take = files => { if (files.length) { input.files = files; send(); } return files.length > 0; };
+  // The whole page takes the file: one dropped beside the field would open in the browser instead.
+  document.addEventListener('dragover', e => { if (e.dataTransfer.types.includes('Files')) { e.preventDefault(); over(true); } });
+  document.addEventListener('dragleave', e => e.relatedTarget || over(false));
+  document.addEventListener('drop', e => { if (e.dataTransfer.types.includes('Files')) { e.preventDefault(); over(false); take(e.dataTransfer.files); } });
+  input.addEventListener('change', send);
+  document.addEventListener('paste', e => {
+    // Cells copied in Excel come with a picture of themselves.
+    const files = e.clipboardData.files;
+    if (files.length && !files[0].type.startsWith('image/')) { e.preventDefault(); take(files); return; }
+    const field = document.querySelector('[data-pasted] textarea'), text = e.clipboardData.getData('text/plain');
+    if (!field || !text || e.target.closest('input, textarea')) return;
+    e.preventDefault(); field.value = text; field.focus(); field.scrollIntoView({ block: 'center' });
+  });
+  // Back from the next page: the browser shows this one as it was left.
+  addEventListener('pageshow', () => { zone.ariaBusy = null; says.textContent = ''; zone.reset(); });
 }
 document.querySelector('[data-recognised]')?.addEventListener('change', e => { const form = e.currentTarget; form.requestSubmit(form.querySelector('[value=show]')); });

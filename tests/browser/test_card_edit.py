@@ -83,6 +83,7 @@ def test_error_stays_in_place_and_toast_undoes(at_card: Visitor, card: Customer)
 def test_two_at_one_value_are_asked(at_card: Visitor, card: Customer, admin_user: User) -> None:
     page = at_card.page
     page.locator("#fact-city .fact").click()
+    expect(page.locator("#fact-city .input")).to_be_focused()
     services.change(by=admin_user, customer=card, values={"city": "Пермь"})
     page.locator("#fact-city .input").fill("Москва")
     page.keyboard.press("Enter")

@@ -10,7 +10,7 @@ from accounts.models import User
 from customers.models import Customer
 from imports.models import Import
 from tests.browser.test_every_page import SCREENS, look
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import PHONE, Visitor
 from tests.factories.customers import make_email, make_person, make_phone
 from tests.harness.worker import Worker
 
@@ -34,8 +34,12 @@ def bring(visitor: Visitor, mess: Path) -> None:
     """From the file to the rules."""
     page = visitor.page
     visitor.go("imports:new")
-    page.locator("main input[type=file]").set_input_files(mess)
-    page.locator("button[value=next]").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_text("Выбрать файл").click()
+    chooser.value.set_files(mess)
+    expect(page.locator("select[name=encoding]")).to_contain_text("cp1251")
+    expect(page.locator("tr[aria-selected] th").first).to_have_text("ФИО")
+    page.locator(".bar button[value=next]").click()
     expect(page.locator(".steps [aria-current]")).to_have_text("Колонки")
 
 
@@ -78,6 +82,9 @@ def test_a_messy_file_comes_in_and_is_taken_back(
     expect(page.locator(".note--ok")).to_contain_text("3 из 4")
     assert Customer.objects.filter(last_name="Сафин", birth_date="1990-02-28").exists()
     assert Customer.objects.count() == 4
+    page.get_by_role("link", name="Открыть клиентов").click()
+    expect(page.locator("tbody tr[data-id]")).to_have_count(3)
+    page.go_back()
     undo.click()
     dialog = page.locator("#undo")
     expect(dialog).to_contain_text("удал")
@@ -85,6 +92,48 @@ def test_a_messy_file_comes_in_and_is_taken_back(
 
     expect(page.locator(".note--warn").first).to_contain_text("откачен", timeout=SECONDS)
     assert Customer.objects.count() == 2
+    visitor.go("imports:list")
+    expect(page.locator(".table--imports tbody .c-state")).to_have_text("откачен")
+
+
+@pytest.mark.worker
+def test_cells_are_pasted_on_a_phone(visit: Callable[..., Visitor], admin_user: User, real_worker: Worker) -> None:
+    visitor = visit(admin_user, size=PHONE)
+    page = visitor.page
+    visitor.go("imports:new")
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer(); data.setData('text/plain', text);
+          document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+        }""",
+        "ФИО\tТелефон\nБелова Ольга\t8 917 000-11-22\n",
+    )
+    expect(page.locator("textarea[name=pasted]")).to_be_focused()
+    page.get_by_role("button", name="Загрузить вставленное").click()
+    expect(page.locator("tr[aria-selected] th").first).to_have_text("ФИО")
+    assert look(visitor) == {}
+    page.locator(".bar button[value=next]").click()
+    expect(page.locator("select[name=target-1]")).to_have_value("phone")
+    page.locator(".bar button[value=next]").click()
+    page.locator(".bar button[form=rules]").click()
+    page.get_by_role("button", name="Загрузить 1 строку").click(timeout=SECONDS)
+    expect(page.locator(".note--ok")).to_contain_text("1 из 1", timeout=SECONDS)
+    assert Customer.objects.get().last_name == "Белова"
+
+
+def test_a_file_dropped_anywhere_is_taken(visit: Callable[..., Visitor], admin_user: User) -> None:
+    visitor = visit(admin_user)
+    page = visitor.page
+    visitor.go("imports:new")
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer(); data.items.add(new File([text], 'клиенты.csv'));
+          document.querySelector('h1').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+        }""",
+        MESS,
+    )
+    expect(page.locator("h1")).to_have_text("клиенты.csv")
+    expect(page.locator("select[name=separator]")).to_contain_text(";")
 
 
 @pytest.mark.worker
@@ -105,6 +154,7 @@ def test_pages_of_the_wizard(
     for name, more in (
         ("list", {}),
         ("new", {}),
+        ("upload_of", {"import_id": pk}),
         ("mapping", {"import_id": pk}),
         ("rules", {"import_id": pk}),
         ("preview", {"import_id": pk}),

@@ -20,6 +20,8 @@ from customers.demo.tables import words
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
 from customers.normalise.names import sort_name
+from sales import values
+from sales.models import Purchase
 from tests.factories.customers import make_person
 
 END = dt.date(2026, 11, 21)
@@ -136,17 +138,18 @@ def test_demo_clients_can_be_added() -> None:
     seed(customers=50)
     seed(customers=50, add=True)
 
-    phones = ContactPoint.objects.filter(value__startswith="+797").values_list("value", flat=True)
+    phones = ContactPoint.objects.filter(kind="phone", value__startswith="+797").values_list("value", flat=True)
     assert Customer.objects.count() == 100
     assert len(set(phones)) == len(phones)
 
 
 @writes
-def test_purchases_are_refused_while_there_are_none() -> None:
-    with pytest.raises(DomainError):
-        seed(customers=10, purchases=10)
+def test_purchases_come_with_their_goods_and_values() -> None:
+    made = seed(customers=20, purchases=100)
 
-    assert not Customer.objects.exists()
+    assert made["purchases"] == Purchase.objects.count() == 100
+    assert not Purchase.objects.filter(lines=None).exists()
+    assert values.rebuild() == 0
 
 
 @pytest.mark.parametrize("options", [["--duplicates", "0.9"], ["--customers", "-1"], ["--end-date", "tomorrow"], []])

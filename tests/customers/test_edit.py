@@ -327,7 +327,7 @@ def test_two_hundred_phones_are_shown_when_asked(
         make_phone(customer)
     browser = client_for(manager)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         first = browser.get(f"/clients/{customer.pk}/").content.decode()
     with django_assert_max_num_queries(8):
         everything = browser.get(f"/clients/{customer.pk}/contacts/?all=1", **HTMX).content.decode()

@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import User
 from accounts.permissions import Permission
+from core.registries.composer import composer_tabs
 from core.registries.timeline import TimelineEvent, TimelineSource, timeline_sources
 from tests.factories.customers import make_person
 from tests.harness.client import StrictClient
@@ -37,6 +38,7 @@ def source(code: str, shift: int, permission: str = "") -> TimelineSource:
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """No package tells anything."""
     monkeypatch.setattr(timeline_sources, "_entries", {})
+    monkeypatch.setattr(composer_tabs, "_entries", {})
 
 
 @pytest.mark.usefixtures("empty")

@@ -40,10 +40,10 @@ def make_phone(customer: Customer, raw: str = "", label: str = "") -> ContactPoi
     return services.add_contact_point(by=system_user(), customer=customer, kind=ContactKind.PHONE, raw=raw, label=label)
 
 
-def make_email(customer: Customer, raw: str = "") -> ContactPoint:
+def make_email(customer: Customer, raw: str = "", label: str = "") -> ContactPoint:
     """An e-mail; without `raw` another address each time."""
     raw = raw or f"client{next(NUMBERS)}@mail.example.com"
-    return services.add_contact_point(by=system_user(), customer=customer, kind=ContactKind.EMAIL, raw=raw)
+    return services.add_contact_point(by=system_user(), customer=customer, kind=ContactKind.EMAIL, raw=raw, label=label)
 
 
 def _since(customer: Customer, created_at: dt.datetime | None) -> Customer:

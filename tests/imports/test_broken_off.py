@@ -1,15 +1,17 @@
 """Never half-applied: whatever breaks an import off, what it wrote is taken back, also when nobody heard of the end."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import system_user
 from customers.models import ContactPoint, Customer, Tag
 from imports import services, whole
 from imports.models import Import, ImportState
-from imports.recovering import recover
+from imports.recovering import recover, take_back_again
 from journal import operations, runs
 from journal.models import JobRun, Operation, OperationState
 from journal.operations import run_now
@@ -66,7 +68,7 @@ def operation_of(imported: Import) -> Operation:
 def take_back(imported: Import) -> Operation:
     """The undo that was queued, done here."""
     operation = operation_of(imported)
-    undo = Operation.objects.get(undoes=operation.pk)
+    undo = Operation.objects.get(undoes=operation.pk, state=OperationState.QUEUED)
     assert undo.job
     runs.run_here(undo.job)
     return operation_of(imported)
@@ -169,3 +171,43 @@ def test_tags_of_a_half_stay_out(tmp_path: Path) -> None:
     take_back(imported)
     assert list(Customer.objects.values_list("pk", "city")) == [(card.pk, "Казань")]
     assert not Tag.objects.exists()
+
+
+def test_a_taking_back_that_fails_is_begun_again(imported: Import) -> None:
+    """The disk is still full when the half is to go: the tick tries until it is gone, and a pause grows."""
+    broken_off(imported)
+    recover()
+    undo = Operation.objects.get(undoes=operation_of(imported).pk)
+
+    def fall(_done: int, _total: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        run_now(undo, fall)
+    assert Customer.objects.count() == 2
+    soon = timezone.now()
+    assert take_back_again(soon + dt.timedelta(days=1)) == 1
+    assert take_back_again(soon + dt.timedelta(days=1)) == 0, "it is under way"
+    assert take_back(imported).state == OperationState.UNDONE
+    assert not Customer.objects.exists()
+    assert take_back_again(soon + dt.timedelta(days=2)) == 0
+
+
+def test_the_pause_between_attempts_doubles(imported: Import) -> None:
+    broken_off(imported)
+    recover()
+    operation, now = operation_of(imported), timezone.now()
+    Operation.objects.filter(pk=operation.pk).update(finished_at=now - dt.timedelta(minutes=8), state="done")
+    Operation.objects.filter(undoes=operation.pk).update(state="failed", finished_at=now - dt.timedelta(minutes=3))
+    assert take_back_again(now) == 0
+    assert take_back_again(now + dt.timedelta(minutes=2)) == 1
+
+
+def test_a_taking_back_that_a_person_stopped_or_redid_stays(imported: Import) -> None:
+    broken_off(imported)
+    recover()
+    operation = operation_of(imported)
+    Operation.objects.filter(pk=operation.pk).update(state="done")
+    for state in (OperationState.CANCELLED, OperationState.UNDONE):
+        Operation.objects.filter(undoes=operation.pk).update(state=state, finished_at=timezone.now())
+        assert take_back_again(timezone.now() + dt.timedelta(days=3)) == 0

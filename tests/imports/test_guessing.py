@@ -57,7 +57,8 @@ def test_companies_of_bitrix_are_companies() -> None:
     [
         ("ФИО", "full_name"), ("Ф.И.О. клиента", "full_name"), ("  Фамилия *", "last_name"), ("ФАМИЛИЯ:", "last_name"),
         ("Тел. моб.", "phone"), ("Телефон 2", "phone"), ("Телефон (3)", "phone"), ("Моб. тел", "phone"),
-        ("Номер телефона клиента", "phone"), ("WhatsApp", "phone"), ("Эл. почта", "email"), ("E-Mail клиента", "email"),
+        ("Номер телефона клиента", "phone"), ("WhatsApp", "whatsapp"), ("Эл. почта", "email"),
+        ("E-Mail клиента", "email"),
         ("Электронный адрес", "email"), ("Д.р.", "birth_date"), ("Дата рожд.", "birth_date"), ("ДР", "birth_date"),
         ("Населённый пункт", "city"), ("г.", None), ("Комм.", "note"), ("Пол", "sex"), ("ИНН организации", "inn"),
         ("Контрагент.КПП", "kpp"), ("Контакты / Телефон", "phone"), ("Менеджер", "responsible"),

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import DomainError
+from core.registries.fields import code_alone
 from imports.mapping.plan import CUSTOMERS, Line, Mapping, targets_of
 
 HEADINGS = ["ФИО", "Телефон", "Комм.", "Город", "Пол", "Дата"]
@@ -78,7 +79,8 @@ def test_next_file_of_the_shape_takes_the_mapping_over() -> None:
     assert [at for at, _line in mapping.columns(other)] == [0, 1, 2, -1]
 
 
-TARGETS = st.sampled_from([*targets_of(CUSTOMERS), None, "nowhere"])
+with code_alone():
+    TARGETS = st.sampled_from([*targets_of(CUSTOMERS), None, "nowhere"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | TARGETS,
     lambda inner: (

@@ -135,7 +135,7 @@ def test_cards(tmp_path: Path) -> None:
     cards = [dict(zip(found.headings, row.cells, strict=True)) for row in read(path, found)]
     assert (cards[0]["Фамилия"], cards[0]["Имя"], cards[0]["Телефон"]) == ("Иванов", "Иван", "+79161234567")
     assert (cards[1]["E-mail"], cards[1]["Телефон"], cards[1]["Дата рождения"]) == (
-        "anna@example.com",
+        "anna@example.com (Работа)",
         "+79035551212; +79035551213",
         "1990-05-01",
     )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from customers.models import ContactPoint, Customer, CustomerTag
+from imports.apply.made import made_by
 from imports.models import Import, StagedRow
 from journal.models import Operation
 from journal.operations import run_now, start_undo
@@ -58,6 +59,23 @@ def test_rows_are_checked_applied_and_taken_back(admin_user: User, client_for: B
     run_now(start_undo(operation_of(imported), admin_user, queued=False))
     assert Customer.objects.count() == 0
     assert "откачен" in browser.get("/import/").content.decode()
+
+
+def test_the_check_of_what_is_brought_in_leads_to_the_cards_it_made(admin_user: User, client_for: Browser) -> None:
+    browser = client_for(admin_user)
+    known = make_person("Сафин Рустам", city="")
+    make_phone(known, "+79872905514")
+    imported = brought(browser, [NOBODY, SAFIN, IVANOVA, ("Петров Пётр", "89172341861", "", "", "Уфа")])
+    fresh = {row(imported, number).pk: number for number in (4, 5)}
+    assert made_by(imported, list(StagedRow.objects.of(imported))) == {}
+    imported = applied(browser, imported)
+    made = made_by(imported, list(StagedRow.objects.of(imported)))
+    names = {fresh[pk]: Customer.objects.get(pk=client).last_name for pk, client in made.items()}
+    assert names == {4: "Иванова", 5: "Петров"}
+    assert made_by(imported, [row(imported, 5)]) == {row(imported, 5).pk: made[row(imported, 5).pk]}
+    assert f'href="{Customer.objects.get(last_name="Петров").get_absolute_url()}"' in body(
+        browser, "preview", imported.pk
+    )
 
 
 def test_the_same_file_again_changes_nothing(admin_user: User, client_for: Browser) -> None:

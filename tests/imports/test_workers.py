@@ -1,5 +1,6 @@
 """Real workers: killed at any moment an import goes on to its end; stopped, what it wrote is taken back."""
 
+import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -76,6 +77,27 @@ def test_killed_while_checking_and_while_writing(imported: Import, tmp_path: Pat
         wait_for(lambda: state(imported) in LAST, third)
     finally:
         third.stop()
+    assert state(imported) == ImportState.DONE
+    assert Customer.objects.filter(made_in=operation(imported).pk).count() == ROWS
+    assert ContactPoint.objects.count() == ROWS
+
+
+def test_killed_at_random_moments(imported: Import, tmp_path: Path) -> None:
+    """Whatever it was doing: in the end each client is there once."""
+    by, chance = system_user(), random.Random(16)
+    runs.run_here(services.start_preview(imported, by=by).pk)
+    services.start_apply(services.by_id(imported.pk), by=by)
+    for number in range(4):
+        process = worker.start(tmp_path, name=f"killed{number}")
+        time.sleep(chance.uniform(0.5, 4))
+        process.kill()
+        release()
+        JobRun.objects.update(attempts=0)  # as many deaths as we like
+    last = worker.start(tmp_path, name="last")
+    try:
+        wait_for(lambda: state(imported) in LAST, last)
+    finally:
+        last.stop()
     assert state(imported) == ImportState.DONE
     assert Customer.objects.filter(made_in=operation(imported).pk).count() == ROWS
     assert ContactPoint.objects.count() == ROWS

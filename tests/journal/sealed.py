@@ -22,7 +22,7 @@ def look_at(by: User, *numbers: int) -> None:
         )
 
 
-def seal_everything(*, seconds: float = 20) -> int:
+def seal_everything(*, seconds: float = 100) -> int:
     """Seal until nothing is left; how many rows were sealed.
 
     Transactions of other databases of the server, such as another test process's, delay sealing too.

@@ -152,7 +152,7 @@ def test_saved_tree_of_groups_survives_a_click(client_for: ClientFor, manager: U
     assert again.sort == "-created_at"
 
 
-def test_all_columns_under_a_saved_view_ask_no_more_than_twelve_queries(
+def test_all_columns_under_a_saved_view_ask_no_more_than_sixteen_queries(
     client_for: ClientFor, admin_user: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(5):
@@ -165,7 +165,7 @@ def test_all_columns_under_a_saved_view_ask_no_more_than_twelve_queries(
     browser = client_for(admin_user)
     first = Customer.objects.order_by("pk").values_list("pk", flat=True)[0]
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):  # four lists of names among them: people, products, categories, brands
         assert ids(browser.get(f"{LIST}?view={view.pk}&sort=birth_date&after={first}"))
 
 
@@ -193,7 +193,8 @@ def test_fifty_rows_ask_as_much_as_one(client_for: ClientFor, admin_user: User) 
     hang_everything(first, admin_user)
 
     assert asked() == one
-    assert max(one) <= 12
+    assert one[0] <= 15
+    assert max(one[1:]) <= 12
     assert len(ids(browser.get(address))) == 50
 
 

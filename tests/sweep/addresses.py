@@ -12,6 +12,21 @@ def names() -> list[str]:
     return [name for name, _pattern in patterns(get_resolver(), "")]
 
 
+def areas() -> list[str]:
+    """What stands before the colon; the others are the first. An area at a time, no test holds a transaction long."""
+    return sorted({area(name) for name in names()})
+
+
+def area(name: str) -> str:
+    """The package an address belongs to, as its name says."""
+    return name.partition(":")[0] if ":" in name else ""
+
+
+def of(part: str) -> list[str]:
+    """Names of an area."""
+    return [name for name in names() if area(name) == part]
+
+
 @cache
 def wanted(name: str) -> list[str]:
     """What stands in the address: names of its parts."""

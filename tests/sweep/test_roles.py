@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sweep.addresses import names
+from tests.sweep.addresses import areas, names, of
 from tests.sweep.table import ADDRESSES
 from tests.sweep.walk import statuses
 from tests.sweep.world import ROLES, make_world
@@ -10,10 +10,11 @@ from tests.sweep.world import ROLES, make_world
 pytestmark = pytest.mark.django_db
 
 
-def test_every_address_answers_as_declared() -> None:
+@pytest.mark.parametrize("part", areas())
+def test_every_address_answers_as_declared(part: str) -> None:
     world = make_world()
     wrong = {}
-    for name in names():
+    for name in of(part):
         found = statuses(world, name)
         if found != ADDRESSES.get(name):
             wrong[name] = f'    "{name}": {found},'

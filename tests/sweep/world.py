@@ -10,16 +10,24 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
-from customers.models import Customer
+from customers.models import Customer, DictionaryTerm, Tag, Walk
 from customers.operations import EDIT
 from files.owners import COMPANY
 from files.services import store
+from interactions.log.models import Outcome
+from interactions.log.services import record
+from interactions.tasks import services as tasks
 from journal.models import Entry, JobRun
 from journal.operations import draft
 from listing.exports.models import Export
 from listing.models import SavedView
+from sales.models import Category, Shop
+from sales.services import Line
 from tests.factories.customers import make_person, make_phone
+from tests.factories.own_fields import make_field
+from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
@@ -76,6 +84,7 @@ def make_world() -> World:
     export = Export.objects.create(
         page="customers", maker=people["supervisor"], format="csv", words="all", purpose="Trial", rows=1
     )
+    purchase = make_purchase(customer, Line(product=make_product()))
     view = SavedView.objects.create(page="customers", name="Mine", owner=manager)
     attached = store(SimpleUploadedFile("offer.txt", b"Offer"), by=manager, belongs_to=(CUSTOMER, customer.pk))
     logo = store(SimpleUploadedFile("logo.png", PIXEL), by=people["admin"], belongs_to=(COMPANY, ONLY))
@@ -84,7 +93,9 @@ def make_world() -> World:
     session = BrowserSession.objects.create(user=manager, session_key="nobody-s", epoch=0)
     entry = Entry.objects.order_by("pk").first()
     uid, key = password_link(manager).rstrip("/").rsplit("/", 1)[1].split("-", 1)
-    card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1}
+    own = make_field()
+    card = {"pk": customer.pk, "code": "city", "point": point.pk, "tag": 1, "number": 1, "relation": 1, "date": 1}
+    card |= {"field": own.pk, "file": 1}
     office = {
         "operation_id": operation.pk,
         "job_id": job.pk,
@@ -92,18 +103,44 @@ def make_world() -> World:
         "name": "no-such.tar",
         "pk": manager.pk,
     }
+    task = tasks.create(by=manager, text="Call", customer_id=customer.pk)
+    category, shop = Category.objects.create(name="Kitchen"), Shop.objects.create(name="Centre")
+    walk = Walk.objects.create(owner=manager, name="Calls", outcomes=["Yes"])
+    term = DictionaryTerm.objects.create(dictionary="city", text="Tver", key="tver")
+    tag = Tag.objects.create(name="Tag", hue=1)
+    talk = record(by=manager, customer_id=customer.pk, kind="call", text="Call")
+    outcome = Outcome.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
+        "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
+        "interactions:colleagues": {"pk": customer.pk},
+        "interactions:": {"pk": talk.pk, "code": "pin"},
+        "office:outcome": {"pk": outcome.pk},
         "customers:contact_act": {**card, "code": "primary"},
         "customers:panel": {**card, "code": next(iter(card_panels)).code},
+        "sales:": {"pk": purchase.pk},
+        "sales:purchase_new": card,
+        "sales:category": {"pk": category.pk},
+        "sales:shop": {"pk": shop.pk},
+        "sales:product": {"pk": purchase.lines.get().product_id},
         "listing:": {"pk": export.pk, "code": "customers", "view": "all", "name": "no-phone"},
+        "customers:walk": {"walk_id": walk.pk},
+        "customers:square": {"pk": customer.pk, "what": "link"},
+        "customers:dictionary": {"code": "city", "kind": "csv", "term": term.pk},
+        "customers:standard": {"rule": 1},
+        "customers:tag_page": {"tag": tag.pk},
+        "customers:tag_act": {"tag": tag.pk},
         "listing:change_view": {"pk": view.pk, "code": "customers"},
         "imports:": {"import_id": imported.pk, "at": 0, "number": 2, "column": 2},
         "office:": {**office, "session": session.pk},
+        "office:field": {"pk": own.pk},
         "office:role": {"pk": nobody.pk},
         "office:team": {"pk": team.pk},
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
+        "tasks:": {"pk": task.pk},
+        "reports:": {"code": "activity"},
+        "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
         "files:logo": {"pk": logo.pk},
         "mfa_": {"pk": 1},

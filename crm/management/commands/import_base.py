@@ -20,7 +20,6 @@ from imports.models import Import
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
 
 ENTITIES = ("customers", "companies", "products", "purchases", "interactions")
-HERE = ("customers", "companies")
 SHOWN = 20
 
 
@@ -43,15 +42,16 @@ class Command(KartotekaCommand):
 
     def work(self, **options: Any) -> JsonObject:
         """Check and bring in; raises DomainError saying why it cannot be."""
-        if options["entity"] not in HERE:
-            raise UsageError(_("“%(entity)s” cannot be brought in by this version.") % {"entity": options["entity"]})
         started, by = time.monotonic(), _actor(options["user"])
-        imported = whole.checked(_wish(options, by))
+        with self.progress(0, _("Checking")) as bar:
+            imported = whole.checked(_wish(options, by), bar.show)
         if options["dry_run"]:
             said = self._tell(imported, started)
             services.delete(imported, by=by)
             return said
-        return self._tell(whole.applied(imported, by=by), started)
+        with self.progress(0, _("Bringing in")) as bar:
+            imported = whole.applied(imported, by=by, watch=bar.show)
+        return self._tell(imported, started)
 
     def _tell(self, imported: Import, started: float) -> JsonObject:
         counts, seconds = whole.told(imported), round(time.monotonic() - started, 2)
@@ -95,7 +95,8 @@ def _wish(options: dict[str, Any], by: User) -> whole.Wish:
         path=path,
         by=by,
         company=options["entity"] == "companies",
-        mapping=_mapping(options["mapping"]),
+        mapping=_mapping(options["mapping"], _entity(options["entity"])),
+        entity=_entity(options["entity"]),
         profile=options["profile"].strip(),
         match=match,
         mode=options["mode"],
@@ -104,12 +105,17 @@ def _wish(options: dict[str, Any], by: User) -> whole.Wish:
     )
 
 
-def _mapping(path: Path | None) -> object | None:
+def _entity(name: str) -> str:
+    """Companies are clients too."""
+    return "customers" if name == "companies" else name
+
+
+def _mapping(path: Path | None, entity: str) -> object | None:
     if path is None:
         return None
     try:
         found: object = json.loads(path.read_text(encoding="utf-8-sig"))
-        Mapping.from_json(found, None, targets_of("customers"))
+        Mapping.from_json(found, None, targets_of(entity))
     except (OSError, ValueError) as error:
         raise DomainError(_("The mapping file cannot be read: %(error)s") % {"error": error}, code="mapping") from error
     return found

@@ -36,6 +36,10 @@ class Column:
     """The cells are tuples of `Part`."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What codes are called, where the values are codes."""
+    label_first: bool = False
+    """Whether what a value is called stands before it."""
+    unsaid: str = ""
+    """What needs no saying, of values that are called so."""
     is_key: bool = False
     """The codes are numbers of rows and mean nothing outside: every format writes names."""
 

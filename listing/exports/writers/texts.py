@@ -9,20 +9,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.registries.fields import FieldType
+from core.text import lists
 from listing.exports.writers.base import Cell, Column, Part
 
-JOINT = "; "
-"""Between several values of one cell; import takes them apart by it."""
+SAID = ": "
+"""Between the name of a program and the number there."""
 DAY = "%d.%m.%Y"
 MOMENT = "%d.%m.%Y %H:%M:%S"
 NUMBERS = (FieldType.NUMBER, FieldType.MONEY)
 
 
 def joined(parts: tuple[Part, ...], column: Column) -> str:
-    """Several values in one cell, codes by their names."""
-    if not column.names:
-        return JOINT.join([part.value for part in parts])
-    return JOINT.join([column.names.get(part.value, part.value) for part in parts])
+    """Several values in one cell, codes by their names, the others with what they are called."""
+    if column.names:
+        return lists.join([column.names.get(part.value, part.value) for part in parts])
+    return lists.JOINT.join([labelled(part, column) for part in parts])
+
+
+def labelled(part: Part, column: Column) -> str:
+    """“+79161234567 (work)”; of a number in another program “Bitrix24: 77”, of the usual one the number alone."""
+    if not column.label_first:
+        return f"{part.value} ({part.label})" if part.label else part.value
+    alone = part.label in {"", column.unsaid} and SAID not in part.value
+    return lists.quoted(part.value if alone else f"{part.label}{SAID}{part.value}")
 
 
 def text_maker(column: Column, zone: ZoneInfo) -> Callable[[Cell], str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from listing.exports.writers.base import Cell, Part, Record, Writer
-from listing.exports.writers.texts import text_maker
+from listing.exports.writers.texts import labelled, text_maker
 
 LINE = 75
 """Bytes of a line; a longer one goes on in the next, after a space."""
@@ -111,7 +111,7 @@ class VCardWriter(Writer):
         for name, column in self._own:
             cell = row[self._at[column.code]]
             if isinstance(cell, tuple) and not column.names:
-                lines += [f"{name}:{escape(part.value)}" for part in cell]
+                lines += [f"{name}:{escape(labelled(part, column))}" for part in cell]
             else:
                 lines += _named(name, self._text(row, column.code))
         return lines

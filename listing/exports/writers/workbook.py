@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.exceptions import XlsxWriterException
 
 from core.registries.fields import FieldType
+from core.text.guard import unspoilt
 from listing.exports.writers.base import Cell, Column, Record, Writer
 from listing.exports.writers.long_texts import LongTexts
 from listing.exports.writers.texts import NUMBERS, text_maker, time_text
@@ -125,7 +126,7 @@ class WorkbookWriter(Writer):
         return lambda row, at, cell: self._write_text(row, at, make(cell))
 
     def _write_text(self, row: int, at: int, text: str) -> None:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = unspoilt(text.replace("\r\n", "\n").replace("\r", "\n"))
         if len(text) > SAFE and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
             text = self._long.cut(text, self._sheet.get_name(), row + 1, self.columns[at].heading)
         self._sheet.write_string(row, at, text, self._text)

@@ -1,0 +1,1 @@
+"""Files and the photo of a client."""

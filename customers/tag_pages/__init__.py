@@ -1,0 +1,1 @@
+"""The company's tags: renamed, recoloured, merged, put away; by those who manage the company."""

@@ -1,0 +1,37 @@
+-- Input: operation, after, upto, source, responsible, inn_name (with %%s). Makes the clients of rows who are known by
+-- nobody, one a key, with that key. Cost: one insert a client.
+WITH unknown AS MATERIALIZED (
+    SELECT s.place, s.key, s.value, i.seq
+      FROM journal_operationitem i
+     CROSS JOIN LATERAL (
+           SELECT r.ctid AS place, r.customer_id, r.writes->>'key' AS key, r.writes->>'value' AS value
+             FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
+     WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen'
+       AND s.customer_id IS NULL
+), people AS MATERIALIZED (
+    SELECT key, value, min(seq) - %(after)s AS place, nextval(pg_get_serial_sequence('customers_customer', 'id')) AS id
+      FROM unknown GROUP BY key, value
+), made AS (
+    INSERT INTO customers_customer (id, kind, last_name, first_name, middle_name, name, sort_name, sex, city, inn,
+           responsible_id, created_at, updated_at, made_in)
+    SELECT id, CASE WHEN key = 'inn' AND length(value) = 10 THEN 'company' ELSE 'person' END, '', '', '',
+           CASE WHEN key = 'inn' AND length(value) = 10 THEN replace(%(inn_name)s, '#', value) ELSE '' END,
+           CASE WHEN key = 'inn' AND length(value) = 10 THEN lower(replace(%(inn_name)s, '#', value)) ELSE '' END,
+           '', '', CASE WHEN key = 'inn' THEN value ELSE '' END, %(responsible)s,
+           -- A microsecond apart: many rows of one moment would mislead the planner of keyset pages.
+           now() + place * interval '1 microsecond', now(), %(operation)s
+      FROM people ORDER BY place
+), points AS (
+    INSERT INTO customers_contactpoint
+           (id, customer_id, kind, raw, value, problem, label, is_primary, position, created_at, made_in)
+    SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') || '7'
+            || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid,
+           id, key, value, value, '', '', true, 0, now(), %(operation)s
+      FROM people WHERE key IN ('phone', 'email')
+), numbers AS (
+    INSERT INTO customers_externalid (customer_id, source, value, created_at, made_in)
+    SELECT id, %(source)s, value, now(), %(operation)s FROM people WHERE key = 'external_id'
+)
+UPDATE imports_stagedrow r SET customer_id = p.id
+  FROM unknown u JOIN people p ON p.key = u.key AND p.value = u.value
+ WHERE r.ctid = u.place;

@@ -1,0 +1,1 @@
+"""What happens between the company and its clients: history and tasks."""

@@ -1,0 +1,1 @@
+"""Tasks: what somebody promised to do for a client, by when."""

@@ -1,0 +1,27 @@
+"""Fills the registries with what tasks bring."""
+
+from interactions.tasks import (
+    composer,
+    demo,
+    fields,
+    handover,
+    jobs,
+    load_views,
+    menu,
+    notices,
+    panels,
+    personal,
+    task_list,
+    timeline,
+    today,
+    tracking,
+)
+
+
+def register() -> None:
+    """Called once, when the application starts."""
+    for part in (
+        notices, tracking, personal, handover, fields, task_list, menu, panels, jobs, today, timeline, load_views, demo,
+        composer,
+    ):  # fmt: skip
+        part.register()

@@ -1,0 +1,1 @@
+"""Pages where an administrator makes the fields of the card."""

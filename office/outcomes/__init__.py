@@ -1,0 +1,1 @@
+"""Outcomes of talks: the list managers choose from."""

@@ -1,0 +1,108 @@
+"""Lists behind the report's numbers that no other page shows: tasks, what happened with clients, who waits."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.registries.reports import Behind, BehindLine, ReportAsk
+from customers import rights
+from customers.models import Customer
+from interactions.log.choices import Direction, InteractionKind
+from interactions.models import Interaction, Task
+from interactions.tasks.choices import TaskState
+from reports.activity import counting
+from reports.activity.kinds import CALL_IN, CALL_OUT, DONE, HAPPENED, LATE, MEETING, kind
+from reports.activity.links import OVERDUE, UNANSWERED
+
+EVERYBODY = "all"
+K = InteractionKind
+WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
+
+
+def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
+    """`key` is `<kind>:<person or all>`. Raises LookupError on one there is not, or a person beyond one's sight."""
+    code, _colon, whose = key.partition(":")
+    if code in HAPPENED or code == UNANSWERED:
+        found = _happened(ask, code, whose, limit + 1)
+    else:
+        found = _tasks(ask, code, whose, limit + 1)
+    names = {OVERDUE: _("Overdue now"), UNANSWERED: _("Unanswered")}
+    title = names[code] if code in names else str(kind(code).label)
+    return Behind(title=title, lines=found[:limit], more=len(found) > limit)
+
+
+def _who(ask: ReportAsk, whose: str, doer: str) -> Q:
+    seen = counting.sight(ask)
+    if whose == EVERYBODY:
+        return Q() if seen.everybody else Q(**{f"{doer}__in": seen.people})
+    if not (whose.isascii() and whose.isdecimal() and len(whose) < 19 and seen.includes(int(whose))):
+        raise LookupError(whose)
+    return Q(**{doer: int(whose)})
+
+
+def _tasks(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine]:
+    """What was counted, as far as the reader sees it; the newest first, of what is overdue the oldest."""
+    doer = "responsible" if code == OVERDUE else "closed_by"
+    rows = Task.objects.visible_to(ask.user).filter(_who(ask, whose, doer)).select_related("customer", doer)
+    if code == OVERDUE:
+        rows = rows.overdue().order_by("ends_at", "pk")
+    elif code in (DONE, LATE):
+        in_time = Q(closed_at__lte=F("ends_at"))
+        rows = rows.filter(state=TaskState.DONE, closed_at__gte=ask.begins, closed_at__lt=ask.ends)
+        rows = rows.filter(in_time if code == DONE else ~in_time).order_by("-closed_at", "-pk")
+    else:
+        raise LookupError(code)
+    return [
+        _line(task.ends_at if code == OVERDUE else task.closed_at, getattr(task, doer), task.text, task.customer, ask)
+        for task in rows[:limit]
+    ]
+
+
+def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine]:
+    doer = "customer__responsible" if code == UNANSWERED else "author"
+    rows = Interaction.objects.visible_to(ask.user).standing().filter(at__gte=ask.begins, at__lt=ask.ends)
+    rows = rows.filter(_who(ask, whose, doer), _of(code)).select_related("customer__responsible", "author")
+    if code == UNANSWERED:
+        rows = rows.exclude(Exists(_answers()))
+    return [_of_history(row, code, ask) for row in rows.newest()[:limit]]
+
+
+def _of(code: str) -> Q:
+    """The kinds of `count_acts.sql`, and of `count_answers.sql`."""
+    heard = ~Q(direction=Direction.MISSED)
+    if code == UNANSWERED:
+        return Q(direction=Direction.MISSED) | Q(direction=Direction.IN, kind__in=WRITTEN)
+    if code == CALL_IN:
+        return Q(kind=K.CALL, direction=Direction.IN)
+    if code == CALL_OUT:
+        return heard & Q(kind=K.CALL) & ~Q(direction=Direction.IN)
+    if code == MEETING:
+        return heard & Q(kind__in=(K.MEETING, K.VISIT))
+    return heard & (Q(kind=K.FILE) | Q(direction=Direction.OUT, kind__in=WRITTEN))
+
+
+def _answers() -> QuerySet[Interaction]:
+    """What came after and was an answer."""
+    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    turned = Q(direction=Direction.OUT) | Q(kind__in=(K.CALL, K.MEETING, K.VISIT, K.FILE))
+    rows = Interaction.objects.standing().filter(later, turned, customer=OuterRef("customer"))
+    return rows.exclude(kind=K.NOTE).exclude(direction=Direction.MISSED)
+
+
+def _of_history(row: Interaction, code: str, ask: ReportAsk) -> BehindLine:
+    words: Iterable[str] = filter(None, (row.get_kind_display(), row.get_direction_display()))
+    who = row.customer.responsible if code == UNANSWERED else row.author
+    return _line(row.at, who, ", ".join(words), row.customer, ask)
+
+
+def _line(at: dt.datetime | None, who: User | None, what: str, client: Customer | None, ask: ReportAsk) -> BehindLine:
+    return BehindLine(
+        at=at,
+        who=who.full_name if who else "",
+        what=what,
+        customer=rights.shown(ask.user, "name", client.title) if client else "",
+        url=client.get_absolute_url() if client else "",
+    )

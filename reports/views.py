@@ -1,0 +1,107 @@
+"""Pages of reports: all of them, one, the list behind a number, the file."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import UserRequest
+from accounts.limits import limited
+from accounts.models import User
+from accounts.permissions import Permission
+from core.registries.reports import Report, reports
+from reports import trail
+from reports.framework.asking import Asked
+from reports.framework.keeping import made
+from reports.framework.showing import shown
+from reports.framework.workbook import CONTENT_TYPE
+from reports.framework.workbook import workbook as make_workbook
+
+MOST_BEHIND = 500
+
+
+def may_open(report: Report, user: User) -> bool:
+    """Reports are for those who see clients; some need a permission of their own beside."""
+    return user.has(Permission.VIEW_CUSTOMERS) and (not report.permission or user.has(report.permission))
+
+
+@require_safe
+@never_cache
+def index(request: UserRequest) -> HttpResponse:
+    """All reports this person may open."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS):
+        raise Http404
+    return render(request, "reports/list.html", {"reports": [one for one in reports if may_open(one, request.user)]})
+
+
+@require_safe
+@never_cache
+def report(request: UserRequest, code: str) -> HttpResponse:
+    """One report: filters, tiles, charts, tables. What cannot be read is said under its field."""
+    found = _report(request, code)
+    asked = Asked(found, request.GET, request.user)
+    context: dict[str, Any] = {"report": found, "asked": asked, "query": request.GET.urlencode()}
+    if asked.ask is None:
+        return render(request, "reports/one.html", {**context, "shown": None}, status=422)
+    done = made(found, asked.ask)
+    context |= {"ask": asked.ask, "made": done, "shown": shown(done.result)}
+    return render(request, "reports/one.html", context)
+
+
+@require_POST
+def recompute(request: UserRequest, code: str) -> HttpResponse:
+    """Work the same question out anew."""
+    found = _report(request, code)
+    query = QueryDict(request.POST.get("query", ""))
+    asked = Asked(found, query, request.user)
+    if asked.ask is not None:
+        made(found, asked.ask, anew=True)
+    address = reverse("reports:one", args=[code])
+    return redirect(f"{address}?{query.urlencode()}" if query else address)
+
+
+@require_safe
+@never_cache
+def behind(request: UserRequest, code: str) -> HttpResponse:
+    """What a number counted, one by one, as far as this reader may see it."""
+    found = _report(request, code)
+    asked = Asked(found, request.GET, request.user)
+    if found.behind is None or asked.ask is None:
+        raise Http404
+    try:
+        lines = found.behind(asked.ask, request.GET.get("key", ""), MOST_BEHIND)
+    except LookupError as error:
+        raise Http404 from error
+    query = request.GET.copy()
+    query.pop("key", None)
+    context = {"report": found, "behind": lines, "ask": asked.ask, "query": query.urlencode(), "most": MOST_BEHIND}
+    return render(request, "reports/behind.html", context)
+
+
+@require_safe
+@never_cache
+@limited("export", methods=("GET",))
+def workbook(request: UserRequest, code: str) -> HttpResponse:
+    """The tables as an Excel file; journalled."""
+    found = _report(request, code)
+    asked = Asked(found, request.GET, request.user)
+    if asked.ask is None:
+        raise Http404
+    contents = make_workbook(found, asked.ask, made(found, asked.ask))
+    trail.taken(found, asked.ask, by=request.user)
+    words = {"report": found.label, "since": asked.ask.since.isoformat(), "until": asked.ask.until.isoformat()}
+    name = _("%(report)s, %(since)s to %(until)s") % words + ".xlsx"
+    response = HttpResponse(contents, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
+
+
+def _report(request: UserRequest, code: str) -> Report:
+    if code not in reports or not may_open(reports.get(code), request.user):
+        raise Http404
+    return reports.get(code)

@@ -1,0 +1,1 @@
+"""Products, purchases, and what each client is worth."""

@@ -1,0 +1,1 @@
+"""Purchases of the demo base."""

@@ -1,0 +1,1 @@
+"""Reports of sales: demand, average check, buyers, repeat purchases, sources, discounts."""

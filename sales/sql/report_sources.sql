@@ -1,0 +1,11 @@
+-- Clients who came in a period by their source, and what they have brought to this day, from the kept values.
+-- In: since, until, people. Out: source, clients, buyers, purchases, total, profit. Cost: the clients of the period by
+-- the index of when they came, one look at the value of each.
+SELECT c.source, count(*) AS clients, count(*) FILTER (WHERE v.number > 0) AS buyers, sum(v.number) AS number,
+       sum(v.total) AS total, sum(v.profit) AS profit
+  FROM customers_customer c
+  JOIN sales_customervalue v ON v.customer_id = c.id
+ WHERE c.archived_at IS NULL AND c.created_at >= %(since)s AND c.created_at < %(until)s AND {seen}
+ GROUP BY 1
+ ORDER BY total DESC, clients DESC, 1
+ LIMIT 200

@@ -1,0 +1,175 @@
+"""Pages of purchases. A purchase of a stranger's client is 404, as if there were none."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.http import UserRequest
+from accounts.permissions import Permission
+from core.errors import DomainError
+from customers.answers import away, editable
+from customers.models import Customer
+from listing.pages import list_pages
+from listing.views import show
+from sales import services
+from sales.bulk.kinds import buttons
+from sales.bulk.views import picked
+from sales.choices import PaymentStatus
+from sales.forms import PurchaseForm, lines_of, typed_lines
+from sales.models import Purchase
+
+
+@require_safe
+@never_cache
+def purchases(request: UserRequest) -> HttpResponse:
+    """The list."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS):
+        raise Http404
+    acts = buttons(request.user, "purchases")
+    return show(
+        request,
+        list_pages.get("purchases"),
+        ticks=bool(acts) or request.user.has(Permission.EXPORT_CUSTOMERS),
+        acts=acts,
+        act_url=reverse("sales:purchases_bulk"),
+    )
+
+
+@require_safe
+@never_cache
+def purchase(request: UserRequest, pk: int) -> HttpResponse:
+    """One purchase with its lines, and what can be done with it."""
+    return _detail(request, _visible(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def new(request: UserRequest, pk: int) -> HttpResponse:
+    """A purchase of the client `pk`."""
+    customer = editable(request, pk)
+    if request.method == "GET":
+        return _form(request, customer, PurchaseForm(by=request.user), lines_of())
+    form, lines = PurchaseForm(request.POST, by=request.user), lines_of(request.POST)
+    if not (form.is_valid() and lines.is_valid()):
+        return _form(request, customer, form, lines, status=422)
+    try:
+        made = services.create(by=request.user, customer=customer, lines=typed_lines(lines), document=form.document())
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _form(request, customer, form, lines, status=422)
+    return away(request, customer.get_absolute_url(), _("The purchase is added: %(sum)s.") % {"sum": made.own_total})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def edit(request: UserRequest, pk: int) -> HttpResponse:
+    """Change a purchase."""
+    standing = _editable(request, pk)
+    if request.method == "GET":
+        form, lines = PurchaseForm(by=request.user, purchase=standing), lines_of(purchase=standing)
+        return _form(request, standing.customer, form, lines, standing)
+    form, lines = PurchaseForm(request.POST, by=request.user, purchase=standing), lines_of(request.POST)
+    if not (form.is_valid() and lines.is_valid()):
+        return _form(request, standing.customer, form, lines, standing, status=422)
+    try:
+        done = services.change(by=request.user, purchase=standing, document=form.document(), lines=typed_lines(lines))
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _form(request, standing.customer, form, lines, standing, status=422)
+    return away(request, standing.get_absolute_url(), _("The purchase is changed."), done)
+
+
+@require_POST
+def give_back(request: UserRequest, pk: int) -> HttpResponse:
+    """A return of the quantities typed beside the lines."""
+    standing = _editable(request, pk)
+    try:
+        made = services.give_back(by=request.user, purchase=standing, quantities=_quantities(request))
+    except DomainError as error:
+        return _refused(request, standing, error)
+    return away(request, made.get_absolute_url(), _("The return is written down."))
+
+
+@require_POST
+def move(request: UserRequest, pk: int) -> HttpResponse:
+    """To another client, chosen among those found."""
+    standing = _editable(request, pk)
+    try:
+        to = picked(request)
+        done = services.move(by=request.user, purchase=standing, to=to)
+    except DomainError as error:
+        return _refused(request, standing, error)
+    return away(request, to.get_absolute_url(), _("The purchase is with this client now."), done)
+
+
+@require_POST
+def delete(request: UserRequest, pk: int) -> HttpResponse:
+    """Take it out; the toast takes it back."""
+    standing = _editable(request, pk)
+    try:
+        done = services.delete(by=request.user, purchase=standing)
+    except DomainError as error:
+        return _refused(request, standing, error)
+    return away(request, standing.customer.get_absolute_url(), _("The purchase is deleted."), done)
+
+
+def _visible(request: UserRequest, pk: int) -> Purchase:
+    seen = Purchase.objects.visible_to(request.user).select_related("customer", "shop", "seller", "returns")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _editable(request: UserRequest, pk: int) -> Purchase:
+    standing = _visible(request, pk)
+    editable(request, standing.customer_id)
+    return standing
+
+
+def _detail(request: UserRequest, standing: Purchase, status: int = 200) -> HttpResponse:
+    context = {
+        "purchase": standing,
+        "lines": standing.lines.select_related("product", "category").order_by("position", "pk"),
+        "returned": standing.returned_by.order_by("purchased_at", "pk"),
+        "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
+        "nobody": (),
+        "may_return": standing.status in {PaymentStatus.PAID, PaymentStatus.PARTLY},
+    }
+    return render(request, "sales/purchase.html", context, status=status)
+
+
+def _refused(request: UserRequest, standing: Purchase, error: DomainError) -> HttpResponse:
+    messages.error(request, str(error))
+    return redirect(standing.get_absolute_url())
+
+
+def _form(
+    request: UserRequest,
+    customer: Customer,
+    form: PurchaseForm,
+    lines: Any,
+    standing: Purchase | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"customer": customer, "form": form, "lines": lines, "purchase": standing}
+    return render(request, "sales/purchase_form.html", context, status=status)
+
+
+def _quantities(request: UserRequest) -> dict[int, Decimal]:
+    """`back-<line>`: how much of it. Raises DomainError on what is no number."""
+    found = {}
+    for name, text in request.POST.items():
+        line = name.removeprefix("back-")
+        if name.startswith("back-") and line.isdecimal() and str(text).strip():
+            try:
+                found[int(line)] = Decimal(str(text).strip().replace(",", "."))
+            except InvalidOperation:
+                raise DomainError(_("“%(text)s” is not a number.") % {"text": str(text)[:30]}) from None
+    if any(not value.is_finite() or value >= 10**11 for value in found.values()):
+        raise DomainError(_("Say how much is returned by a number above zero."))
+    return found

@@ -1,0 +1,45 @@
+"""Own fields of many clients set by one act, and taken back."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from customers.custom.values import change, values_of
+from journal.models import Operation
+from journal.operations import run_now
+from journal.operations.undoing import start_undo
+from tests.factories.customers import make_company, make_person
+from tests.factories.own_fields import make_field
+
+pytestmark = pytest.mark.django_db
+
+
+def test_many_are_changed_and_given_back(client_for: Any, admin_user: User) -> None:
+    size, note = make_field(name="Размер", type="choice", kind="person"), make_field(name="Пометка")
+    first, second, firm = make_person("Первый"), make_person("Второй"), make_company()
+    change(by=admin_user, customer=first, values={size: "o1", note: "старое"})
+    browser = client_for(admin_user)
+    code = size.catalogue_code
+    data = {"ids": [first.pk, second.pk, firm.pk], "act": "edit", "filled": "1", f"set_{code}": "on", code: "o2"}
+
+    answer = browser.post(reverse("customers:bulk"), data)
+    assert answer.status_code == 302, answer.text
+    operation = Operation.objects.get(kind="customers.edit")
+    page = browser.get(answer["Location"]).text
+    assert "Размер" in page
+    assert "Синий" in page
+    browser.post(reverse("office:operation_confirm", args=[operation.pk]))
+    operation.refresh_from_db()
+    if operation.state != "done":
+        run_now(operation)
+
+    assert values_of(first.pk) == {size.key: "o2", note.key: "старое"}
+    assert values_of(second.pk) == {size.key: "o2"}
+    assert values_of(firm.pk) == {}
+    change(by=admin_user, customer=first, values={note: "новое"})
+    operation.refresh_from_db()
+    run_now(start_undo(operation, admin_user, queued=False))
+    assert values_of(first.pk) == {size.key: "o1", note.key: "новое"}
+    assert values_of(second.pk) == {}

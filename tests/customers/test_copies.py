@@ -1,0 +1,109 @@
+"""A second card, a sheet of paper, an address book, a square."""
+
+from collections.abc import Callable
+
+import pytest
+import vobject
+from django.urls import reverse
+
+from accounts.models import User
+from customers import tags
+from customers.copies.address_book import square, vcard
+from customers.models import ContactPoint, Customer, CustomerTag
+from journal.models import Entry
+from tests.factories.customers import make_company, make_email, make_person, make_phone
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], StrictClient]
+
+
+def test_what_is_copied_is_shown_before(manager: User, client_for: Browser) -> None:
+    client = make_person(responsible=manager, city="Казань", source="Выставка")
+    tags.put_on(by=manager, customer=client, name="опт")
+    phone = make_phone(client, "+7 900 123-45-67")
+    browser = client_for(manager)
+
+    page = browser.get(reverse("customers:duplicate", args=[client.pk])).content.decode()
+    assert 'value="city"' in page
+    assert f'value="point:{phone.pk}"' in page
+    response = browser.post(reverse("customers:duplicate", args=[client.pk]), {"parts": ["last_name", "city", "tags"]})
+
+    made = Customer.objects.exclude(pk=client.pk).get()
+    assert response["Location"] == made.get_absolute_url()
+    assert (made.last_name, made.first_name, made.city, made.source) == ("Морозова", "", "Казань", "")
+    assert made.responsible_id == manager.pk
+    assert CustomerTag.objects.get(customer=made).tag.name == "опт"
+    assert not ContactPoint.objects.filter(customer=made).exists()
+
+
+def test_a_second_company_needs_its_name(manager: User, client_for: Browser) -> None:
+    company = make_company(responsible=manager)
+    browser = client_for(manager)
+    address = reverse("customers:duplicate", args=[company.pk])
+
+    assert browser.post(address, {"parts": ["responsible"]}).status_code == 422
+    assert browser.post(address, {"parts": []}).status_code == 422
+    assert browser.post(address, {"parts": ["name"]}).status_code == 302
+    assert Customer.objects.filter(name=company.name).count() == 2
+
+
+def test_the_sheet_holds_the_card_and_is_journalled(manager: User, client_for: Browser) -> None:
+    client = make_person(responsible=manager, city="Казань", note="Звонить утром")
+    make_phone(client, "+7 900 123-45-67")
+
+    page = client_for(manager).get(reverse("customers:print", args=[client.pk])).content.decode()
+
+    assert "Морозова" in page
+    assert "Звонить утром" in page
+    assert "tel:" not in page
+    assert "123" in page
+    assert Entry.objects.filter(verb="customers.taken", object_id=str(client.pk)).count() == 1
+
+
+def test_the_address_book_reads_the_card(manager: User, client_for: Browser) -> None:
+    client = make_person(responsible=manager, city="Казань")
+    make_phone(client, "+7 900 123-45-67")
+    make_email(client, "elena@mail.example.com")
+
+    response = client_for(manager).get(reverse("customers:vcard", args=[client.pk]))
+
+    card = vobject.readOne(response.content.decode())
+    assert card.fn.value == "Морозова Елена Викторовна"
+    assert card.tel.value == "+79001234567"
+    assert card.email.value == "elena@mail.example.com"
+    assert b"X-KARTOTEKA-EXPORT" not in response.content
+    assert "Морозова" not in response["Content-Disposition"]
+
+
+def test_masked_values_stay_out_of_the_address_book(manager: User) -> None:
+    client = make_person(responsible=manager)
+    make_phone(client, "+7 900 123-45-67")
+    manager.role.field_rights = {"phone": "masked"}
+    manager.role.save()
+
+    assert b"TEL" not in vcard(client, manager)
+
+
+@pytest.mark.parametrize("what", ["contact", "link"])
+def test_a_square_is_a_picture_without_styles(manager: User, client_for: Browser, what: str) -> None:
+    client = make_person(responsible=manager)
+
+    response = client_for(manager).get(reverse("customers:square", args=[client.pk, what]))
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert b"<svg" in response.content
+    assert b"style" not in response.content
+
+
+def test_a_client_with_very_much_still_fits_in_a_square(manager: User) -> None:
+    client = make_person("Я" * 90 + " Елена", responsible=manager, company="О" * 290, position="Д" * 190)
+    for _ in range(30):
+        make_phone(client)
+    assert square(client, manager).startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("name", ["duplicate", "print", "vcard"])
+def test_a_stranger_gets_404(colleague: User, manager: User, client_for: Browser, name: str) -> None:
+    client = make_person(responsible=manager)
+    assert client_for(colleague).get(reverse(f"customers:{name}", args=[client.pk])).status_code == 404
