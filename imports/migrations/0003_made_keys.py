@@ -13,6 +13,6 @@ UPDATE journal_operationitem i SET makes = nextval(pg_get_serial_sequence('custo
 
 
 class Migration(migrations.Migration):
-    dependencies = [("imports", "0002_mapping_profile"), ("journal", "0008_made_keys")]
+    dependencies = [("imports", "0002_mapping_profile"), ("journal", "0008_made_keys"), ("customers", "0001_customers")]
 
     operations = [migrations.RunSQL(GIVE, migrations.RunSQL.noop)]
