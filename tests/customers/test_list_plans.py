@@ -140,7 +140,7 @@ def test_order_of_a_row_beside_comes_from_its_index(manager: User, admin_user: U
     for cursor_at in (Cursor(), Cursor(after=middle), Cursor(before=middle)):
         read = plan_of(admin_user, "view=all&sort=-purchases_total", cursor_at)
         (ordered,) = [node for node in read if node.get("Index Name") == "value_by_total"]
-        assert ("Index Cond" in ordered) == (cursor_at != Cursor())
+        assert ("ROW(" in ordered.get("Index Cond", "")) == (cursor_at != Cursor())
         assert not [node for node in read if node["Node Type"] in {"Sort", "Seq Scan"}]
 
 
