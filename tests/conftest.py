@@ -31,12 +31,14 @@ hypothesis.settings.load_profile(os.environ.get("KARTOTEKA_HYPOTHESIS", "default
 STARTS_OTHERS = {"worker", "lifecycle", "browser"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On CI what starts browsers, workers or whole copies is tried twice: a busy machine may stretch one past its time.
 
     The summary names each such test as RERUN, so that one that needs it often is seen and mended.
     """
     if os.environ.get("CI"):
+        # Python 3.11 may fail to parse a source while a browser's greenlet runs, and the report ends the whole run.
+        config.option.tbstyle = "native"
         for item in items:
             if STARTS_OTHERS & {mark.name for mark in item.iter_markers()} or "/tests/embedded/" in str(item.path):
                 item.add_marker(pytest.mark.flaky(reruns=1))

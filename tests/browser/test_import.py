@@ -101,6 +101,7 @@ def test_cells_are_pasted_on_a_phone(visit: Callable[..., Visitor], admin_user: 
     visitor = visit(admin_user, size=PHONE)
     page = visitor.page
     visitor.go("imports:new")
+    page.wait_for_load_state("networkidle")  # what is pasted before the scripts are there is lost
     page.evaluate(
         """text => {
           const data = new DataTransfer(); data.setData('text/plain', text);

@@ -36,4 +36,4 @@ def test_a_passkey_is_made_and_signs_in_alone(visit: Callable[..., Visitor], man
     visitor.open(reverse("account_login"))
     page.click("[data-passkey] [type=submit]")
 
-    page.wait_for_url("**/clients/")
+    page.wait_for_url("**/today/")

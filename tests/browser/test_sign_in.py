@@ -21,7 +21,7 @@ def test_sign_in_leads_to_the_list(visit: Callable[..., Visitor], manager: User)
 
     fill_in(visitor, manager.email, PASSWORD)
 
-    visitor.is_at("customers:list")
+    visitor.is_at("desk:today")
     expect(visitor.page.locator("h1")).to_have_text("Клиенты")
     expect(visitor.page.locator(".side__user")).to_contain_text(manager.full_name)
     expect(visitor.page.locator(".toast")).to_have_count(0)

@@ -54,6 +54,7 @@ def test_the_queue_of_repairs_is_gone_through_by_keys(visit: Visit, manager: Use
     assert visitor.violations() == []
     page.keyboard.press("n")
     for key, follows in (("s", third), ("v", last)):
+        page.wait_for_load_state("networkidle")  # a key is lost before the scripts are there
         expect(box).to_be_focused()
         page.keyboard.press("Escape")
         expect(box).to_have_count(0)
