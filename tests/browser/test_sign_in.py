@@ -16,13 +16,13 @@ def fill_in(visitor: Visitor, email: str, password: str) -> None:
     visitor.page.click(".auth__box .btn--primary[type=submit]")
 
 
-def test_sign_in_leads_to_the_list(visit: Callable[..., Visitor], manager: User) -> None:
+def test_sign_in_leads_to_today(visit: Callable[..., Visitor], manager: User) -> None:
     visitor = visit()
 
     fill_in(visitor, manager.email, PASSWORD)
 
     visitor.is_at("desk:today")
-    expect(visitor.page.locator("h1")).to_have_text("Клиенты")
+    expect(visitor.page.locator("h1")).to_contain_text(manager.first_name)
     expect(visitor.page.locator(".side__user")).to_contain_text(manager.full_name)
     expect(visitor.page.locator(".toast")).to_have_count(0)
 
@@ -53,7 +53,7 @@ def test_sign_in_works_without_scripts(visit: Callable[..., Visitor], manager: U
 
     fill_in(visitor, manager.email, PASSWORD)
 
-    visitor.is_at("customers:list")
+    visitor.is_at("desk:today")
 
 
 def test_stranger_changes_the_language(visit: Callable[..., Visitor]) -> None:
