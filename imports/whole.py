@@ -164,7 +164,7 @@ def _chosen(wish: Wish, detected: readers.Detected) -> Mapping | None:
     if wish.profile and wish.profile.lower() in {system.name.lower() for system in systems()}:
         return None
     if wish.profile:
-        return remembered.mapping_of(remembered.by_name(wish.by, wish.profile), detected.headings)
+        return remembered.mapping_of(remembered.by_name(wish.by, wish.profile, wish.entity), detected.headings)
     kept = remembered.of_shape(wish.by, detected.headings, wish.entity)
     return remembered.mapping_of(kept, detected.headings) if kept else None
 

@@ -1,7 +1,6 @@
 """One JSON object a line, as we export them and as programs exchange them: keys are the headings."""
 
 import json
-import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -10,6 +9,7 @@ from typing import Any
 
 from core.text import lists
 from core.text.guard import unspoilt
+from core.text.sound import sound
 from imports.readers.encodings import encoding_of
 from imports.readers.parts import Cell, Format, Options, Span
 from imports.readers.text_table import decoded_lines
@@ -24,7 +24,6 @@ LOOKED_AT = 1_000
 """Lines whose keys are the columns; a key that first comes after them has none."""
 ODD = re.compile(r"\\u|NaN|Infinity|[eE]\+?\d{3}")
 """Of a line that may hold what has to go."""
-SPOILT = re.compile("[\0\ud800-\udfff]")
 
 
 class JsonLines:
@@ -62,21 +61,10 @@ class JsonLines:
         for text in decoded_lines(self.path, self.encoding):
             try:
                 found = json.loads(text)
-                found = _sound(found) if ODD.search(text) else found
+                found = sound(found) if ODD.search(text) else found
             except (ValueError, RecursionError):
                 found = None
             yield found if isinstance(found, dict) else None
-
-
-def _sound(value: Any) -> Any:
-    """Without what JSON can say and no base can keep: zeros, halves of signs, numbers that are none."""
-    if isinstance(value, str):
-        return SPOILT.sub("", value)
-    if isinstance(value, list):
-        return [_sound(one) for one in value]
-    if isinstance(value, dict):
-        return {SPOILT.sub("", key): _sound(one) for key, one in value.items()}
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _cell(line: dict[str, Any], name: str) -> Cell:

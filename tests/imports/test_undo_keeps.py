@@ -1,4 +1,4 @@
-"""An import taken back after its clients have lived on: who got something since stays, in the archive, with a reason."""
+"""An import taken back after its clients have lived on: who got something since stays in the archive, with a reason."""
 
 import json
 from io import StringIO
