@@ -222,6 +222,6 @@ def _late(imported: Import) -> dict[str, int]:
         return {}
     items = OperationItem.objects.filter(operation_id=imported.operation, state=ItemState.REFUSED)
     rows = StagedRow.objects.filter(
-        imported=imported, pk__in=items.order_by().values(pk=Cast("object_id", BigIntegerField()))
+        imported=imported, pk__in=items.order_by().values(row=Cast("object_id", BigIntegerField()))
     )
     return dict(rows.order_by().values_list("verdict").annotate(n=Count("pk")))

@@ -19,7 +19,6 @@ from core import disk
 from core.errors import DomainError
 from crm.management.language import LANGUAGES, chosen_language
 from crm.management.progress import Progress
-from journal.runs.faults import without_values
 
 JsonObject = Mapping[str, Any]
 
@@ -106,6 +105,8 @@ class KartotekaCommand(BaseCommand):
 
     def _fall(self, error: Exception) -> NoReturn:
         """Something nobody foresaw. Words of the error may quote clients: `--traceback` shows them to who asks."""
+        from journal.runs.faults import without_values
+
         self.stderr.write(without_values(error))
         said = disk.no_room() if disk.is_full(error) else DomainError(_unforeseen(error), code="unforeseen")
         self._refuse(said)

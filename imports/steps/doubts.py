@@ -115,7 +115,7 @@ def _decision(request: UserRequest, row: StagedRow) -> str:
     ids = {customer for customer, _key in row.candidates}
     if not said.isdecimal() or int(said) not in cards_seen(ids, request.user):
         raise Http404
-    return said
+    return str(int(said))
 
 
 def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:

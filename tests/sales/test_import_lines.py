@@ -1,6 +1,5 @@
 """Lines of a purchase in several rows of a file: whatever is done to one of them, the purchase stays whole."""
 
-import io
 from collections.abc import Callable
 
 import pytest
@@ -78,7 +77,7 @@ def test_the_workbook_of_a_rejected_line_holds_its_purchase(browser: StrictClien
     answer = browser.get(reverse("imports:rejects", args=[first.pk]))
     workbook = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file
 
-    second = looked_at(browser, SimpleUploadedFile("ошибки.xlsx", io.BytesIO(workbook).read()))
+    second = looked_at(browser, SimpleUploadedFile("ошибки.xlsx", workbook))
     assert second.counts["rows"] == 2
     rejected = StagedRow.objects.of(second).get(verdict="rejected")
     browser.post(reverse("imports:cell", args=[second.pk, rejected.number, 5]), {"value": "50"})
