@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from core import disk
 from core.errors import DomainError
 from crm.management.language import LANGUAGES, chosen_language
 from crm.management.progress import Progress
+from embedded import ServicesError
 
 JsonObject = Mapping[str, Any]
 
@@ -83,6 +85,8 @@ class KartotekaCommand(BaseCommand):
                 result = self.work(**options)
             except (DomainError, CommandError) as error:
                 self._refuse(error)
+            except (ServicesError, ImproperlyConfigured):  # `manage.py` has sentences for them
+                raise
             except Exception as error:
                 if options.get("traceback") or not self._is_called_from_shell():
                     raise
