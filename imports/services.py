@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 import journal
@@ -17,7 +17,7 @@ from imports.apply.operation import KIND
 from imports.models import Import, ImportState
 from imports.models.imported import ImportQuerySet
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
-from imports.trade import OF_CLIENTS
+from imports.trade import ENTITIES
 from journal import operations, runs
 from journal.models import JobRun, Operation
 
@@ -132,14 +132,18 @@ def start_apply(imported: Import, *, by: User) -> Operation:
 
 
 def _refuse_stale(imported: Import) -> None:
-    """What is in the base already was found out at the check: what was brought in since would be doubled."""
-    if imported.entity not in OF_CLIENTS or imported.checked_at is None:
+    """What is in the base already was found out at the check: what was brought in since would be doubled, and what
+    was taken back since would be missing.
+    """
+    if imported.entity not in ENTITIES or imported.checked_at is None:
         return
     others = Import.objects.filter(entity=imported.entity, operation__isnull=False).exclude(pk=imported.pk)
-    since = Operation.objects.filter(pk__in=others.order_by().values("operation"), started_at__isnull=False)
+    theirs = others.order_by().values("operation")
+    since = Operation.objects.filter(Q(pk__in=theirs) | Q(undoes__in=theirs), started_at__isnull=False)
     if since.exclude(finished_at__lte=imported.checked_at).exists():
         raise DomainError(
-            _("Another file of this kind was brought in since the check: check the rows again."), code="stale"
+            _("Another file of this kind was brought in or taken back since the check: check the rows again."),
+            code="stale",
         )
 
 

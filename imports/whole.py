@@ -1,13 +1,15 @@
 """The wizard without the browser: a file from the disk becomes an import, checked and brought in."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Count, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -22,15 +24,18 @@ from imports.mapping import remembered
 from imports.mapping.guessing import proposed
 from imports.mapping.plan import Line, Mapping, targets_of
 from imports.mapping.systems import recognise, systems
-from imports.models import Import, StagedRow, Verdict
+from imports.models import Import, ImportState, StagedRow, Verdict
 from imports.models.staged import Tone
+from imports.recovering import recover
 from imports.staging.checking import SAMPLE
 from imports.staging.filling import problem_of
 from imports.staging.rules import DEFAULT_KEYS
 from journal import runs
-from journal.models import ItemState, OperationItem
+from journal.models import ItemState, Operation, OperationItem
+from journal.operations import undone_by
 from journal.runs.context import Watch
 
+AT_ONCE = 2_000
 TOLD = ("rejects", "left_out")
 """Grades of problems that are listed: the cell, or the row, is not brought in."""
 
@@ -49,6 +54,8 @@ class Wish:
     mode: str = "upsert"
     on_conflict: str = "fill"
     source: str = "main"
+    fleeting: bool = False
+    """Only to look: nothing may be left behind, whatever happens."""
 
 
 class OnDisk:
@@ -70,8 +77,17 @@ def checked(wish: Wish, watch: Watch | None = None) -> Import:
     if not wish.by.has(Permission.IMPORT_BASE):
         raise DomainError(_("This person may not bring files into the base."), code="permission")
     imported = begun(wish)
-    runs.run_here(services.start_preview(imported, by=wish.by).pk, watch)
-    return services.by_id(imported.pk)
+    try:
+        runs.run_here(services.start_preview(imported, by=wish.by).pk, watch)
+        imported = services.by_id(imported.pk)
+        if imported.state != ImportState.CHECKED:
+            raise DomainError(_("The check of the rows was stopped."), code="stopped")
+    except Exception:
+        if wish.fleeting:
+            with suppress(Exception):
+                services.delete(imported, by=wish.by)
+        raise
+    return imported
 
 
 def applied(imported: Import, *, by: User, watch: Watch | None = None) -> Import:
@@ -79,8 +95,25 @@ def applied(imported: Import, *, by: User, watch: Watch | None = None) -> Import
     if imported.counts.get("new", 0) + imported.counts.get("updated", 0):
         operation = services.start_apply(imported, by=by)
         assert operation.job is not None
-        runs.run_here(operation.job, watch)
+        try:
+            runs.run_here(operation.job, watch)
+        except Exception:
+            _take_back(operation)
+            raise
+        imported = services.by_id(imported.pk)
+        if imported.state == ImportState.CANCELLED:
+            _take_back(operation)
+            raise DomainError(_("The import was stopped; what it had brought in is taken back."), code="stopped")
     return services.by_id(imported.pk)
+
+
+def _take_back(operation: Operation) -> None:
+    """Go on with the undo that the end of the import has begun: no worker may be there. What fails is begun again."""
+    with suppress(Exception):
+        recover()
+        undo = undone_by(operation)
+        if undo is not None and undo.job is not None:
+            runs.run_here(undo.job)
 
 
 @transaction.atomic
@@ -131,23 +164,22 @@ def _chosen(wish: Wish, detected: readers.Detected) -> Mapping | None:
     if wish.profile and wish.profile.lower() in {system.name.lower() for system in systems()}:
         return None
     if wish.profile:
-        return remembered.mapping_of(remembered.by_name(wish.by, wish.profile), detected.headings)
+        return remembered.mapping_of(remembered.by_name(wish.by, wish.profile, wish.entity), detected.headings)
     kept = remembered.of_shape(wish.by, detected.headings, wish.entity)
     return remembered.mapping_of(kept, detected.headings) if kept else None
 
 
 def told(imported: Import) -> dict[str, Any]:
     """Counts of a checked or applied import, by what became of its rows."""
-    counts, refused = imported.counts, _refused(imported)
-    late = {verdict: sum(1 for row, _why in refused if row.verdict == verdict) for verdict in Verdict}
+    counts, late = imported.counts, _late(imported)
     return {
         "rows": counts.get("rows", 0),
-        "created": counts.get("new", 0) - late[Verdict.NEW],
-        "updated": counts.get("updated", 0) - late[Verdict.UPDATED],
+        "created": counts.get("new", 0) - late.get(Verdict.NEW, 0),
+        "updated": counts.get("updated", 0) - late.get(Verdict.UPDATED, 0),
         "unchanged": counts.get("unchanged", 0),
         "duplicates": counts.get("duplicates", 0),
         "doubtful": counts.get("doubtful", 0),
-        "refused": len(refused),
+        "refused": sum(late.values()),
         "rejected": counts.get("rejected", 0),
     }
 
@@ -171,10 +203,25 @@ def _line(row: StagedRow, column: str, value: str, code: str, text: str, fix: st
     return {"row": row.number, "column": column, "value": value, "code": code, "message": text, "fix": fix}
 
 
-def _refused(imported: Import) -> list[tuple[StagedRow, str]]:
-    """Rows that applying found changed since the check."""
+def _refused(imported: Import) -> Iterator[tuple[StagedRow, str]]:
+    """Rows that applying found changed since the check, in the order of the file, some in memory at a time."""
     if imported.operation is None:
-        return []
+        return
     items = OperationItem.objects.filter(operation_id=imported.operation, state=ItemState.REFUSED).order_by("seq")
-    why = {int(pk): reason for pk, reason in items.values_list("object_id", "reason")}
-    return [(row, why[row.pk]) for row in StagedRow.objects.filter(pk__in=why).order_by("number")]
+    after = 0
+    while why := dict(items.filter(seq__gt=after).values_list("seq", "object_id")[:AT_ONCE]):
+        after = max(why)
+        reasons = dict(items.filter(seq__in=why).values_list("object_id", "reason"))
+        rows = StagedRow.objects.filter(pk__in=[int(pk) for pk in reasons]).only("number", "verdict")
+        yield from ((row, reasons[str(row.pk)]) for row in rows.order_by("number"))
+
+
+def _late(imported: Import) -> dict[str, int]:
+    """How many of them there are, by what the check had said of them."""
+    if imported.operation is None:
+        return {}
+    items = OperationItem.objects.filter(operation_id=imported.operation, state=ItemState.REFUSED)
+    rows = StagedRow.objects.filter(
+        imported=imported, pk__in=items.order_by().values(row=Cast("object_id", BigIntegerField()))
+    )
+    return dict(rows.order_by().values_list("verdict").annotate(n=Count("pk")))

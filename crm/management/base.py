@@ -11,13 +11,16 @@ from argparse import ArgumentParser
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core import disk
 from core.errors import DomainError
 from crm.management.language import LANGUAGES, chosen_language
 from crm.management.progress import Progress
+from embedded import ServicesError
 
 JsonObject = Mapping[str, Any]
 
@@ -82,6 +85,12 @@ class KartotekaCommand(BaseCommand):
                 result = self.work(**options)
             except (DomainError, CommandError) as error:
                 self._refuse(error)
+            except (ServicesError, ImproperlyConfigured):  # `manage.py` has sentences for them
+                raise
+            except Exception as error:
+                if options.get("traceback") or not self._is_called_from_shell():
+                    raise
+                self._fall(error)
             if self.as_json:
                 self._print_object(result or {})
         if self.exit_code and self._is_called_from_shell():
@@ -98,5 +107,18 @@ class KartotekaCommand(BaseCommand):
         self.stderr.write(str(error))
         sys.exit(getattr(error, "returncode", 1))
 
+    def _fall(self, error: Exception) -> NoReturn:
+        """Something nobody foresaw. Words of the error may quote clients: `--traceback` shows them to who asks."""
+        from journal.runs.faults import without_values
+
+        self.stderr.write(without_values(error))
+        said = disk.no_room() if disk.is_full(error) else DomainError(_unforeseen(error), code="unforeseen")
+        self._refuse(said)
+
     def _print_object(self, result: JsonObject) -> None:
         self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+
+
+def _unforeseen(error: Exception) -> str:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return _("The command broke off: %(why)s. Where, is told above; --traceback tells all.") % {"why": why}

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.text.sound import sound
 from imports.mapping.headings import fold
 from imports.mapping.plan import (
     DATES,
@@ -32,7 +33,7 @@ def read(data: object, headings: Sequence[str] | None, targets: Targets) -> Mapp
         raise refused(_("A mapping has at most %(most)s columns.") % {"most": MOST_LINES})
     places = {fold(heading): heading for heading in reversed(headings or ())}
     lines: list[Line] = []
-    for key, entry in data.items():
+    for key, entry in sound(data).items():
         heading = places.get(fold(key), None if headings is not None else key)
         lines.append(_line(key, heading, entry, targets))
     _refuse_doubles(lines, targets)

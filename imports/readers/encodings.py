@@ -1,6 +1,7 @@
 """In what encoding a text is: mark → zeros of UTF-16 → strict UTF-8 → the letters themselves."""
 
 import codecs
+from functools import partial
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -60,9 +61,9 @@ def _utf8_or_other(path: Path) -> str:
 def _by_letters(path: Path) -> str:
     found = b""
     with path.open("rb") as file:
-        for line in file:
+        for line in iter(partial(file.readline, ENOUGH), b""):
             if not line.isascii():
-                found += line[:ENOUGH]
+                found += line
             if len(found) > ENOUGH:
                 break
     best = from_bytes(found, cp_isolation=GUESSED).best()

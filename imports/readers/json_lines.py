@@ -1,6 +1,7 @@
 """One JSON object a line, as we export them and as programs exchange them: keys are the headings."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from core.text import lists
 from core.text.guard import unspoilt
+from core.text.sound import sound
 from imports.readers.encodings import encoding_of
 from imports.readers.parts import Cell, Format, Options, Span
 from imports.readers.text_table import decoded_lines
@@ -20,6 +22,8 @@ NUMBERS, TAGS, MAIN = "external_id", "tags", "main"
 """Fields of our own export that read otherwise: numbers are of a program, names may hold the signs between them."""
 LOOKED_AT = 1_000
 """Lines whose keys are the columns; a key that first comes after them has none."""
+ODD = re.compile(r"\\u|NaN|Infinity|[eE]\+?\d{3}")
+"""Of a line that may hold what has to go."""
 
 
 class JsonLines:
@@ -57,6 +61,7 @@ class JsonLines:
         for text in decoded_lines(self.path, self.encoding):
             try:
                 found = json.loads(text)
+                found = sound(found) if ODD.search(text) else found
             except (ValueError, RecursionError):
                 found = None
             yield found if isinstance(found, dict) else None

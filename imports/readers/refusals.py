@@ -92,6 +92,14 @@ def quote(line: int) -> DomainError:
     )
 
 
+def endless_line(line: int) -> DomainError:
+    return DomainError(
+        _("Line %(line)d is longer than any row of a table can be. Save the table anew in its program.")
+        % {"line": line},
+        code="endless_line",
+    )
+
+
 def html_too_large(megabytes: int) -> DomainError:
     return DomainError(
         _("A web page named .xls can be read up to %(limit)d MB. Open it in Excel and save it as xlsx.")

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +16,8 @@ SEPARATORS = (";", ",", "\t", "|")
 LOOKED_AT = 50
 SAID = re.compile(r"\A\ufeff?\"?sep=(.)\"?\s*\Z")
 HEAD_CHARACTERS = 256 * 1024
+MOST_OF_LINE = 2 * MAX_CELL
+"""Characters; a longer line is no row of a table and would fill the memory."""
 csv.field_size_limit(MAX_CELL)
 
 
@@ -60,8 +63,10 @@ def decoded_lines(path: Path, encoding: str) -> Iterator[str]:
     number = 0
     with path.open(encoding=encoding, newline="") as file:
         try:
-            for line in file:
+            for line in iter(partial(file.readline, MOST_OF_LINE), ""):
                 number += 1
+                if len(line) == MOST_OF_LINE:
+                    raise refusals.endless_line(number)
                 if number == 1:
                     line = line.removeprefix("\ufeff")  # noqa: PLW2901
                 yield line.replace("\x00", "") if "\x00" in line else line

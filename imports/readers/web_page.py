@@ -63,6 +63,8 @@ class WebPage:
                 for column in range(len(cells), len(cells) + width):
                     covered[column] = height - 1
                 cells += [cell.text(deep=True, separator="").strip(), *[""] * (width - 1)]
+                if len(cells) > MAX_COLUMNS:  # the reader says so, or leaves the rest out
+                    break
             yield cells
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -36,7 +37,8 @@ class Rejected(NamedTuple):
 
 def write(path: Path, headings: Sequence[str], rows: Iterable[Rejected]) -> int:
     """Write the rows under the headings of their own file, the reason after them; returns how many."""
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    # What is in the making lies beside the file, where it is taken away with it.
+    book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
     sheet, written, place = _sheet(book, headings, text, head), 0, 0
     for row in rows:
@@ -47,7 +49,10 @@ def write(path: Path, headings: Sequence[str], rows: Iterable[Rejected]) -> int:
             _write(sheet, place, column, row.cells[column] if column < len(row.cells) else None, text)
         sheet.write_string(place, len(headings), row.reason[:LONGEST_CELL], text)
         written += 1
-    book.close()
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        raise OSError(*getattr(error.args[0], "args", error.args)) from error
     return written
 
 

@@ -1,15 +1,18 @@
 -- Input: operation, after, upto, source, responsible, inn_name (with %%s). Makes the clients of rows who are known by
--- nobody, one a key, with that key. Cost: one insert a client.
+-- nobody, one a key, with that key, and the phone, e-mail and number that his first row says beside it.
+-- Cost: one insert a client.
 WITH unknown AS MATERIALIZED (
-    SELECT s.place, s.key, s.value, i.seq
+    SELECT s.place, s.key, s.value, s.said, i.seq
       FROM journal_operationitem i
      CROSS JOIN LATERAL (
-           SELECT r.ctid AS place, r.customer_id, r.writes->>'key' AS key, r.writes->>'value' AS value
+           SELECT r.ctid AS place, r.customer_id, r.writes->>'key' AS key, r.writes->>'value' AS value,
+                  COALESCE(r.writes->'said', jsonb_build_object(r.writes->>'key', r.writes->'value')) AS said
              FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
      WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen'
        AND s.customer_id IS NULL
 ), people AS MATERIALIZED (
-    SELECT key, value, min(seq) - %(after)s AS place, nextval(pg_get_serial_sequence('customers_customer', 'id')) AS id
+    SELECT key, value, min(seq) - %(after)s AS place, nextval(pg_get_serial_sequence('customers_customer', 'id')) AS id,
+           (array_agg(said ORDER BY seq))[1] AS said
       FROM unknown GROUP BY key, value
 ), made AS (
     INSERT INTO customers_customer (id, kind, last_name, first_name, middle_name, name, sort_name, sex, city, inn,
@@ -26,11 +29,12 @@ WITH unknown AS MATERIALIZED (
            (id, customer_id, kind, raw, value, problem, label, is_primary, position, created_at, made_in)
     SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0') || '7'
             || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid,
-           id, key, value, value, '', '', true, 0, now(), %(operation)s
-      FROM people WHERE key IN ('phone', 'email')
+           id, k.kind, k.value, k.value, '', '', true, 0, now(), %(operation)s
+      FROM people CROSS JOIN LATERAL jsonb_each_text(said) AS k (kind, value) WHERE k.kind IN ('phone', 'email')
 ), numbers AS (
     INSERT INTO customers_externalid (customer_id, source, value, created_at, made_in)
-    SELECT id, %(source)s, value, now(), %(operation)s FROM people WHERE key = 'external_id'
+    SELECT id, %(source)s, said->>'external_id', now(), %(operation)s FROM people WHERE said ? 'external_id'
+        ON CONFLICT DO NOTHING
 )
 UPDATE imports_stagedrow r SET customer_id = p.id
   FROM unknown u JOIN people p ON p.key = u.key AND p.value = u.value

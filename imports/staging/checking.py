@@ -32,6 +32,8 @@ from imports.trade import ENTITIES, applying, filling
 from imports.trade.cleaning import TradeCleaner
 
 BATCH = 5_000
+AHEAD = 4
+"""Batches of decisions of people that are asked for at once."""
 SAMPLE = 200
 Step = Callable[[], AbstractContextManager[object]]
 Progress = Callable[[int, int, str], None]
@@ -72,7 +74,6 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
 
     Rows of an earlier check go a batch at a time, as the new ones come: what people decided is never lost.
     """
-    decisions = _decisions(imported)
     with _opened(imported) as path:
         detected = readers.detect(path, readers.Options(**imported.options))
         cleaner = cleaner_of(imported, readers.sample(path, detected, SAMPLE))
@@ -81,13 +82,15 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
         reader = readers.read(path, detected)
         expected = imported.counts.get("rows") or reader.expected()
         rows_of_file = without_secrets((row for row in reader if row.number > last), imported)
-        batches = _cleaned(rows_of_file, cleaner, decisions)
+        decided = Decided(imported, last)
+        batches = _cleaned(rows_of_file, cleaner, decided.rows)
         following = next(batches, None)
         while following:
             batch, rows, standing = following
             with collector_at_rest(), step():
                 StagedRow.objects.of(imported).filter(number__gt=last, number__lte=batch[-1].number).delete()
                 kept = staged_of(imported)(imported, rows, [row.cells for row in batch], rules, standing=standing)
+                decided.go_on(batch[-1].number)
                 with copied(imported.pk, kept):
                     following = next(batches, None)
                 done, last = done + len(kept), batch[-1].number
@@ -140,10 +143,28 @@ def _keep_upto(imported: Import, run: str, last: int) -> None:
     imported.save(update_fields=["counts"])
 
 
-def _decisions(imported: Import) -> dict[int, StagedRow]:
-    """What a person did to rows before the file is read again: cells put right, doubts decided."""
-    rows = StagedRow.objects.of(imported).exclude(fixes={}, decision="").order_by("number")
-    return {row.number: StagedRow(number=row.number, fixes=row.fixes, decision=row.decision) for row in rows}
+class Decided:
+    """What a person did to rows before the file is read again: cells put right, doubts decided. Those of the batch that
+    is cleaned next at least, some batches of them at a time: all of a million rows may have been put right at once.
+    """
+
+    def __init__(self, imported: Import, after: int) -> None:
+        self.rows: dict[int, StagedRow] = {}
+        self._imported, self._upto, self._is_all = imported, after, False
+        self.go_on(after)
+
+    def go_on(self, after: int) -> None:
+        """Forget those up to a row, ask for more where those that are left may not do for a batch."""
+        for number in [number for number in self.rows if number <= after]:
+            del self.rows[number]
+        if self._is_all or len(self.rows) >= BATCH:
+            return
+        rows = StagedRow.objects.of(self._imported).filter(number__gt=self._upto).exclude(fixes={}, decision="")
+        found = list(rows.order_by("number").values_list("number", "fixes", "decision")[: AHEAD * BATCH])
+        self._is_all = len(found) < AHEAD * BATCH
+        for number, fixes, decision in found:
+            self.rows[number] = StagedRow(number=number, fixes=fixes, decision=decision)
+            self._upto = number
 
 
 def _mended(row: Any, standing: dict[int, StagedRow]) -> Any:

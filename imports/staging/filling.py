@@ -1,6 +1,7 @@
 """Rows into the staging table: cleaned, matched and decided a batch at a time; the same for a single row put right."""
 
 import hashlib
+import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, cast
@@ -190,7 +191,9 @@ def kept_cells(raw: Sequence[Cell]) -> Sequence[Any]:
 
 
 def _kept(cell: Any) -> Any:
-    """A cell as JSON; dates and times as a person types them, NUL never."""
+    """A cell as JSON; dates and times as a person types them, NUL and infinity never."""
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return None
     if cell is None or isinstance(cell, bool | int | float):
         return cell
     return (cell if isinstance(cell, str) else as_text(cell)).replace("\0", "")

@@ -17,6 +17,7 @@ from imports.staging.filling import CLAIMING, Seen, digest, staged
 from imports.staging.matching import key_values
 from imports.staging.reading import recount
 from imports.trade import ENTITIES, OF_CLIENTS, applying, filling
+from imports.trade.documents import lines_beside
 
 AT_ONCE = 2_000
 """So many rows are read again while the person waits; more by a new check of the file."""
@@ -86,7 +87,11 @@ def fix_alike(imported: Import, column: int, code: str, raw: str | None, act: st
 def read_again(imported: Import, rows: Sequence[StagedRow]) -> None:
     """Find out anew what becomes of these rows, and of those that repeated them."""
     if rows:
+        stood = lines_beside(imported, rows)
         _again(imported, rows)
+        # A purchase is compared with the base and written whole: its other lines are settled with those put right.
+        beside = {row.pk: row for row in (*stood, *lines_beside(imported, rows))}
+        _again(imported, list(beside.values()))
         _read_repeats(imported, [row.number for row in rows])
     if imported.entity in ENTITIES:
         applying.settle(imported)
@@ -94,12 +99,12 @@ def read_again(imported: Import, rows: Sequence[StagedRow]) -> None:
 
 
 def _read_repeats(imported: Import, numbers: Sequence[int]) -> None:
-    repeats = list(StagedRow.objects.of(imported).filter(twin__in=numbers).order_by("number")[:AT_ONCE])
-    if repeats:
-        _again(imported, repeats)
+    _again(imported, list(StagedRow.objects.of(imported).filter(twin__in=numbers).order_by("number")[:AT_ONCE]))
 
 
 def _again(imported: Import, rows: Sequence[StagedRow]) -> None:
+    if not rows:
+        return
     rules = rules_of(imported)
     files = [mended(Row(row.number, tuple(row.raw)), row.fixes) for row in rows]
     cleaned = cleaner_of(imported, _sample(imported)).clean_many(files)

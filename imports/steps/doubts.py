@@ -22,7 +22,7 @@ from imports.models import Import, ImportState, StagedRow, Verdict
 from imports.staging import fixing
 from imports.staging.deciding import COLUMNS, NEW, SKIP
 from imports.steps.cells import in_words
-from imports.steps.loading import load, row_of
+from imports.steps.loading import held, load, row_of
 from imports.steps.rules_form import KEYS
 from imports.steps.shell import page
 from imports.steps.shown_rows import DOUBTS, Table, cards_seen, said_of
@@ -89,7 +89,9 @@ def doubt(request: UserRequest, import_id: UUID, number: int) -> HttpResponse:
         raise Http404
     waiting = StagedRow.objects.of(imported).filter(verdict=Verdict.DOUBTFUL)
     if request.method == "POST":
-        fixing.decide(imported, row, _decision(request, row))
+        with held(imported):
+            row = row_of(imported, number)
+            fixing.decide(imported, row, _decision(request, row))
         following = waiting.filter(number__gt=number).order_by("number").first() or waiting.order_by("number").first()
         if following is None:
             return redirect("imports:preview", imported.pk)
@@ -113,7 +115,7 @@ def _decision(request: UserRequest, row: StagedRow) -> str:
     ids = {customer for customer, _key in row.candidates}
     if not said.isdecimal() or int(said) not in cards_seen(ids, request.user):
         raise Http404
-    return said
+    return str(int(said))
 
 
 def doubt_of(imported: Import, row: StagedRow, reader: User) -> Doubt:

@@ -3,9 +3,13 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
+from django.contrib import messages
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -13,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 import journal
 from accounts.http import UserRequest
+from core import disk
 from imports.cleaning.rows import message
 from imports.models import Import, StagedRow, Verdict
 from imports.notices import FILE_TAKEN, REJECTS_TAKEN
@@ -20,6 +25,8 @@ from imports.rejects.workbook import Rejected, write
 from imports.services import IMPORT
 from imports.staging.filling import problem_of
 from imports.steps.loading import load
+from imports.trade import PURCHASES
+from imports.trade.documents import NUMBER
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_ONCE = 2_000
@@ -36,19 +43,19 @@ def source(request: UserRequest, import_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def rejects(request: UserRequest, import_id: UUID) -> FileResponse:
+def rejects(request: UserRequest, import_id: UUID) -> HttpResponseBase:
     """Rejected rows with their reasons."""
     imported = load(request, import_id)
     if imported.checked_at is None:
         raise Http404
-    journal.record(REJECTS_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
-    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
-        path = Path(file.name)
     try:
-        write(path, imported.headings, rejected_rows(imported))
-        content = path.open("rb")
-    finally:
-        path.unlink(missing_ok=True)
+        content = _workbook(imported)
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        messages.error(request, str(disk.no_room()))
+        return redirect("imports:preview", imported.pk)
+    journal.record(REJECTS_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
     response = FileResponse(content, content_type=XLSX)
     name = _("%(name)s – not brought in.xlsx") % {"name": Path(imported.name).stem}
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
@@ -57,15 +64,38 @@ def rejects(request: UserRequest, import_id: UUID) -> FileResponse:
     return response
 
 
+def _workbook(imported: Import) -> BinaryIO:
+    """The open file, which no name leads to any more. Raises OSError; nothing is left behind either way."""
+    with tempfile.TemporaryDirectory(prefix="rejects-") as folder:
+        path = Path(folder) / "rejects.xlsx"
+        write(path, imported.headings, rejected_rows(imported))
+        return path.open("rb")
+
+
 def rejected_rows(imported: Import) -> Iterator[Rejected]:
-    """As they stood in the file, put right where a person did; a page of them in memory at a time."""
-    rows, after = StagedRow.objects.of(imported).filter(verdict=Verdict.REJECTED), 0
+    """As they stood in the file, put right where a person did; a page of them in memory at a time.
+
+    A purchase is written whole, so its other lines stand beside a rejected one: brought again alone, it would take
+    their place.
+    """
+    mine, after = StagedRow.objects.of(imported), 0
+    chosen = Q(verdict=Verdict.REJECTED)
+    if imported.entity == PURCHASES:
+        numbers = mine.filter(chosen, **{f"{NUMBER}__isnull": False}).order_by().values(NUMBER)
+        chosen |= Q(**{f"{NUMBER}__in": numbers}) & ~Q(verdict=Verdict.DROPPED)
+    rows = mine.filter(chosen)
     while batch := list(rows.filter(number__gt=after).order_by("number")[:AT_ONCE]):
         for row in batch:
             cells = list(row.raw)
             for column, text in row.fixes.items():
                 cells.extend([None] * (int(column) + 1 - len(cells)))
                 cells[int(column)] = text
-            found = [problem_of(one) for one in row.problems if one[6] in {"rejects", "left_out"}]
-            yield Rejected(cells, " ".join(dict.fromkeys(message(problem) for problem in found)))
+            yield Rejected(cells, _reason(row))
         after = batch[-1].number
+
+
+def _reason(row: StagedRow) -> str:
+    if row.verdict != Verdict.REJECTED:
+        return _("Another line of this purchase was not brought in: they belong together.")
+    found = [problem_of(one) for one in row.problems if one[6] in {"rejects", "left_out"}]
+    return " ".join(dict.fromkeys(message(problem) for problem in found))

@@ -1,7 +1,10 @@
 """An import for a page: one's own, an administrator everybody's; anybody else gets 404, as for one that never was."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -27,6 +30,18 @@ def fixable(imported: Import) -> None:
     """Raises Http404 unless its rows stand to be put right."""
     if imported.state != ImportState.CHECKED:
         raise Http404
+
+
+@contextmanager
+def held(imported: Import) -> Iterator[None]:
+    """While rows are put right nobody begins to bring them in, for what is frozen then is what is written; nor does
+    another put rows right and lose these counts. Raises Http404 unless they stand to be put right.
+    """
+    with transaction.atomic():
+        Import.objects.select_for_update(of=("self",)).filter(pk=imported.pk).order_by("pk").first()
+        imported.refresh_from_db(fields=["state", "counts"])
+        fixable(imported)
+        yield
 
 
 def step_url(imported: Import) -> str:

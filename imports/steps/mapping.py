@@ -103,7 +103,7 @@ def _use(request: UserRequest, imported: Import, looked: Looked) -> HttpResponse
     if not pk:
         return _page(request, imported, looked, Chosen(_proposed(looked)))
     profile = remembered.by_id(request.user, pk)
-    if profile is None:
+    if profile is None or profile.entity != imported.entity:
         raise Http404
     chosen = Chosen(remembered.mapping_of(profile, looked.headings), profile)
     return _page(request, imported, looked, chosen)

@@ -16,7 +16,7 @@ from imports.rejects.workbook import as_text
 from imports.staging import fixing
 from imports.staging.deciding import SKIP
 from imports.staging.filling import problem_of
-from imports.steps.loading import fixable, load, row_of, step_url
+from imports.steps.loading import fixable, held, load, row_of, step_url
 from imports.steps.shell import page
 from imports.steps.shown_rows import Table
 from imports.steps.summary import Summary
@@ -94,7 +94,8 @@ def cell(request: UserRequest, import_id: UUID, number: int, column: int) -> Htt
         raise Http404
     if request.method == "POST":
         text = request.POST.get("value", "").replace("\0", "").strip()[:LONGEST_CELL]
-        fixing.set_cell(imported, kept, column, text)
+        with held(imported):
+            fixing.set_cell(imported, row_of(imported, number), column, text)
         return _changed(request, imported, kept)
     problems = [problem_of(one) for one in kept.problems if one[0] == column]
     stood = kept.fixes.get(str(column))
@@ -115,9 +116,9 @@ def cell(request: UserRequest, import_id: UUID, number: int, column: int) -> Htt
 def drop(request: UserRequest, import_id: UUID, number: int) -> HttpResponse:
     """Leave a row out, or bring it back."""
     imported = load(request, import_id)
-    fixable(imported)
-    kept = row_of(imported, number)
-    fixing.decide(imported, kept, "" if "back" in request.POST else SKIP)
+    with held(imported):
+        kept = row_of(imported, number)
+        fixing.decide(imported, kept, "" if "back" in request.POST else SKIP)
     return _changed(request, imported, kept)
 
 

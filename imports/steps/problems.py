@@ -1,6 +1,7 @@
 """Problems alike, gathered by column and kind, and one answer for all of them."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,11 +24,12 @@ from imports.cleaning.rows import ROW, Problem, message
 from imports.models import Import, ImportState
 from imports.staging import fixing
 from imports.steps.cells import TONES
-from imports.steps.loading import fixable, load
+from imports.steps.loading import fixable, held, load
 from imports.steps.preview import LONGEST_CELL, summary_of
 from imports.steps.shell import page
 
 VALUES = 8
+COLUMN = re.compile(r"-?[0-9]{1,5}")
 GRADES = {
     "rejects": gettext_lazy("the row is not brought in"),
     "left_out": gettext_lazy("the field stays empty"),
@@ -132,13 +134,16 @@ def fix_all(request: UserRequest, import_id: UUID) -> HttpResponse:
     imported = load(request, import_id)
     fixable(imported)
     data = request.POST
-    column = int(data.get("column", "x")) if data.get("column", "x").lstrip("-").isdecimal() else ROW - 1
-    act, code, raw = data.get("act", ""), data.get("code", "")[:60], data.get("raw")
+    column = int(said) if COLUMN.fullmatch(said := data.get("column", "")) else ROW - 1
+    act, code = data.get("act", ""), data.get("code", "").replace("\0", "")[:60]
+    raw = data["raw"].replace("\0", "") if act == "value" and "raw" in data else None
     if act == "drop":
-        count, again = fixing.drop_alike(imported, column, code), False
+        with held(imported):
+            count, again = fixing.drop_alike(imported, column, code), False
     elif act in {"take", "value", "empty"} and 0 <= column < len(imported.headings):
         value = data.get("value", "").replace("\0", "").strip()[:LONGEST_CELL]
-        count, again = fixing.fix_alike(imported, column, code, raw if act == "value" else None, act, value)
+        with held(imported):
+            count, again = fixing.fix_alike(imported, column, code, raw, act, value)
     else:
         return redirect("imports:problems", imported.pk)
     said = ngettext("%(n)s row is put right.", "%(n)s rows are put right.", count)

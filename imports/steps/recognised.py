@@ -50,7 +50,7 @@ def options_from(posted: Mapping[str, Any]) -> Options:
     """What a person chose; what is none of ours is «find out»."""
     separator, said = str(posted.get("separator", "")), posted.get("header_row")
     return Options(
-        sheet=str(posted.get("sheet", ""))[:200],
+        sheet=str(posted.get("sheet", "")).replace("\0", "")[:200],
         encoding=str(posted.get("encoding", "")) if posted.get("encoding") in SHOWN else "",
         separator=separator if separator in SEPARATORS else "",
         header_row=WITHOUT if said == str(WITHOUT) else _number(said, ROWS),

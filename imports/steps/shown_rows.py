@@ -112,10 +112,16 @@ class Table:
     def _says(self, row: StagedRow) -> str:
         said = [message(problem_of(one)) for one in row.problems if one[0] == ROW]
         if row.verdict == Verdict.DUPLICATE:
-            said.insert(0, _("the same client as in row %(number)s") % {"number": row.twin})
+            said.insert(0, self._same % {"number": row.twin})
         elif row.reason in DOUBTS:
             said.insert(0, str(DOUBTS[row.reason]))
         return " ".join(said)
+
+    @property
+    def _same(self) -> str:
+        if self.imported.entity == PRODUCTS:
+            return _("the same product as in row %(number)s")
+        return _("the same client as in row %(number)s")
 
     def _cell(self, column: Column, row: StagedRow, card: Customer | None) -> ShownCell:
         raw = row.raw[column.index] if column.index < len(row.raw) else None

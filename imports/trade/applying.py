@@ -9,11 +9,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts import company
+from accounts.models import User
 from core import sql
 from customers.normalise.names import sort_name
 from imports.cleaning.rows import ROW
 from imports.models import Import
-from imports.trade import OF_CLIENTS, PURCHASES, TALKS
+from imports.trade import OF_CLIENTS, PRODUCTS, PURCHASES, TALKS
+from imports.trade.filling import of_colleagues
+from journal.models import Operation
 from sales.catalogue import ensure_category, ensure_shop
 from sales.models import Category, Product, Shop
 from sales.rules import MOST_LINES
@@ -39,6 +42,8 @@ def settle(imported: Import) -> None:
         _run("settle_talks", {"import": imported.pk})
     if imported.entity == PURCHASES:
         _settle_purchases(imported)
+    if imported.entity == PRODUCTS:
+        _run("mark_same_products", {"import": imported.pk})
 
 
 def _settle_purchases(imported: Import) -> None:
@@ -61,13 +66,30 @@ def _kept_problem(code: str) -> list[Any]:
 def _clients(imported: Import, batch: Mapping[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("imports", "refuse_gone_clients"), dict(batch))
-        if cursor.fetchone() == (0,):
-            return
-    _run("find_purchase_clients", batch)
+        known = cursor.fetchone() == (0,)
+    if not known:
+        _run("find_purchase_clients", batch)
+    _refuse_hidden(batch)
+    if known:
+        return
     _run(
         "make_purchase_clients",
         {**batch, "responsible": imported.responsible_id, "inn_name": _("Company with INN %(inn)s") % {"inn": "#"}},
     )
+
+
+def _refuse_hidden(batch: Mapping[str, Any]) -> None:
+    """Who was handed over since the check, or stands there only now, may be a client this person does not see."""
+    actor_id = Operation.objects.values_list("actor_id", flat=True).get(pk=batch["operation"])
+    actor = User.objects.select_related("role").get(pk=actor_id)
+    if actor.is_system:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("imports", "find_batch_clients"), dict(batch))
+        ids = {pk for (pk,) in cursor.fetchall()}
+    hidden = of_colleagues(ids, actor)
+    if hidden:
+        _run("refuse_hidden_clients", {**batch, "hidden": list(hidden)})
 
 
 def _purchases(batch: Mapping[str, Any]) -> None:

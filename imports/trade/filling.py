@@ -54,11 +54,11 @@ def _of_clients(rows: Sequence[CleanRow], rules: Rules, decisions: Mapping[int, 
     for key in keys:
         asked = {str(row.values[f"customer.{key}"]) for row in rows if row.values.get(f"customer.{key}")}
         found[key] = _FINDERS[key](list(asked), rules) if asked else {}
-    theirs = _of_colleagues({pk for clients in found.values() for those in clients.values() for pk in those}, reader)
+    theirs = of_colleagues({pk for clients in found.values() for those in clients.values() for pk in those}, reader)
     return [_of_client(row, keys, found, rules, decisions.get(row.number, ""), theirs) for row in rows]
 
 
-def _of_colleagues(ids: set[int], reader: User) -> set[int]:
+def of_colleagues(ids: set[int], reader: User) -> set[int]:
     """Those of these clients that the importer may not see, and so may not write about."""
     if not ids or reader.is_system:
         return set()
@@ -83,7 +83,7 @@ def _of_client(
     for key, value in said:
         clients = found[key].get(value, [])
         if clients and theirs.issuperset(clients):
-            return Verdict.DOUBTFUL, "colleague", None, {}, []
+            return _of_colleague(key, value, clients, writes, decision)
         if len(clients) > 1:
             return _several(key, value, [pk for pk in clients if pk not in theirs], writes, decision)
         if clients:
@@ -91,6 +91,14 @@ def _of_client(
     if rules.mode == "update":
         return Verdict.UNCHANGED, "unknown", None, {}, []
     return Verdict.NEW, "", None, writes, []
+
+
+def _of_colleague(key: str, value: str, clients: Sequence[int], writes: dict[str, Any], decision: str) -> Outcome:
+    """Only another sees who has the key: left alone, or brought in as of a new one; a number belongs to one alone."""
+    those = [Candidate(client, key) for client in clients]
+    if decision == NEW and key != "external_id":
+        return Verdict.NEW, "", None, {**writes, "key": key, "value": value, "anew": True}, those
+    return Verdict.DOUBTFUL, "colleague", None, {}, those
 
 
 def _several(key: str, value: str, clients: Sequence[int], writes: dict[str, Any], decision: str) -> Outcome:

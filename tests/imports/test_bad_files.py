@@ -12,6 +12,7 @@ import xlwt
 from core.errors import DomainError
 from imports.readers import detect, read
 from imports.readers.parts import MAX_COLUMNS
+from imports.readers.text_table import MOST_OF_LINE
 from tests.imports import samples
 
 HEAD = ("ФИО", "Телефон", "Город")
@@ -144,3 +145,27 @@ def test_a_million_empty_rows_are_cheap(tmp_path: Path) -> None:
     reader = read(path, detect(path))
     assert len(list(reader)) == 1
     assert reader.skipped == {"empty": 1_000_000}
+
+
+def test_a_line_that_never_ends_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(samples.text([HEAD, ROW]) + ";" * (MOST_OF_LINE + 1), encoding="utf-8")
+    assert code_of(path) == "endless_line"
+
+
+def test_cells_that_say_they_are_wide_do_not_fill_the_memory(tmp_path: Path) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in (HEAD, *[ROW] * 90))
+    path = tmp_path / "a.xls"
+    path.write_text(f"<table>{rows}<tr>{'<td colspan=300>' * 100_000}</table>", encoding="utf-8")
+    assert len(list(read(path, detect(path)))) == 90
+
+
+def test_json_that_no_base_can_keep(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"ФИО": "Анна\\u0000 \\ud83d", "Тел\\u0000ефон": "+79161234567", "n": NaN, "m": 1e999, "l": ["\\udc00"]}\n',
+        encoding="utf-8",
+    )
+    found = detect(path)
+    assert found.headings[:2] == ("ФИО", "Телефон")
+    assert [row.cells for row in read(path, found)] == [("Анна ", "+79161234567", None, None, "")]

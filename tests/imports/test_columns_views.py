@@ -211,3 +211,27 @@ def test_template_outlives_a_target_that_is_gone(importer: User) -> None:
     mapping = remembered.mapping_of(profile, ["ФИО", "Обувь"])
 
     assert mapping.targets == {"full_name", "city"}
+
+
+def test_zeros_in_answers_are_no_error(admin_user: User, client_for: Callable[[User], StrictClient]) -> None:
+    browser = client_for(admin_user)
+    browser.post(reverse("imports:new"), {"file": table([("Анна", "+79161234567", "", "", "")])})
+    imported = Import.objects.get()
+    answer = {
+        "target-0": "full_name", "said-0": "Ан\0на", "meant-0": "А\0нна", "was-0": "full_name", "const-target": "city",
+        "const-value": "Каз\0ань", "act": "next",
+    }  # fmt: skip
+    assert browser.post(reverse("imports:mapping", args=[imported.pk]), answer).status_code in {302, 422}
+    said = {"sheet": "Л\0ист", "encoding": "cp1251", "act": "show"}
+    assert browser.post(reverse("imports:upload_of", args=[imported.pk]), said).status_code in {302, 422}
+
+
+def test_a_template_of_another_kind_of_table_is_none(
+    admin_user: User, client_for: Callable[[User], StrictClient]
+) -> None:
+    browser = client_for(admin_user)
+    browser.post(reverse("imports:new"), {"file": table([("Анна", "+79161234567", "", "", "")])})
+    imported = Import.objects.get()
+    other = MappingProfile.objects.create(owner=admin_user, name="Товары", entity="products", fingerprint="x")
+    url = reverse("imports:mapping", args=[imported.pk])
+    assert browser.post(url, {"act": "use", "profile": str(other.pk)}).status_code == 404

@@ -13,6 +13,7 @@ from accounts.models import User
 from core.db import OWNER
 from core.errors import DomainError
 from customers.models import Customer
+from files.models import StoredFile
 from imports import services, whole
 from imports.models import Import, ImportState, StagedRow
 from journal import runs
@@ -82,3 +83,25 @@ def test_in_the_middle_of_writing(
     runs.run_here(undo.job)
     assert Operation.objects.get(pk=operation.pk).state == OperationState.UNDONE
     assert not Customer.objects.exists()
+
+
+def test_the_command_takes_back_what_it_began_without_a_worker(
+    imported: Import, admin_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("journal.operations.running.BATCH", 2)
+    with translation.override("ru"):
+        runs.run_here(services.start_preview(imported, by=admin_user).pk)
+        with full_disk("customers_customer", 4), pytest.raises(DomainError, match=SENTENCE):
+            whole.applied(services.by_id(imported.pk), by=admin_user)
+    assert services.by_id(imported.pk).state == ImportState.FAILED
+    assert not Customer.objects.exists()
+    assert not Operation.objects.filter(state=OperationState.QUEUED).exists()
+
+
+def test_a_look_that_fails_leaves_nothing_behind(tmp_path: Path, admin_user: User) -> None:
+    path = tmp_path / "base.csv"
+    path.write_text("Фамилия;Телефон\nКлиентов;+79000000001", encoding="utf-8")
+    with full_disk("imports_stagedrow", 0), pytest.raises(DomainError):
+        whole.checked(whole.Wish(path=path, by=admin_user, fleeting=True))
+    assert not Import.objects.exists()
+    assert not StoredFile.objects.exists()

@@ -1,6 +1,7 @@
 """`manage.py export_base`: a list into a file, by the same rights, limits and journal as in the browser."""
 
 import json
+import os
 import shutil
 from argparse import ArgumentParser
 from pathlib import Path
@@ -95,15 +96,22 @@ def _free(out: Path) -> Path:
 
 def _save(export: Export, out: Path, by: User) -> None:
     """A copy for its owner's eyes only; the kept one goes at once, since nobody can download the system's."""
+    begun = False
     try:
-        with services.take(export, by=by) as content, out.open("xb") as target:
-            out.chmod(0o600)
+        with services.take(export, by=by) as content, open(out, "xb", opener=_private) as target:
+            begun = True
             shutil.copyfileobj(content, target)
     except OSError as error:
+        if begun:  # a half of a list is none
+            out.unlink(missing_ok=True)
         raise DomainError(
             _("The file cannot be written: %(why)s") % {"why": error.strerror or error}, code="out"
         ) from error
     services.drop_file(export)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _actor(email: str) -> User:

@@ -3,6 +3,7 @@
 import json
 import time
 from argparse import ArgumentParser
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +47,17 @@ class Command(KartotekaCommand):
         with self.progress(0, _("Checking")) as bar:
             imported = whole.checked(_wish(options, by), bar.show)
         if options["dry_run"]:
-            said = self._tell(imported, started)
-            services.delete(imported, by=by)
-            return said
+            try:
+                return self._tell(imported, started)
+            finally:
+                services.delete(imported, by=by)
         with self.progress(0, _("Bringing in")) as bar:
             imported = whole.applied(imported, by=by, watch=bar.show)
         return self._tell(imported, started)
 
     def _tell(self, imported: Import, started: float) -> JsonObject:
         counts, seconds = whole.told(imported), round(time.monotonic() - started, 2)
-        rejects = list(whole.rejects(imported))
+        rejects = list(islice(whole.rejects(imported), None if self.as_json else SHOWN))
         self.say(
             _("Rows: %(rows)s. New: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s.")
             % {name: number(count) for name, count in counts.items()}
@@ -64,7 +66,7 @@ class Command(KartotekaCommand):
             _("Repeats: %(duplicates)s, doubtful: %(doubtful)s, rejected: %(rejected)s.")
             % {name: number(count) for name, count in counts.items()}
         )
-        for one in rejects[:SHOWN]:
+        for one in rejects:
             self.say(f"  {one['row']}: {one['column']} {one['value']!r} — {one['message']}")
         if imported.operation:
             self.say(_("Operation %(id)s; take it back by `manage.py undo %(id)s`.") % {"id": imported.operation})
@@ -102,6 +104,7 @@ def _wish(options: dict[str, Any], by: User) -> whole.Wish:
         mode=options["mode"],
         on_conflict=options["on_conflict"],
         source=source,
+        fleeting=options["dry_run"],
     )
 
 
