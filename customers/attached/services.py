@@ -40,7 +40,10 @@ def add(uploads: list[Upload], *, by: User, customer: Customer) -> Operation:
 
 @transaction.atomic
 def set_photo(upload: Upload | None, *, by: User, customer: Customer) -> Operation:
-    """The picture of the card instead of the one there was, without the places and days in it. Raises DomainError when it is no picture."""
+    """The picture of the card instead of the one there was, without places and days in it.
+
+    Raises DomainError when it is no picture.
+    """
     if upload is None:
         raise DomainError(_("Choose a picture."), code="file")
     with single(by=by, params=_about(customer)) as operation:

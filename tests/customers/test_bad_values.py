@@ -53,15 +53,15 @@ def test_odd_addresses_are_answered(client_for: Browser, admin_user: User, addre
         ("/clients/{pk}/contacts/add/", {"kind": "site", "raw": "javascript:alert(1)"}),
         ("/clients/{pk}/numbers/add/", {"source": LONG, "value": "\0" + LONG}),
         ("/clients/{pk}/edit/", {"last_name": LONG, "birth_date": "01.01.0000", "was_responsible": ENDLESS}),
-        ("/clients/{pk}/restore-value/", {"code": "city", "event": ENDLESS}),
+        ("/clients/{pk}/restore-value/", {"field": "city", "event": ENDLESS}),
         ("/clients/{pk}/duplicate/", {"parts": ["\0", LONG]}),
         ("/clients/tags/", {"name": LONG, "hue": ENDLESS, "data_label": LONG}),
         ("/clients/dictionaries/city/add/", {"text": "a\0" + LONG}),
         ("/clients/dictionaries/city/assign/", {"text": "a", "into": "b\0"}),
         ("/clients/walks/new/", {"name": "Обход\0", "outcomes": "Да\0\nНет", "query": ""}),
         ("/clients/standard/rule/", {"name": LONG, "fields": ["city\0"], "months": ENDLESS, "query": "view=%00"}),
-        ("/FIXME/fields/new/", {"name": LONG, "type": "integer", "least": ENDLESS}),
-        ("/FIXME/fields/new/", {"name": "Цвет", "type": "choice", "new_options": "a\0b\n" + LONG}),
+        ("/office/fields/new/", {"name": LONG, "type": "integer", "least": ENDLESS}),
+        ("/office/fields/new/", {"name": "Цвет", "type": "choice", "new_options": "a\0b\n" + LONG}),
     ],
 )
 def test_odd_forms_are_answered(
