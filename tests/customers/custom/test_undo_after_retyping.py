@@ -87,3 +87,18 @@ def test_open_text_does_not_come_back_into_a_secret(admin_user: User, own: Custo
 
     assert undo(edit, admin_user).kept == 1
     assert values_of(client.pk) == {}
+
+
+@pytest.mark.parametrize("to", ["integer", "money", "date", "moment", "flag", "link", "client"])
+def test_history_tells_of_words_of_another_type(
+    admin_user: User, own: CustomField, client_for: Browser, to: str
+) -> None:
+    client = make_person()
+    write(own, client, "до пояса", admin_user)
+    write(own, client, None, admin_user)
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type=to))
+    browser = client_for(admin_user)
+
+    for address in ("panels/changes/", "timeline/"):
+        assert browser.get(f"{client.get_absolute_url()}{address}").status_code == 200
+    assert to == "flag" or "до пояса" in browser.get(f"{client.get_absolute_url()}panels/changes/").text
