@@ -24,8 +24,7 @@ SEALED = "^gAAAA[A-Za-z0-9_=-]+$"
 """How a value under the cipher begins."""
 
 _NOT_BY_ITSELF = (
-    "NOT EXISTS (SELECT 1 FROM customers_customfieldevent e"
-    " WHERE e.pgh_obj_id = %s AND e.pgh_context_id = %%(target)s)"
+    "NOT EXISTS (SELECT 1 FROM customers_customfieldevent e WHERE e.pgh_obj_id = %s AND e.pgh_context_id = %%(target)s)"
 )
 """The operation that is taken back has not changed the field itself: then the field goes back too."""
 

@@ -40,7 +40,11 @@ def ready(export_id: int, path: Path, rows: int, *, picked: Sequence[Offered], n
     journal.record(trail.EXPORTED, by=export.maker, object_type=EXPORT, object_id=export.pk, details=details(export))
     opened = [one for one in picked if one.opened]
     if opened and rows:
-        shown = {"fields": [str(one.field.label) for one in opened], "columns": [one.code for one in opened], "rows": rows}
+        shown = {
+            "fields": [str(one.field.label) for one in opened],
+            "columns": [one.code for one in opened],
+            "rows": rows,
+        }
         journal.record(trail.SECRETS, by=export.maker, object_type=EXPORT, object_id=export.pk, details=shown)
     tell(export)
     return export

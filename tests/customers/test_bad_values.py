@@ -64,9 +64,7 @@ def test_odd_addresses_are_answered(client_for: Browser, admin_user: User, addre
         ("/office/fields/new/", {"name": "Цвет", "type": "choice", "new_options": "a\0b\n" + LONG}),
     ],
 )
-def test_odd_forms_are_answered(
-    client_for: Browser, admin_user: User, address: str, data: dict[str, object]
-) -> None:
+def test_odd_forms_are_answered(client_for: Browser, admin_user: User, address: str, data: dict[str, object]) -> None:
     make_person("Соседова Анна")
     answer = client_for(admin_user).post(address.replace("{pk}", str(make_person().pk)), data)
     assert answer.status_code in {200, 302, 400, 422}

@@ -61,6 +61,8 @@ def test_png_and_webp_lose_their_texts() -> None:
     assert bare(webp(flagged, part(b"VP8 ", b"abc"), part(b"EXIF", PLACE))) == webp(plain, part(b"VP8 ", b"abc"))
 
 
-@pytest.mark.parametrize("broken", [b"", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff\xff", b"\x89PNG\r\n\x1a\nxx", b"RIFF1"])
+@pytest.mark.parametrize(
+    "broken", [b"", b"\xff\xd8\xff", b"\xff\xd8\xff\xe1\xff\xff", b"\x89PNG\r\n\x1a\nxx", b"RIFF1"]
+)
 def test_what_is_broken_is_left_as_it_is(broken: bytes) -> None:
     assert bare(broken) == broken
