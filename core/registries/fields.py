@@ -74,7 +74,7 @@ class Field:
     told_sql: str = ""
     """Instead of `sql` where values are told: all that telling needs."""
     opened: Callable[[Any, Collection[str]], Mapping[str, str]] | None = None
-    """For secrets, as `told`: what is kept to what it says. For exports alone, which tell the journal of the showing."""
+    """For secrets, as `told`: what is kept to what it says. For exports alone, which tell the journal."""
     opened_sql: str = ""
     """Instead of `sql` where secrets are opened: what is kept."""
     headings: tuple[str, ...] = ()

@@ -118,7 +118,7 @@ def count_of(own: CustomField) -> int:
 
 
 def _refuse_lost_clients(before: CustomField, own: CustomField) -> None:
-    """Values of clients that would not have the field any more would be out of sight, and in lists and exports still."""
+    """Values of clients that have the field no more would be out of sight, and in lists and exports still."""
     if own.kind in ("", before.kind):
         return
     lost = CustomValues.objects.filter(values__has_key=own.key).exclude(customer__kind=own.kind).count()

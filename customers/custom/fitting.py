@@ -1,6 +1,6 @@
 """Values of the past against the fields of today: an undo must not put a word where numbers stand by now."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from customers.models import CustomField
 from customers.models.custom_field import CustomType
@@ -31,7 +31,8 @@ _NOT_BY_ITSELF = (
 
 def unfit(key: str, value: str) -> str:
     """SQL: the value is none that this field, whose type, values or secrecy are others since, can hold; '' for none."""
-    before = event_model(CustomField)._default_manager.filter(pgh_obj_id=OuterRef("pk"))
+    events: QuerySet[Model] = event_model(CustomField).objects.all()
+    before = events.filter(pgh_obj_id=OuterRef("pk"))
     others = before.exclude(type=OuterRef("type"), options=OuterRef("options"), is_sensitive=OuterRef("is_sensitive"))
     changed = CustomField.objects.filter(Exists(others)).order_by("pk")
     tests = [f"({key} = '{one.key}' AND {_NOT_BY_ITSELF % one.pk} AND NOT ({_fits(one, value)}))" for one in changed]
@@ -56,6 +57,6 @@ def _fits(one: CustomField, value: str) -> str:
 def _options(one: CustomField) -> str:
     """Ids of the list, read by the database: nothing a person typed comes into the text."""
     return (
-        "(SELECT COALESCE(jsonb_agg(o.value -> 'id'), '[]') FROM customers_customfield d"
-        f" CROSS JOIN LATERAL jsonb_array_elements(d.options) AS o WHERE d.id = {one.pk})"  # noqa: S608
+        "(SELECT COALESCE(jsonb_agg(o.value -> 'id'), '[]') FROM customers_customfield d"  # noqa: S608
+        f" CROSS JOIN LATERAL jsonb_array_elements(d.options) AS o WHERE d.id = {one.pk})"
     )

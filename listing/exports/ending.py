@@ -15,8 +15,8 @@ from core.registries.jobs import JobEnd
 from journal.models import Operation, OperationState
 from journal.operations import trail as operation_trail
 from listing.exports import trail, unusual
-from listing.exports.columns import Offered
 from listing.exports.choices import EXPORT, LIVE, ExportState
+from listing.exports.columns import Offered
 from listing.exports.models import Export
 
 KEPT = dt.timedelta(hours=24)

@@ -46,7 +46,7 @@ def _teller(one: Offered) -> Teller | None:
 
 
 def _expression(one: Offered, table: str) -> RawSQL:
-    """As lists read it; of several values also what each is called, in the order of the card; of secrets what is kept."""
+    """As lists read it; of several values also what each is called, in the order of the card."""
     field = one.field
     if one.opened:
         return RawSQL(field.opened_sql.replace("{c}", table), [], output_field=TextField())  # noqa: S611

@@ -53,8 +53,8 @@ class FieldForm(forms.Form):
         label=_("Sensitive"),
         required=False,
         help_text=_(
-            "Kept under a cipher, shown on demand, each showing journalled; not found by. An export opens it to those who"
-            " may read it, and tells the journal."
+            "Kept under a cipher, shown on demand, each showing journalled; not found by. An export opens it to those"
+            " who may read it, and tells the journal."
         ),
     )
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from customers.custom import definitions
 from customers.custom.values import change, values_of
 from customers.custom.wishes import Wish
-from customers.models import CustomField, Customer
+from customers.models import Customer, CustomField
 from journal.models import Operation
 from journal.operations import run_now, start_undo
 from tests.factories.customers import make_person
