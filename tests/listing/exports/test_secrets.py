@@ -41,7 +41,7 @@ def passport(exporter: User) -> CustomField:
     return own
 
 
-@pytest.mark.parametrize("kind", ["csv", "json", "vcard3"])
+@pytest.mark.parametrize("kind", ["csv", "json", "vcf", "vcf4"])
 def test_open_to_who_may_read_and_told(exported: Exporting, exporter: User, passport: CustomField, kind: str) -> None:
     made = exported(exporter, columns=["full_name", passport.catalogue_code], format=kind)
 
