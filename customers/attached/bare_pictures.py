@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from files.contents import CHUNK, Upload
 
 JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"
-START, END, SCAN = 0xD8, 0xD9, 0xDA
+END, SCAN = 0xD9, 0xDA
 RESTARTS = range(0xD0, 0xD8)
 EXIF, COLOURS, REMARK = 0xE1, 0xE2, 0xFE
 OF_PROGRAMS = frozenset({EXIF, REMARK, *range(0xE3, 0xEE), 0xEF})
@@ -129,6 +129,8 @@ def _png(content: bytes) -> bytes:
 
 
 def _webp(content: bytes) -> bytes:
+    if content[8:12] != b"WEBP":
+        raise ValueError
     made, at = [], 12
     while at < len(content):
         (length,) = struct.unpack_from("<I", content, at + 4)
