@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "crm.bad_values.BadValuesMiddleware",
 ]
 
 ROOT_URLCONF = "crm.urls"

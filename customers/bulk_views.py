@@ -135,7 +135,7 @@ def restore_value(request: UserRequest, pk: int) -> HttpResponse:
         operation = changes.restore(
             by=request.user,
             customer=customer,
-            event=int(event) if event.isdecimal() else 0,
+            event=int(event) if event.isdecimal() and len(event) < 19 else 0,
             field=field,
         )
     except DomainError as error:

@@ -239,7 +239,7 @@ class CardForm(forms.Form):
     def _before(self, name: str) -> Any:
         text = self.was_text(name)
         if name == "responsible":
-            return int(text) if text.isdecimal() else None
+            return int(text) if text.isdecimal() and len(text) < 19 else None
         if name == "birth_date":
             try:
                 return self.fields[name].to_python(text)

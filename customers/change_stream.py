@@ -22,7 +22,7 @@ from core.registries.timeline import (
 from customers import rights
 from customers.card_points import ICONS
 from customers.change_arrivals import HIDDEN, arrivals, contact, kinds, small
-from customers.changes import CARD_FIELDS, POINT_FIELDS
+from customers.changes import CARD_FIELDS, POINT_FIELDS, reason
 from customers.custom.source import standing as standing_fields
 from customers.custom.values import shown as own_shown
 from customers.models import ContactPoint, CustomField
@@ -133,6 +133,8 @@ def _point(step: Step, prefix: str, reader: User) -> TimelineEvent:
     def line(field: str, pair: tuple[Any, Any]) -> str:
         if field == "archived_at":
             return ""
+        if field == "state_why":
+            return f"{POINT_NAMES[field]}: {' → '.join(reason(reader, kind, value) for value in pair)}"
         texts = (shown(field, value, {}) for value in pair)
         old, new = (rights.shown(reader, kind, text) or HIDDEN if field == "raw" else text for text in texts)
         return f"{POINT_NAMES[field]}: {old} → {new}"
@@ -146,6 +148,7 @@ POINT_NAMES: Mapping[str, Any] = {
     "extension": gettext_lazy("extension"),
     "is_primary": gettext_lazy("primary"),
     "state": gettext_lazy("state"),
+    "state_why": gettext_lazy("reason of the state"),
 }
 
 

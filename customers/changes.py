@@ -33,7 +33,7 @@ CARD_FIELDS = (
     "last_name", "first_name", "middle_name", "sex", "birth_date", "city", "address", "company", "position",
     "inn", "kpp", "source", "note", *services.MORE_FIELDS, "responsible_id", "archived_at",
 )  # fmt: skip
-POINT_FIELDS = ("raw", "label", "extension", "is_primary", "state", "archived_at")
+POINT_FIELDS = ("raw", "label", "extension", "is_primary", "state", "state_why", "archived_at")
 
 
 def register() -> None:
@@ -123,12 +123,21 @@ def _point_sentence(change: Change, who: str, reader: User) -> str:
     if change.field == "state":
         before, after = (shown("state", value, {}) for value in (change.before, change.after))
         return said(who, "told", what=point, before=before, after=after)
+    if change.field == "state_why":
+        before, after = (reason(reader, kind, value) for value in (change.before, change.after))
+        return said(who, "changed", what=gettext("the reason of a contact’s state"), before=before, after=after)
     if change.field == "is_primary":
         return said(who, "primary" if change.after else "not_primary", what=point)
     if change.field in {"label", "extension"}:
         return said(who, "labelled", what=point, before=change.before or "—", after=change.after or "—")
     before, after = (rights.shown(reader, kind, str(value or "")) for value in (change.before, change.after))
     return said(who, "changed", what=gettext("contact"), before=before, after=after)
+
+
+def reason(reader: User, kind: str, value: object) -> str:
+    """Why a state was told: free words, which only those read who read the contact."""
+    text = str(value or "")
+    return "—" if not text else text if rights.may_read(reader, kind) else "•••"
 
 
 def _kind(change: Change) -> str:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.registries.operations import Reference, TrackedModel, tracked_models
+from customers.custom.fitting import unfit
 from customers.models import (
     ContactPoint,
     Customer,
@@ -158,6 +159,7 @@ def register() -> None:
             label=_("own fields of a client"),
             field_labels={"values": _("own fields")},
             keyed="values",
+            unfit=unfit,
             part_of="customer_id",
             whole=CUSTOMER,
             seen_by=customers_seen_by,

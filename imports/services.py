@@ -1,5 +1,7 @@
 """What is done to an import. Each function is one act, atomic, with `by` the person who does it."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 import journal
 from accounts.models import User
 from core.errors import DomainError
+from customers.custom.bringing import changed_since
 from files import services as files
 from files.models import StoredFile
 from imports.apply.operation import KIND
@@ -21,6 +24,7 @@ from imports.trade import ENTITIES
 from journal import operations, runs
 from journal.models import JobRun, Operation
 
+OWN_FIELD = re.compile(r"custom\.[a-z0-9_-]+")
 IMPORT = "imports.import"
 CHECK = "imports.check"
 
@@ -122,6 +126,7 @@ def start_apply(imported: Import, *, by: User) -> Operation:
     if locked.state != ImportState.CHECKED:
         raise DomainError(_("Check the rows first."), code="not_checked")
     _refuse_stale(locked)
+    _refuse_changed_fields(locked)
     operation = operations.draft(KIND, {"import": str(locked.pk), "name": locked.name}, by)
     locked.operation = operation.pk
     locked.save(update_fields=["operation", "updated_at"])
@@ -145,6 +150,15 @@ def _refuse_stale(imported: Import) -> None:
             _("Another file of this kind was brought in or taken back since the check: check the rows again."),
             code="stale",
         )
+
+
+def _refuse_changed_fields(imported: Import) -> None:
+    """Values of own fields were read at the check by the type and the list they had then."""
+    codes = set(OWN_FIELD.findall(json.dumps(imported.mapping)))
+    changed = changed_since(codes, imported.checked_at) if codes and imported.checked_at else []
+    if changed:
+        said = _("The field “%(name)s” of the card was changed since the check: check the rows again.")
+        raise DomainError(said % {"name": changed[0]}, code="stale")
 
 
 def cancel(imported: Import, *, by: User) -> None:

@@ -1,5 +1,6 @@
 """Tracked tables as the undo engine sees them: names of columns, taken from models and the registry."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,6 +30,8 @@ class Table:
     """Column to the name of the group it is kept with."""
     keyed: str
     """A JSON column undone key by key; such a field is called `column.key`."""
+    unfit: Callable[[str, str], str] | None
+    """Of such a column: (SQL of a key, SQL of its value) to a condition that the value fits there no more, or ''."""
     part_of: str
     whole: str
     archive_column: str
@@ -36,6 +39,11 @@ class Table:
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+    def unfit_field(self, field: str, value: str) -> str:
+        """Condition: the field is a key of the keyed column, and this value cannot stand there any more; or ''."""
+        test = self.unfit(f"substr({field}, {len(self.keyed) + 2})", value) if self.unfit else ""
+        return f"(starts_with({field}, '{self.keyed}.') AND {test})" if test else ""
 
     def image(self, alias: str) -> str:
         """The row as JSON by field, keys of the keyed column among the columns."""
@@ -67,6 +75,7 @@ def table(code: str) -> Table:
         stamps=tuple(stamps),
         groups=_groups(entry),
         keyed=entry.keyed,
+        unfit=entry.unfit,
         part_of=entry.part_of,
         whole=entry.whole,
         archive_column=entry.archive_column,

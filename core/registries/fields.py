@@ -73,6 +73,10 @@ class Field:
     """For values that are not words: (reader, values of many rows) to what they say to this reader, by one query."""
     told_sql: str = ""
     """Instead of `sql` where values are told: all that telling needs."""
+    opened: Callable[[Any, Collection[str]], Mapping[str, str]] | None = None
+    """For secrets, as `told`: what is kept to what it says. For exports alone, which tell the journal."""
+    opened_sql: str = ""
+    """Instead of `sql` where secrets are opened: what is kept."""
     headings: tuple[str, ...] = ()
     """Column headings by which import knows the field, in any language, lower case."""
     cleaner: Callable[[str], object] | None = None

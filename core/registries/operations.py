@@ -113,6 +113,9 @@ class TrackedModel:
     """Fields that only mean something together: when one of them was changed since, all of them are kept."""
     keyed: str = ""
     """A JSON column whose keys are fields of their own: each is kept or given back by itself."""
+    unfit: Callable[[str, str], str] | None = None
+    """Of such a column: (SQL of a key, SQL of its value) to a condition that the value cannot stand there any more, ''
+    when there is nothing to fear; `%(target)s` is the operation taken back. What stands there is left instead."""
     part_of: str = ""
     """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
     whole: str = ""

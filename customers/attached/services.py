@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError
+from customers.attached.bare_pictures import Bare
 from customers.models import Customer, CustomerFile
 from customers.tracking import CUSTOMER
 from files import services as files
@@ -39,12 +40,16 @@ def add(uploads: list[Upload], *, by: User, customer: Customer) -> Operation:
 
 @transaction.atomic
 def set_photo(upload: Upload | None, *, by: User, customer: Customer) -> Operation:
-    """The picture of the card instead of the one there was. Raises DomainError when it is no picture."""
+    """The picture of the card instead of the one there was, without places and days in it.
+
+    Raises DomainError when it is no picture.
+    """
     if upload is None:
         raise DomainError(_("Choose a picture."), code="file")
     with single(by=by, params=_about(customer)) as operation:
         items.lock(Customer.objects.filter(pk=customer.pk))
-        kept = files.store(upload, by=by, belongs_to=(CUSTOMER, customer.pk), limit=LARGEST_PHOTO, only=PICTURES)
+        picture = Bare(upload, LARGEST_PHOTO)
+        kept = files.store(picture, by=by, belongs_to=(CUSTOMER, customer.pk), limit=LARGEST_PHOTO, only=PICTURES)
         standing = photo(customer)
         if standing is None:
             CustomerFile.objects.create(

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import company
 from accounts.http import UserRequest
 from core.errors import DomainError
-from customers import card, trail
+from customers import card, date_views, relation_views, trail
 from customers.answers import away, editable
 from customers.card_points import shown_points
 from customers.copies import address_book, duplicating
+from customers.custom import card as own_card
 from customers.models import Customer
 
 
@@ -51,6 +52,9 @@ def sheet(request: UserRequest, pk: int) -> HttpResponse:
         **card.note(customer, request.user),
         "points": points,
         "facts": [fact for fact in card.facts(customer, request.user) if not fact.is_empty],
+        "own_sections": own_card.filled(customer, request.user),
+        **relation_views.context(request, customer),
+        **date_views.context(request, customer),
         "company": company.current(),
     }
     return render(request, "customers/copies/sheet.html", context)

@@ -1,12 +1,16 @@
 """Own fields as an import writes them: where each value goes, and what stands on cards now."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
 from customers.custom.source import definitions
 from customers.models import CustomField, CustomValues
 from customers.models.custom_field import CustomType
+from journal.history import event_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,18 @@ def own_targets() -> dict[str, OwnTarget]:
         for one in definitions()
         if _comes(one)
     }
+
+
+def changed_since(codes: Collection[str], moment: dt.datetime) -> list[str]:
+    """Names of those whose values were read by another type, list or kind than they have now."""
+    events: QuerySet[Model] = event_model(CustomField).objects.all()
+    since = events.filter(pgh_obj_id=OuterRef("pk"), pgh_created_at__gte=moment)
+    others = since.exclude(
+        type=OuterRef("type"), options=OuterRef("options"), is_sensitive=OuterRef("is_sensitive"), kind=OuterRef("kind")
+    )
+    names = [code.removeprefix("custom.") for code in codes if code.startswith("custom.")]
+    found = CustomField.objects.filter(Exists(others), code__in=names) if names else CustomField.objects.none()
+    return list(found.order_by("position", "pk").values_list("name", flat=True))
 
 
 def standing_values(customers: Collection[int]) -> dict[int, dict[str, Any]]:

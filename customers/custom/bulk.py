@@ -10,10 +10,12 @@ from django.db.models.expressions import RawSQL
 
 from accounts.field_rights import FieldAccess
 from accounts.models import User
+from core.errors import DomainError
 from core.registries.fields import find
 from customers.custom.card import access
+from customers.custom.reading import read
 from customers.custom.source import definitions, standing
-from customers.custom.words import words
+from customers.custom.words import typed, words
 from customers.models import CustomField, CustomValues
 from customers.models.custom_field import CustomType, Demand
 
@@ -54,8 +56,20 @@ def sentence(code: str, value: Any) -> str:
 
 
 def cases(changes: Mapping[str, Any]) -> list[When]:
-    """Who has no such field."""
-    return [When(~Q(kind=one.kind), then=Value("other_kind")) for one in of(changes).values() if one.kind]
+    """Who has no such field; nobody gets a value of a field whose type or list is another since it was chosen."""
+    fields = of(changes)
+    own = [code for code in changes if is_own(code)]
+    if any(code not in fields or not _stands(fields[code], changes[code]) for code in own):
+        return [When(Q(pk__isnull=False), then=Value("field_changed"))]
+    return [When(~Q(kind=one.kind), then=Value("other_kind")) for one in fields.values() if one.kind]
+
+
+def _stands(one: CustomField, value: Any) -> bool:
+    """Whether the field, as it is now, can hold the value."""
+    try:
+        return one.is_sensitive is False and (value is None or read(one, typed(one, value)) == value)
+    except (DomainError, ValueError, TypeError, ArithmeticError):
+        return False
 
 
 def same(changes: Mapping[str, Any]) -> Q:
@@ -73,7 +87,7 @@ def same(changes: Mapping[str, Any]) -> Q:
 
 def write(ids: list[int], changes: Mapping[str, Any]) -> None:
     """Two statements a batch; a row is as old as its client."""
-    fields = of(changes)
+    fields = {code: one for code, one in of(changes).items() if _stands(one, changes[code])}
     if not fields:
         return
     filled = {one.key: changes[code] for code, one in fields.items() if changes[code] is not None}

@@ -57,6 +57,12 @@ def sections(customer: Customer, user: User) -> list[Section]:
     return [Section(title, facts) for title, facts in found.items()]
 
 
+def filled(customer: Customer, user: User) -> list[Section]:
+    """The same without what is empty, as paper shows them: secrets stay masked there."""
+    told = ((one.title, [fact for fact in one.facts if not fact.is_empty]) for one in sections(customer, user))
+    return [Section(title, facts) for title, facts in told if facts]
+
+
 def fact(customer: Customer, field: CustomField, kept: Any, user: User, names: dict[int, str] | None = None) -> OwnFact:
     """What one field says to this reader."""
     names = clients_seen([field], {field.key: kept}, user) if names is None else names

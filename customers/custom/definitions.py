@@ -57,6 +57,7 @@ def change(*, by: User, pk: int, wish: Wish) -> tuple[CustomField, Operation]:
         raise DomainError(_("A field with values cannot begin or cease to be sensitive."), code="is_sensitive")
     with _act(own, before, by=by) as operation:
         if filled:
+            _refuse_lost_clients(before, own)
             _refuse_lost_options(before, own)
             converting.convert(before, own)
         _save(own)
@@ -114,6 +115,20 @@ def uses(own: CustomField) -> list[str]:
 def count_of(own: CustomField) -> int:
     """How many clients have a value."""
     return CustomValues.objects.filter(values__has_key=own.key).count() if own.pk else 0
+
+
+def _refuse_lost_clients(before: CustomField, own: CustomField) -> None:
+    """Values of clients that have the field no more would be out of sight, and in lists and exports still."""
+    if own.kind in ("", before.kind):
+        return
+    lost = CustomValues.objects.filter(values__has_key=own.key).exclude(customer__kind=own.kind).count()
+    if lost:
+        said = ngettext(
+            "%(count)s client of the other kind has a value: empty it there first.",
+            "%(count)s clients of the other kind have a value: empty it there first.",
+            lost,
+        )
+        raise DomainError(said % {"count": lost}, code="kind")
 
 
 def _refuse_lost_options(before: CustomField, own: CustomField) -> None:

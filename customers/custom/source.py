@@ -12,6 +12,7 @@ from core import per_request
 from core.registries.fields import Field, FieldSource, FieldType, field_sources
 from core.rules.operators import BY_CODE
 from customers.custom import pointing
+from customers.custom.opening import opener
 from customers.custom.reading import plain, read
 from customers.custom.secrets import MASK
 from customers.models.custom_field import CustomField, CustomType
@@ -84,6 +85,8 @@ def field_of(one: CustomField, weight: int = WEIGHT) -> Field:
         headings=headings(one),
         cleaner=_cleaner(one),
         mask=_mask,
+        opened=opener(one) if one.is_sensitive else None,
+        opened_sql=ALONE.replace("%s", inner) if one.is_sensitive else "",
         told=pointing.named if one.type == CustomType.CLIENT and not one.is_sensitive else None,
     )
 

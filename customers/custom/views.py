@@ -36,8 +36,6 @@ def fact(request: UserRequest, pk: int, field: int) -> HttpResponse:
     values = values_of(customer.pk)
     plain = {own.key: plain_value(own, values.get(own.key))}
     form = OwnForm(request.POST or None, fields=[own], values=plain, reader=request.user)
-    if own.is_sensitive and request.method == "GET":
-        trail.revealed(customer, own, by=request.user)
     if not form.is_valid():
         return _editor(request, customer, own, form, status=422 if form.is_bound else 200)
     new, expected = form.typed()
@@ -74,12 +72,16 @@ def _editor(
     was: str | None = None,
 ) -> HttpResponse:
     name = box_name(own)
+    if was is None:
+        was = form.was(name)
+    if own.is_sensitive and (not form.is_bound or conflict or f"was_{name}" not in request.POST):
+        trail.revealed(customer, own, by=request.user)  # the answer holds what stands there
     context = {
         "customer": customer,
         "own": own,
         "box": form[name],
         "name": name,
-        "was": form.was(name) if was is None else was,
+        "was": was,
         "conflict": conflict,
     }
     return piece(request, "customers/own/edit.html", context, status=status)

@@ -72,7 +72,7 @@ def _options(own: CustomField, wish: Wish) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     standing = {str(one["id"]) for one in own.options}
     for key, typed, closed in wish.options:
-        name = " ".join(typed.split())[:LONGEST_NAME]
+        name = " ".join(typed.replace("\0", "").split())[:LONGEST_NAME]
         if not name:
             continue
         if fold(name) in found:

@@ -17,9 +17,19 @@ NUMBERS = frozenset({CustomType.INTEGER, CustomType.DECIMAL, CustomType.MONEY})
 
 
 def words(field: CustomField, value: Any, clients: Mapping[int, str] | None = None) -> str:
-    """One value; empty for nothing. `clients` are names of those the reader may see."""
+    """One value; empty for nothing. `clients` are names of those the reader may see.
+
+    History holds values of the type the field had then: what the type of today cannot tell is told as it stands.
+    """
     if value in (None, "", []):
         return ""
+    try:
+        return _words(field, value, clients)
+    except (ValueError, TypeError, ArithmeticError):
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _words(field: CustomField, value: Any, clients: Mapping[int, str] | None) -> str:
     if field.type in NUMBERS:
         return _number(field, value)
     if field.type == CustomType.DATE:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -44,11 +44,14 @@ def add(
     standing = DictionaryTerm.objects.select_related("means").filter(dictionary=dictionary, key=key).first()
     if standing is not None:
         raise _taken(standing)
-    with single(by=by, params={"object_type": TERM}) as operation, transaction.atomic():
-        term = DictionaryTerm.objects.create(
-            dictionary=dictionary, text=text, key=key, means=means, made_in=operation.pk
-        )
-        operation.params["object_id"] = str(term.pk)
+    try:
+        with single(by=by, params={"object_type": TERM}) as operation, transaction.atomic():
+            term = DictionaryTerm.objects.create(
+                dictionary=dictionary, text=text, key=key, means=means, made_in=operation.pk
+            )
+            operation.params["object_id"] = str(term.pk)
+    except IntegrityError:  # somebody has added it this very moment
+        raise _taken(DictionaryTerm.objects.select_related("means").get(dictionary=dictionary, key=key)) from None
     return term, operation
 
 

@@ -52,7 +52,7 @@ def index(request: UserRequest) -> HttpResponse:
 def dictionary(request: UserRequest, code: str) -> HttpResponse:
     """A page of values."""
     known = _known(request, code)
-    search = request.GET.get("q", "")[:200]
+    search = request.GET.get("q", "").replace("\0", "")[:200]
     page = reading.values(code, search=search, after=request.GET.get("after", "")[:200])
     return render(request, "customers/dictionaries/one.html", {"dictionary": known, "page": page, "search": search})
 
@@ -139,7 +139,7 @@ def _acts(request: UserRequest, found: DictionaryTerm, what: str) -> Operation |
 
 def _named(request: UserRequest, code: str) -> DictionaryTerm:
     """The value a person has named. Raises DomainError when there is none."""
-    text = request.POST.get("into", "")
+    text = request.POST.get("into", "").replace("\0", "")
     pk = keys_of(code, [text]).get(text) if text else None
     found = DictionaryTerm.objects.filter(pk=pk).first() if pk else None
     if found is None:

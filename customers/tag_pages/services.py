@@ -1,7 +1,7 @@
 """Changes of a tag itself. Each is one operation that can be undone; a merge over many clients is a bulk one."""
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -23,9 +23,11 @@ def _about(tag: Tag) -> dict[str, str]:
 def make(*, by: User, name: str, hue: int, data_label: str) -> Tag:
     """Raises DomainError on a name that stands already, or cannot be one."""
     name = clean_name(name)
-    if Tag.objects.annotate(low=Lower("name")).filter(low=name.lower()).exists():
-        raise _taken(name)
-    return Tag.objects.create(name=name, hue=_hue(hue), data_label=_label(data_label))
+    try:
+        with transaction.atomic():
+            return Tag.objects.create(name=name, hue=_hue(hue), data_label=_label(data_label))
+    except IntegrityError:
+        raise _taken(name) from None
 
 
 def change(*, by: User, tag: Tag, name: str, hue: int, data_label: str) -> Operation | None:

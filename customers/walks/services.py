@@ -35,7 +35,9 @@ def usual_outcomes() -> list[str]:
 
 def read_outcomes(text: str) -> list[str]:
     """One a line. Raises DomainError when there are none, too many, or one too long."""
-    found = list(dict.fromkeys(line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line))
+    found = list(
+        dict.fromkeys(line for line in (" ".join(raw.split()) for raw in text.replace("\0", "").splitlines()) if line)
+    )
     if not found or len(found) > MOST_OUTCOMES:
         raise DomainError(_("Write from 1 to %(most)s outcomes, each on its line.") % {"most": MOST_OUTCOMES})
     if any(len(one) > LONGEST_OUTCOME for one in found):
@@ -46,7 +48,7 @@ def read_outcomes(text: str) -> list[str]:
 @transaction.atomic
 def begin(*, by: User, state: State, name: str, outcomes: Iterable[str]) -> Walk:
     """Raises DomainError when the list is empty, or longer than anybody walks."""
-    name = " ".join(name.split())[:300] or str(state.tab.label)
+    name = " ".join(name.replace("\0", "").split())[:300] or str(state.tab.label)
     walk = Walk.objects.create(owner=by, name=name, outcomes=list(outcomes))
     rows, order, _why = sorted_rows(state)
     try:

@@ -26,6 +26,23 @@ def contested(scope: Scope, one: Table, source: str, params: Params) -> dict[str
                         AND x.pgh_context_id IS DISTINCT FROM %(target)s LIMIT 1) AS other""",
             params,
         )
+        return dict(cursor.fetchall()) | _unfit(scope, one, source, params)
+
+
+def _unfit(scope: Scope, one: Table, source: str, params: Params) -> dict[str, int]:
+    """The same of rows that held a value which cannot stand there any more: its field is of another type by now."""
+    test = one.unfit("j.k", "j.x") if one.unfit else ""
+    if not test:
+        return {}
+    held = f'e."{one.keyed}" AS keyed'
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""WITH batch AS MATERIALIZED ({source})
+                SELECT b.id::text, b.seq FROM batch b
+                 CROSS JOIN {scope.first_event(one, "b.id", held)} AS f
+                 WHERE EXISTS (SELECT 1 FROM jsonb_each(f.keyed) AS j (k, x) WHERE {test})""",
+            params,
+        )
         return dict(cursor.fetchall())
 
 
@@ -47,6 +64,8 @@ def verdicts(scope: Scope, one: Table) -> str:
 
     Windows instead of joins of one CTE with itself: of those the planner knows no sizes and would loop in loops.
     """
+    unfit = one.unfit_field("v.field", "v.value")
+    kept = f"(v.standing > v.last_mine) IS TRUE OR {unfit} IS TRUE" if unfit else "v.standing > v.last_mine"
     return f"""
         {_changes(scope, one)},
         placed AS (  -- with the last live change of others to the field or to one it is kept together with
@@ -59,10 +78,12 @@ def verdicts(scope: Scope, one: Table) -> str:
               FROM placed WHERE ctx = %(target)s GROUP BY id, seq, field
         ),
         verdict AS (
-            SELECT f.id, f.seq, f.field, f.standing > f.last_mine AS kept,
-                   CASE WHEN f.standing IS NULL THEN f.first_value ELSE f.later_value END AS value
-              FROM fields f JOIN {one.name} t ON t.{one.pk} = f.id
-             WHERE {one.image("t")} -> f.field IS DISTINCT FROM f.first_value  -- else it is back already
+            SELECT v.id, v.seq, v.field, {kept} AS kept, v.value FROM (
+                SELECT f.id, f.seq, f.field, f.standing, f.last_mine,
+                       CASE WHEN f.standing IS NULL THEN f.first_value ELSE f.later_value END AS value
+                  FROM fields f JOIN {one.name} t ON t.{one.pk} = f.id
+                 WHERE {one.image("t")} -> f.field IS DISTINCT FROM f.first_value  -- else it is back already
+            ) v
         )"""
 
 

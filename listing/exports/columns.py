@@ -28,6 +28,11 @@ class Offered:
         return self.field.code
 
     @property
+    def opened(self) -> bool:
+        """Whether it is a secret that leaves in the open: the person may read it."""
+        return self.field.opened is not None and not self.masked
+
+    @property
     def many(self) -> bool:
         """Whether a client may have several values of it."""
         return bool(self.field.within)
@@ -86,4 +91,4 @@ def column(one: Offered) -> Column:
         code=field.code, heading=one.heading, type=field.type, many=one.many, names=names, is_key=field.is_key,
         label_first=bool(special and special.label_first), unsaid=special.unsaid if special else "",
     )  # fmt: skip
-    return replace(made, type=FieldType.TEXT, names={}) if one.masked or field.told else made
+    return replace(made, type=FieldType.TEXT, names={}) if one.masked or one.opened or field.told else made

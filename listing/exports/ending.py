@@ -1,6 +1,7 @@
 """How an export ends: its row, its operation, the journal and those who are told agree, in one transaction."""
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -15,13 +16,14 @@ from journal.models import Operation, OperationState
 from journal.operations import trail as operation_trail
 from listing.exports import trail, unusual
 from listing.exports.choices import EXPORT, LIVE, ExportState
+from listing.exports.columns import Offered
 from listing.exports.models import Export
 
 KEPT = dt.timedelta(hours=24)
 """How long the file may be downloaded."""
 
 
-def ready(export_id: int, path: Path, rows: int, *, masked: list[str], name: str) -> Export:
+def ready(export_id: int, path: Path, rows: int, *, picked: Sequence[Offered], name: str) -> Export:
     """Keep the file and write down that the export is made, inside the caller's transaction."""
     export = Export.objects.select_related("maker__role").select_for_update(of=("self",)).get(pk=export_id)
     if export.state not in LIVE:
@@ -30,11 +32,20 @@ def ready(export_id: int, path: Path, rows: int, *, masked: list[str], name: str
     now = timezone.now()
     export.state, export.rows, export.file = ExportState.READY, rows, kept.id
     export.file_name, export.sha256, export.size = name, kept.sha256, kept.size
-    export.finished_at, export.expires_at, export.masked = now, now + KEPT, masked
+    export.finished_at, export.expires_at = now, now + KEPT
+    export.masked = [one.code for one in picked if one.masked]
     export.unusual = unusual.reasons(export, now)
     export.save()
     _end_operation(export, OperationState.DONE)
     journal.record(trail.EXPORTED, by=export.maker, object_type=EXPORT, object_id=export.pk, details=details(export))
+    opened = [one for one in picked if one.opened]
+    if opened and rows:
+        shown = {
+            "fields": [str(one.field.label) for one in opened],
+            "columns": [one.code for one in opened],
+            "rows": rows,
+        }
+        journal.record(trail.SECRETS, by=export.maker, object_type=EXPORT, object_id=export.pk, details=shown)
     tell(export)
     return export
 

@@ -57,9 +57,8 @@ class ExportForm(forms.Form):
         self.page, self.user, self.shown = page, user, list(shown)
         offered = columns.offered(user, page.fields())
         super().__init__(data, initial=_as_last_time(page, user, list(offered), self.shown))
-        masked = _("%(column)s (masked)")
         self.fields["columns"].choices = [  # type: ignore[attr-defined]  # of a field of choices
-            (code, masked % {"column": one.heading} if one.masked else one.heading) for code, one in offered.items()
+            (code, _called(one)) for code, one in offered.items()
         ]
 
     def wish(self, choice: Mapping[str, Any], order: str) -> Wish:
@@ -75,6 +74,15 @@ class ExportForm(forms.Form):
             purpose=self.cleaned_data["purpose"],
             order=order,
         )
+
+
+def _called(one: columns.Offered) -> str:
+    """The heading, and what stands there otherwise than on the card."""
+    if one.masked:
+        return _("%(column)s (masked)") % {"column": one.heading}
+    if one.opened:
+        return _("%(column)s (sensitive: leaves in the open, the journal is told)") % {"column": one.heading}
+    return one.heading
 
 
 def _as_last_time(page: ListPage, user: User, offered: list[str], shown: list[str]) -> dict[str, Any]:

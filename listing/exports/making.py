@@ -65,9 +65,8 @@ def make(export_id: int, *, step: Step, progress: Progress) -> Export:
     with _draft_file() as path:
         picked = columns.choose(export.maker, page_of(export).fields(), export.columns)
         rows = write(export, path, picked, progress)
-        masked = [one.code for one in picked if one.masked]
         with step():
-            return ending.ready(export_id, path, rows, masked=masked, name=_file_name(export))
+            return ending.ready(export_id, path, rows, picked=picked, name=_file_name(export))
 
 
 def _begin(export_id: int) -> Export:

@@ -22,6 +22,7 @@ from listing.pages import list_pages
 
 EXPORTED = "export.made"
 DOWNLOADED = "export.downloaded"
+SECRETS = "export.secrets_shown"
 READY = "export.ready"
 UNUSUAL = "export.unusual"
 
@@ -35,6 +36,13 @@ def register() -> None:
             label=gettext_lazy("Export made"),
             tell=lambda details: {"rows": _count(details), "purpose": details.get("purpose", "—")},
             icon="download",
+        ),
+        Verb(
+            code=SECRETS,
+            sentence=gettext_lazy("Sensitive fields shown by an export: %(fields)s. %(object)s, rows: %(rows)s"),
+            label=gettext_lazy("Sensitive fields shown by an export"),
+            tell=lambda details: {"fields": ", ".join(details.get("fields", [])) or "—", "rows": _count(details)},
+            icon="eye",
         ),
         Verb(code=DOWNLOADED, sentence=gettext_lazy("Export downloaded: %(object)s"), icon="download"),
         Verb(

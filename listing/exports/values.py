@@ -1,6 +1,6 @@
 """Values of many rows by one statement, as writers take them: whole, or masked for one who may not read them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +18,7 @@ from listing.values import ONE_BY_ONE, expression
 BREAK = "\x1f"
 """Between a value and what it is called, on the way from the database; nobody types it."""
 Turn = Callable[[Any], Cell]
+Teller = Callable[[Any, Collection[str]], Mapping[str, str]]
 
 
 def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered], reader: User) -> Iterator[Record]:
@@ -25,11 +26,11 @@ def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered], 
     more for each column whose values are told to this reader.
     """
     table = rows.model._meta.db_table
-    asked = {f"v_{at}": _expression(one.field, table) for at, one in enumerate(chosen)}
+    asked = {f"v_{at}": _expression(one, table) for at, one in enumerate(chosen)}
     found = rows.order_by().filter(pk__in=pks).annotate(**asked).values_list("pk", *asked)
     by_key = {row[0]: row for row in found}
     turns = [
-        _telling(one, [row[at] for row in by_key.values()], reader) if one.field.told and not one.masked else turn(one)
+        _telling(one, tell, [row[at] for row in by_key.values()], reader) if (tell := _teller(one)) else turn(one)
         for at, one in enumerate(chosen, start=1)
     ]
     for pk in pks:
@@ -38,8 +39,17 @@ def records(rows: QuerySet[Any], pks: Sequence[int], chosen: Sequence[Offered], 
             yield [make(value) for make, value in zip(turns, row[1:], strict=True)]
 
 
-def _expression(field: Field, table: str) -> RawSQL:
+def _teller(one: Offered) -> Teller | None:
+    if one.masked:
+        return None
+    return one.field.opened or one.field.told
+
+
+def _expression(one: Offered, table: str) -> RawSQL:
     """As lists read it; of several values also what each is called, in the order of the card."""
+    field = one.field
+    if one.opened:
+        return RawSQL(field.opened_sql.replace("{c}", table), [], output_field=TextField())  # noqa: S611
     if not field.within or field.code not in exported_values:
         return expression(field, table=table)
     special = exported_values.get(field.code)
@@ -65,12 +75,11 @@ def turn(one: Offered) -> Turn:
     return lambda value: "" if value is None else str(value)
 
 
-def _telling(one: Offered, values: Sequence[Any], reader: User) -> Turn:
+def _telling(one: Offered, tell: Teller, values: Sequence[Any], reader: User) -> Turn:
     """Of values that are not words: what they say to the reader, asked for all rows at once."""
-    assert one.field.told is not None
     several = [value or () if one.many else (value,) for value in values]
     wanted = {str(value) for those in several for value in those if value not in (None, "")}
-    words = one.field.told(reader, wanted) if wanted else {}
+    words = tell(reader, wanted) if wanted else {}
     if one.many:
         return lambda those: tuple([Part(text) for value in those or () if (text := words.get(str(value), ""))])
     return lambda value: words.get(str(value), "")

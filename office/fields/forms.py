@@ -52,7 +52,10 @@ class FieldForm(forms.Form):
     is_sensitive = forms.BooleanField(
         label=_("Sensitive"),
         required=False,
-        help_text=_("Kept under a cipher, shown on demand, each showing journalled; not found by and not taken out."),
+        help_text=_(
+            "Kept under a cipher, shown on demand, each showing journalled; not found by. An export opens it to those"
+            " who may read it, and tells the journal."
+        ),
     )
 
     def __init__(self, data: Any, own: CustomField | None = None) -> None:

@@ -89,3 +89,19 @@ def test_earlier_contacts_are_shown_on_demand(client_for: Browser, manager: User
     assert "234-18-60" not in card
     assert "234-18-60" in asked
     assert "popovertarget" not in asked
+
+
+def test_history_tells_why_a_state_was_told(client_for: Browser, manager: User) -> None:
+    customer = make_person(responsible=manager)
+    phone = make_phone(customer, "+7 917 234-18-60")
+    points.tell_state(by=manager, customer=customer, pk=phone.pk, state="wrong", why="ответил сосед")
+    points.tell_state(by=manager, customer=customer, pk=phone.pk, state="works")
+
+    said = " ".join(line.sentence for line in changes.history(customer, manager))
+    assert "ответил сосед" in said
+    assert "ответил сосед" in client_for(manager).get(f"/clients/{customer.pk}/timeline/").text
+    manager.role.field_rights = {"phone": "masked"}
+    manager.role.save()
+    reader = User.objects.get(pk=manager.pk)
+    assert "ответил сосед" not in " ".join(line.sentence for line in changes.history(customer, reader))
+    assert "ответил сосед" not in client_for(reader).get(f"/clients/{customer.pk}/timeline/").text

@@ -7,11 +7,13 @@ import vobject
 from django.urls import reverse
 
 from accounts.models import User
-from customers import tags
+from customers import dates, relations, tags
 from customers.copies.address_book import square, vcard
+from customers.custom import values
 from customers.models import ContactPoint, Customer, CustomerTag
 from journal.models import Entry
 from tests.factories.customers import make_company, make_email, make_person, make_phone
+from tests.factories.own_fields import make_field
 from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,32 @@ def test_a_client_with_very_much_still_fits_in_a_square(manager: User) -> None:
 def test_a_stranger_gets_404(colleague: User, manager: User, client_for: Browser, name: str) -> None:
     client = make_person(responsible=manager)
     assert client_for(colleague).get(reverse(f"customers:{name}", args=[client.pk])).status_code == 404
+
+
+def test_own_fields_dates_and_relations_stand_on_paper(manager: User, client_for: Browser) -> None:
+    client, friend = make_person(responsible=manager), make_person("Другов Пётр", responsible=manager)
+    size, passport = make_field(name="Размер", section="Одежда"), make_field(name="Паспорт", is_sensitive=True)
+    values.change(by=manager, customer=client, values={size: "XL", passport: "4509 123456"})
+    dates.add(by=manager, customer=client, kind="child", typed="01.02", label="Маша")
+    relations.add(by=manager, customer=client, other=friend, kind="friend")
+
+    page = client_for(manager).get(reverse("customers:print", args=[client.pk])).content.decode()
+
+    for word in ("Одежда", "Размер", "XL", "Паспорт", "01.02", "Маша", "Другов Пётр"):
+        assert word in page
+    assert "4509" not in page
+
+
+def test_own_fields_go_to_the_second_card(manager: User, client_for: Browser) -> None:
+    client = make_person(responsible=manager)
+    size, passport = make_field(name="Размер"), make_field(name="Паспорт", is_sensitive=True)
+    values.change(by=manager, customer=client, values={size: "XL", passport: "4509 123456"})
+    address, browser = reverse("customers:duplicate", args=[client.pk]), client_for(manager)
+
+    page = browser.get(address).content.decode()
+    assert f'value="own:{size.pk}"' in page
+    assert f'value="own:{passport.pk}"' not in page
+    browser.post(address, {"parts": ["last_name", f"own:{size.pk}", f"own:{passport.pk}"]})
+
+    made = Customer.objects.exclude(pk=client.pk).get()
+    assert values.values_of(made.pk) == {size.key: "XL"}

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from core.errors import DomainError
 from core.registries.import_targets import import_entities
+from customers.custom import definitions
 from customers.custom.reading import read
 from customers.custom.values import change, values_of
+from customers.custom.wishes import Wish as Shape
 from customers.models import Customer, CustomField, CustomValues
 from imports import whole
 from imports.mapping.guessing import guess
@@ -151,3 +154,17 @@ def test_secrets_and_files_are_no_targets() -> None:
         make_field(**values)
 
     assert not [code for code in import_entities.get("customers").targets() if code.startswith("custom.")]
+
+
+def test_a_field_changed_since_the_check_is_checked_again(admin_user: User, tmp_path: Path) -> None:
+    own = definitions.create(by=admin_user, wish=Shape(name="Обхват", type="text"))
+    path = tmp_path / "a.csv"
+    path.write_text("ФИО;Обхват\nАбрамова Анна;широкий\n", "utf-8")
+    imported = whole.checked(whole.Wish(path=path, by=admin_user))
+    definitions.change(by=admin_user, pk=own.pk, wish=Shape(name="Обхват", type="integer"))
+
+    with pytest.raises(DomainError) as refused:
+        whole.applied(imported, by=admin_user)
+
+    assert refused.value.code == "stale"
+    assert not CustomValues.objects.exists()

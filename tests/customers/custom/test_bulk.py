@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from customers.custom import definitions
 from customers.custom.values import change, values_of
+from customers.custom.wishes import Wish
+from customers.operations import EDIT
 from journal.models import Operation
-from journal.operations import run_now
+from journal.operations import confirm, draft, run_now
 from journal.operations.undoing import start_undo
 from tests.factories.customers import make_company, make_person
 from tests.factories.own_fields import make_field
@@ -43,3 +46,15 @@ def test_many_are_changed_and_given_back(client_for: Any, admin_user: User) -> N
     run_now(start_undo(operation, admin_user, queued=False))
     assert values_of(first.pk) == {size.key: "o1", note.key: "новое"}
     assert values_of(second.pk) == {}
+
+
+def test_value_chosen_before_the_type_changed_is_refused(admin_user: User) -> None:
+    own = definitions.create(by=admin_user, wish=Wish(name="Обхват", type="text"))
+    client = make_person()
+    params = {"chosen": {"ids": [client.pk]}, "changes": {own.catalogue_code: "широкий"}}
+    operation = draft(EDIT, params, admin_user)
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="integer"))
+
+    run_now(confirm(operation, admin_user))
+
+    assert values_of(client.pk) == {}

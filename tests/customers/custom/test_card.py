@@ -167,3 +167,18 @@ def test_three_hundred_fields_are_bearable(client_for: Any, manager: User, djang
     with django_assert_max_num_queries(15):
         assert browser.get(f"/clients/{customer.pk}/own/").status_code == 200
     assert CustomField.objects.count() == 300
+
+
+def test_secret_in_a_refused_form_is_a_showing_too(client_for: Any, manager: User) -> None:
+    own, customer = make_field(name="Номер", type="integer", is_sensitive=True), make_person(responsible=manager)
+    change(by=manager, customer=customer, values={own: "4509123456"})
+    browser, url, box = client_for(manager), f"{customer.get_absolute_url()}own/{own.pk}/", f"own_{own.pk}"
+    shown = Entry.objects.filter(verb="customers.secret_shown")
+
+    own_words = browser.post(url, {box: "много", f"was_{box}": "12"}).text
+    assert "4509123456" not in own_words
+    assert shown.count() == 0
+    assert "4509123456" in browser.post(url, {box: "много"}).text
+    assert shown.count() == 1
+    assert "4509123456" in browser.post(url, {box: "7", f"was_{box}": "12"}).text
+    assert shown.count() == 2

@@ -90,3 +90,16 @@ def test_a_new_name_is_taken_back(admin_user: User, own: CustomField) -> None:
     undo(operation, admin_user)
     own.refresh_from_db()
     assert own.name == "Обхват"
+
+
+def test_whose_it_is_does_not_change_over_values(admin_user: User, own: CustomField) -> None:
+    client = make_person()
+    change(by=admin_user, customer=client, values={own: "48"})
+
+    with pytest.raises(DomainError) as refused:
+        definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="text", kind="company"))
+
+    assert refused.value.code == "kind"
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="text", kind="person"))
+    own.refresh_from_db()
+    assert own.kind == "person"
