@@ -111,7 +111,7 @@ def change(interaction: Interaction, *, by: User, values: Mapping[str, Any]) -> 
         )
         outcome = asked.pop("outcome", standing.outcome)
         columns = _checked(standing.kind, **asked) | {"outcome_id": outcome.pk if outcome else None}
-        told = mentions.found(columns["text"], standing.customer) - mentions.found(standing.text, standing.customer)
+        told = mentions.found(columns["text"], standing.customer, but=mentions.named(standing.text))
         new = {name: value for name, value in columns.items() if getattr(standing, name) != value}
         _write(standing, new)
         _about(operation, standing)

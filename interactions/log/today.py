@@ -16,13 +16,15 @@ from core.registries.today import TodayCount, TodayItem, TodayPlace, TodayRank, 
 from core.text import moments
 from customers import primary
 from customers.models import Customer
-from interactions.log.choices import Direction
+from interactions.log.choices import Direction, InteractionKind
 from interactions.log.models import NEVER, Interaction, InteractionQuerySet, LastTouch
 
 MISSED_DAYS = 14
 """An older call that nobody returned waits for nobody any more."""
 UNTOUCHED_DAYS = 90
 MOST_COUNTED = 1_000
+TALKS = (InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.VISIT)
+"""Of both sides, whoever began."""
 KEPT = "_missed_calls"
 
 
@@ -65,12 +67,16 @@ def count_missed(request: HttpRequest, day: dt.date) -> TodayCount:
 
 
 def _missed(request: HttpRequest) -> InteractionQuerySet:
-    """Of each client the last missed call, when nobody has been in touch since. Cost: the index of missed calls."""
+    """Of each client the last missed call, when nobody has turned to him since. Cost: the index of missed calls.
+
+    A letter or a complaint of the client is no answer of ours, as in the report of activity.
+    """
     assert isinstance(request.user, User)
     since = timezone.now() - dt.timedelta(days=MISSED_DAYS)
     later = Interaction.objects.standing().filter(customer=OuterRef("customer"), at__gt=OuterRef("at"))
     rows = Interaction.objects.standing().filter(direction=Direction.MISSED, at__gte=since)
-    rows = rows.visible_to(request.user).exclude(Exists(later.exclude(kind="note")))
+    turned = Q(direction__in=(Direction.OUT, Direction.MISSED)) | Q(kind__in=TALKS)
+    rows = rows.visible_to(request.user).exclude(Exists(later.filter(turned)))
     people = whose.people(request)
     return rows if people is None else rows.filter(customer__responsible__in=people)
 

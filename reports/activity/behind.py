@@ -18,6 +18,7 @@ from reports.activity.kinds import CALL_IN, CALL_OUT, DONE, HAPPENED, LATE, MEET
 from reports.activity.links import OVERDUE, UNANSWERED
 
 EVERYBODY = "all"
+KEEPER = "customer__responsible"
 K = InteractionKind
 WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
 
@@ -35,9 +36,13 @@ def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
 
 
 def _who(ask: ReportAsk, whose: str, doer: str) -> Q:
+    """Whose acts were counted: what nobody did, or the built-in system, is nobody's work; a client of nobody's waits
+    all the same.
+    """
     seen = counting.sight(ask)
     if whose == EVERYBODY:
-        return Q() if seen.everybody else Q(**{f"{doer}__in": seen.people})
+        everybodys = Q() if doer == KEEPER else Q(**{f"{doer}__is_system": False})
+        return everybodys if seen.everybody else Q(**{f"{doer}__in": seen.people})
     if not (whose.isascii() and whose.isdecimal() and len(whose) < 19 and seen.includes(int(whose))):
         raise LookupError(whose)
     return Q(**{doer: int(whose)})
@@ -62,7 +67,7 @@ def _tasks(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine
 
 
 def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine]:
-    doer = "customer__responsible" if code == UNANSWERED else "author"
+    doer = KEEPER if code == UNANSWERED else "author"
     rows = Interaction.objects.visible_to(ask.user).standing().filter(at__gte=ask.begins, at__lt=ask.ends)
     rows = rows.filter(_who(ask, whose, doer), _of(code)).select_related("customer__responsible", "author")
     if code == UNANSWERED:
@@ -74,7 +79,7 @@ def _of(code: str) -> Q:
     """The kinds of `count_acts.sql`, and of `count_answers.sql`."""
     heard = ~Q(direction=Direction.MISSED)
     if code == UNANSWERED:
-        return Q(direction=Direction.MISSED) | Q(direction=Direction.IN, kind__in=WRITTEN)
+        return Q(direction=Direction.MISSED) | Q(direction=Direction.IN, kind__in=WRITTEN, author__isnull=False)
     if code == CALL_IN:
         return Q(kind=K.CALL, direction=Direction.IN)
     if code == CALL_OUT:
