@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,7 +16,8 @@ from interactions.models import Interaction, Task
 from interactions.tasks.choices import TaskState
 from reports.activity import counting
 from reports.activity.kinds import CALL_IN, CALL_OUT, DONE, HAPPENED, LATE, MEETING, kind
-from reports.activity.links import OVERDUE, UNANSWERED
+from reports.activity.links import ANSWER, OVERDUE, UNANSWERED
+from reports.framework.values import length
 
 EVERYBODY = "all"
 KEEPER = "customer__responsible"
@@ -26,11 +28,13 @@ WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
     """`key` is `<kind>:<person or all>`. Raises LookupError on one there is not, or a person beyond one's sight."""
     code, _colon, whose = key.partition(":")
-    if code in HAPPENED or code == UNANSWERED:
+    if code == ANSWER:
+        found = _answered(ask, whose, limit + 1)
+    elif code in HAPPENED or code == UNANSWERED:
         found = _happened(ask, code, whose, limit + 1)
     else:
         found = _tasks(ask, code, whose, limit + 1)
-    names = {OVERDUE: _("Overdue now"), UNANSWERED: _("Unanswered")}
+    names = {OVERDUE: _("Overdue now"), UNANSWERED: _("Unanswered"), ANSWER: _("Answer after")}
     title = names[code] if code in names else str(kind(code).label)
     return Behind(title=title, lines=found[:limit], more=len(found) > limit)
 
@@ -43,9 +47,13 @@ def _who(ask: ReportAsk, whose: str, doer: str) -> Q:
     if whose == EVERYBODY:
         everybodys = Q() if doer == KEEPER else Q(**{f"{doer}__is_system": False})
         return everybodys if seen.everybody else Q(**{f"{doer}__in": seen.people})
+    return Q(**{doer: _person(seen, whose)})
+
+
+def _person(seen: counting.Sight, whose: str) -> int:
     if not (whose.isascii() and whose.isdecimal() and len(whose) < 19 and seen.includes(int(whose))):
         raise LookupError(whose)
-    return Q(**{doer: int(whose)})
+    return int(whose)
 
 
 def _tasks(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine]:
@@ -73,6 +81,27 @@ def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindL
     if code == UNANSWERED:
         rows = rows.exclude(Exists(_answers()))
     return [_of_history(row, code, ask) for row in rows.newest()[:limit]]
+
+
+def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
+    """What the average wait is of: who turned to us, and how soon the answer came. Those who waited longest first."""
+    first = _answers().order_by("at", "pk")
+    rows = Interaction.objects.visible_to(ask.user).standing().filter(_of(UNANSWERED), at__gte=ask.begins)
+    rows = rows.filter(at__lt=ask.ends).annotate(
+        wait=ExpressionWrapper(Subquery(first.values("at")[:1]) - F("at"), output_field=DurationField()),
+        answerer=Coalesce(Subquery(first.values("author")[:1]), F("customer__responsible")),
+    )
+    seen = counting.sight(ask)
+    if whose != EVERYBODY or not seen.everybody:
+        rows = rows.filter(answerer__in=seen.people if whose == EVERYBODY else (_person(seen, whose),))
+    found = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-wait", "-pk")[:limit])
+    people = User.objects.in_bulk({row.answerer for row in found})  # type: ignore[attr-defined]  # annotated
+    return [_line(row.at, people.get(row.answerer), _waited(row), row.customer, ask) for row in found]  # type: ignore[attr-defined]
+
+
+def _waited(row: Interaction) -> str:
+    waited = _("answered after %(wait)s") % {"wait": length(row.wait.total_seconds())}  # type: ignore[attr-defined]
+    return ", ".join(filter(None, (row.get_kind_display(), row.get_direction_display(), waited)))
 
 
 def _of(code: str) -> Q:
