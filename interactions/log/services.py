@@ -78,7 +78,9 @@ def record(
     told = mentions.found(values["text"], customer)
     attached = list(files)
     if len(attached) > MOST_FILES:
-        raise DomainError(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="files")
+        raise DomainError(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="attached")
+    if kind == InteractionKind.FILE and not attached and not values["text"]:
+        raise DomainError(_("Attach the file that was sent, or write what it was."), code="attached")
     with single(by=by) as operation:
         made = Interaction.objects.create(
             customer=customer,

@@ -5,7 +5,9 @@ import datetime as dt
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, IntegerField, OuterRef, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -37,7 +39,8 @@ def register() -> None:
         ),
         TodaySource(
             code="untouched", label=gettext_lazy("Time to get in touch"), items=untouched, icon="hourglass", weight=40,
-            nothing=gettext_lazy("Everybody has been in touch within 90 days."), permission=Permission.VIEW_CUSTOMERS,
+            nothing=gettext_lazy("Nobody who was ever in touch has been silent for 90 days."),
+            more_url=untouched_url, permission=Permission.VIEW_CUSTOMERS,
         ),
     )  # fmt: skip
 
@@ -111,6 +114,13 @@ def untouched(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]
     rows = rows.filter(Q(customer__in=Customer.objects.visible_to(request.user)))
     found = rows.select_related("customer__responsible").order_by("-at", "-customer")[:limit]
     return [_quiet(row) for row in found]
+
+
+def untouched_url(request: HttpRequest, day: dt.date) -> str:
+    """The list of all of them."""
+    query = [("last_touch__older_days", str(UNTOUCHED_DAYS))]
+    query += [("responsible__is", str(person)) for person in whose.people(request) or ()]
+    return f"{reverse('customers:list')}?{urlencode(query)}"
 
 
 def _quiet(row: LastTouch) -> TodayItem:

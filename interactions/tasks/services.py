@@ -210,7 +210,7 @@ def _go_on(task: Task, operation: Operation) -> None:
         kind=task.kind,
         priority=task.priority,
         customer_id=task.customer_id,
-        responsible_id=task.responsible_id,
+        responsible_id=_goes_on_with(task),
         author_id=task.author_id,
         **when.columns(),
         repeat=task.repeat,
@@ -220,6 +220,12 @@ def _go_on(task: Task, operation: Operation) -> None:
         needs_result=task.needs_result,
         made_in=operation.pk,
     )
+
+
+def _goes_on_with(task: Task) -> int | None:
+    """Whoever has it; of one who works here no more, whoever has just done it."""
+    stays = task.responsible is not None and task.responsible.is_active
+    return task.responsible_id if stays else task.closed_by_id
 
 
 def _locked(task: Task) -> Task:

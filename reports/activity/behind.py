@@ -84,7 +84,7 @@ def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindL
 
 
 def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
-    """What the average wait is of: who turned to us, and how soon the answer came. Those who waited longest first."""
+    """What the average wait is of: who turned to us, and how soon the answer came."""
     first = _answers().order_by("at", "pk")
     rows = Interaction.objects.visible_to(ask.user).standing().filter(_of(UNANSWERED), at__gte=ask.begins)
     rows = rows.filter(at__lt=ask.ends).annotate(
@@ -94,7 +94,7 @@ def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
     seen = counting.sight(ask)
     if whose != EVERYBODY or not seen.everybody:
         rows = rows.filter(answerer__in=seen.people if whose == EVERYBODY else (_person(seen, whose),))
-    found = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-wait", "-pk")[:limit])
+    found = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-at", "-pk")[:limit])
     people = User.objects.in_bulk({row.answerer for row in found})  # type: ignore[attr-defined]  # annotated
     return [_line(row.at, people.get(row.answerer), _waited(row), row.customer, ask) for row in found]  # type: ignore[attr-defined]
 

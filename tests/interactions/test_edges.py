@@ -87,6 +87,20 @@ def test_the_load_counts_days_as_its_lists_do(client_for: Browser, manager: User
     assert load.done == int("Позвонить" in listed)
 
 
+def test_a_repeat_of_one_who_has_left_goes_to_whoever_did_it(manager: User, admin_user: User) -> None:
+    gone = make_user(role=Role.objects.get(code="manager"))
+    task = tasks.create(by=admin_user, text="Сверка", responsible=gone, repeat="FREQ=MONTHLY")
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    tasks.close(task, by=admin_user)
+    assert Task.objects.open().get(text="Сверка").responsible == admin_user
+
+
+@pytest.mark.parametrize("value", ["\0", "9" * 5_000, "\0" * 3])
+@pytest.mark.parametrize("box", ["task_text__contains", "task_responsible__is", "task_due__next_days", "task_closed__on"])
+def test_a_filter_of_the_list_may_hold_anything(client_for: Browser, manager: User, box: str, value: str) -> None:
+    assert client_for(manager).get(reverse("tasks:list"), {box: value}).status_code == 200
+
+
 @pytest.mark.parametrize("junk", ["[" * 100_000, '{"text": 1e999}', "\0"])
 def test_a_hidden_box_may_hold_anything(client_for: Browser, manager: User, task: Task, junk: str) -> None:
     form = {"text": "Другое", "kind": "call", "day": task.due_on, "responsible": manager.pk, "priority": "2"}
@@ -153,6 +167,13 @@ def test_a_letter_of_the_client_is_no_answer_of_ours(manager: User, card: Custom
     request = RequestFactory().get("/today/")
     request.user = manager
     assert bool(today.missed(request, timezone.localdate(), 10)) is waits
+
+
+def test_a_file_sent_is_the_file_or_words_of_it(manager: User, card: Customer) -> None:
+    with pytest.raises(DomainError) as refused:
+        record(by=manager, customer_id=card.pk, kind="file")
+    assert refused.value.code == "attached"
+    assert record(by=manager, customer_id=card.pk, kind="file", text="Счёт на оплату").direction == "out"
 
 
 # The timeline.
