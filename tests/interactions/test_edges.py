@@ -20,7 +20,7 @@ from interactions.log.services import record
 from interactions.models import Task
 from interactions.tasks import services as tasks
 from interactions.tasks.load_views import loads
-from tests.factories.customers import make_person
+from tests.factories.customers import make_person, make_phone
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 
@@ -167,6 +167,26 @@ def test_a_letter_of_the_client_is_no_answer_of_ours(manager: User, card: Custom
     request = RequestFactory().get("/today/")
     request.user = manager
     assert bool(today.missed(request, timezone.localdate(), 10)) is waits
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"at": "0001-01-01T00:00"}, {"at": "9999-12-31T23:59"}, {"at": "x"}, {"minutes": "9" * 30}, {"minutes": "-1"},
+        {"outcome": "9" * 30}, {"outcome": "x"}, {"point": "x"}, {"text": "ж" * 100_000}, {"text": "a\0b"},
+        {"next_text": "Перезвонить", "next_on": "9999-12-31"}, {"next_text": "Перезвонить", "next_on": "0001-01-01"},
+        {"direction": "sideways"},
+    ],
+)  # fmt: skip
+def test_a_call_that_cannot_be_gets_a_sentence(
+    client_for: Browser, manager: User, card: Customer, sent: dict[str, str]
+) -> None:
+    make_phone(card)
+    address = reverse("customers:composer", args=[card.pk, "call"])
+    answer = client_for(manager).post(address, {"kind": "call", "direction": "out", **sent})
+    assert answer.status_code == 422
+    assert "field__error" in answer.content.decode()
+    assert not Interaction.objects.exists()
 
 
 def test_a_file_sent_is_the_file_or_words_of_it(manager: User, card: Customer) -> None:
