@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -94,13 +95,13 @@ def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
     seen = counting.sight(ask)
     if whose != EVERYBODY or not seen.everybody:
         rows = rows.filter(answerer__in=seen.people if whose == EVERYBODY else (_person(seen, whose),))
-    found = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-at", "-pk")[:limit])
-    people = User.objects.in_bulk({row.answerer for row in found})  # type: ignore[attr-defined]  # annotated
-    return [_line(row.at, people.get(row.answerer), _waited(row), row.customer, ask) for row in found]  # type: ignore[attr-defined]
+    found: list[Any] = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-at", "-pk")[:limit])
+    people = User.objects.in_bulk({row.answerer for row in found})
+    return [_line(row.at, people.get(row.answerer), _waited(row), row.customer, ask) for row in found]
 
 
-def _waited(row: Interaction) -> str:
-    waited = _("answered after %(wait)s") % {"wait": length(row.wait.total_seconds())}  # type: ignore[attr-defined]
+def _waited(row: Any) -> str:
+    waited = _("answered after %(wait)s") % {"wait": length(row.wait.total_seconds())}
     return ", ".join(filter(None, (row.get_kind_display(), row.get_direction_display(), waited)))
 
 

@@ -96,7 +96,9 @@ def test_a_repeat_of_one_who_has_left_goes_to_whoever_did_it(manager: User, admi
 
 
 @pytest.mark.parametrize("value", ["\0", "9" * 5_000, "9999-12-31", "0001-01-01"])
-@pytest.mark.parametrize("box", ["task_text__contains", "task_responsible__is", "task_due__next_days", "task_closed__until"])
+@pytest.mark.parametrize(
+    "box", ["task_text__contains", "task_responsible__is", "task_due__next_days", "task_closed__until"]
+)
 def test_a_filter_of_the_list_may_hold_anything(client_for: Browser, manager: User, box: str, value: str) -> None:
     assert client_for(manager).get(reverse("tasks:list"), {box: value}).status_code == 200
 
@@ -199,7 +201,9 @@ def test_a_file_sent_is_the_file_or_words_of_it(manager: User, card: Customer) -
 # The timeline.
 
 
-@pytest.mark.parametrize("key", ["note-" + "9" * 5_000, "interaction-" + "9" * 19, "interaction-٣", "change-card-" + "9" * 19, "\0"])
+@pytest.mark.parametrize(
+    "key", ["note-" + "9" * 5_000, "interaction-" + "9" * 19, "interaction-٣", "change-card-" + "9" * 19, "\0"]
+)
 def test_a_forged_page_key_is_answered(client_for: Browser, manager: User, card: Customer, key: str) -> None:
     record(by=manager, customer_id=card.pk, kind="note", text="Likes tea")
     browser, address = client_for(manager), reverse("customers:timeline", args=[card.pk])
