@@ -79,12 +79,12 @@ def test_another_day_does_not_switch_the_reminder_on(manager: User) -> None:
 
 def test_the_load_counts_days_as_its_lists_do(client_for: Browser, manager: User, admin_user: User) -> None:
     """What was closed on the morning of a week ago is within the list's seven days."""
-    task = tasks.create(by=manager, text="Позвонить")
+    task = tasks.create(by=manager, text="Пересчитать остатки")
     tasks.close(task, by=manager)
     Task.objects.filter(pk=task.pk).update(closed_at=timezone.now() - dt.timedelta(days=7, seconds=1))
     load = next(one for one in loads(admin_user) if one.person == manager)
     listed = client_for(admin_user).get(load.done_url).content.decode()
-    assert load.done == int("Позвонить" in listed)
+    assert load.done == int("Пересчитать остатки" in listed)
 
 
 def test_a_repeat_of_one_who_has_left_goes_to_whoever_did_it(manager: User, admin_user: User) -> None:
@@ -159,6 +159,7 @@ def test_an_outcome_put_away_stays_with_its_entry(client_for: Browser, manager: 
     answer = client_for(manager).post(address, {**sent, "kind": "call", "text": "Приедет"})
     assert answer.status_code == 200
     assert Interaction.objects.values_list("outcome", "text").get(pk=entry.pk) == (outcome.pk, "Приедет")
+    assert Interaction.objects.get(pk=entry.pk).at == entry.at, "a time that was wiped out is no other time"
 
 
 @pytest.mark.parametrize(("kind", "waits"), [("complaint", True), ("letter", True), ("meeting", False)])
