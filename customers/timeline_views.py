@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
@@ -81,6 +81,15 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
         "query": _query(request.GET),
     }
     return render(request, "customers/timeline.html", context)
+
+
+@require_safe
+@never_cache
+def timeline_people(request: UserRequest, pk: int) -> HttpResponse:
+    """Whose entries can be asked for: colleagues, those who have left after them; loaded when the filter is opened."""
+    get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+    people = User.objects.filter(is_system=False).order_by("-is_active", "last_name", "first_name", "pk")
+    return render(request, "customers/timeline_people.html", {"people": people})
 
 
 def groups_for(user: User) -> list[tuple[str, Any]]:

@@ -65,6 +65,7 @@ urlpatterns = [
     path("<int:pk>/beside/", beside_views.beside, name="beside"),
     path("<int:pk>/write/<slug:code>/", composer_views.composer, name="composer"),
     path("<int:pk>/timeline/", timeline_views.timeline, name="timeline"),
+    path("<int:pk>/timeline/people/", timeline_views.timeline_people, name="timeline_people"),
     path("<int:pk>/edit/", edit_views.edit, name="edit"),
     path("<int:pk>/facts/<slug:code>/", edit_views.fact, name="fact"),
     path("<int:pk>/own/", own_views.form, name="own_form"),

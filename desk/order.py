@@ -1,14 +1,16 @@
 """The order of the day in words: why a line stands above another."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.today import TodayItem, TodayRank
 
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+"""Where a line without a time stands."""
 WORDS: dict[int, tuple[str | Promise, str | Promise]] = {
     TodayRank.PROMISE_LATE: (
         _("The client is waiting"),
@@ -37,8 +39,7 @@ class Step:
 
 def in_order(items: Iterable[TodayItem]) -> list[TodayItem]:
     """By rank, then by time; a line without a time stands after those that have one. Equal ones keep their order."""
-    never = timezone.now().replace(year=9999)
-    return sorted(items, key=lambda item: (item.rank, item.at or never))
+    return sorted(items, key=lambda item: (item.rank, item.at or NEVER))
 
 
 def label_of(rank: int) -> str | Promise:

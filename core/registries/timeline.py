@@ -11,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from core.registry import Registry
 
+DIGITS, LARGEST = 19, 2**63 - 1
+"""Of a key of a row."""
 Before = tuple[datetime, str] | None
 """(at, key) where the page before ended; None: from the newest."""
 
@@ -105,7 +107,7 @@ timeline_sources: Registry[TimelineSource] = Registry("timeline_sources", "what 
 
 def numbered(prefix: str, pk: int) -> str:
     """The key of an event that is a row of a table: keys of one source sort as numbers do."""
-    return f"{prefix}{pk:019d}"
+    return f"{prefix}{pk:0{DIGITS}d}"
 
 
 def upto(before: Before, prefix: str) -> tuple[datetime, int] | None:
@@ -113,6 +115,7 @@ def upto(before: Before, prefix: str) -> tuple[datetime, int] | None:
     if before is None:
         return None
     at, key = before
-    if key.startswith(prefix) and key[len(prefix) :].isdecimal():
-        return at, int(key[len(prefix) :])
-    return at, 0 if key < prefix else 2**63 - 1
+    number = key[len(prefix) :]
+    if key.startswith(prefix) and number.isascii() and number.isdecimal() and len(number) <= DIGITS:
+        return at, min(int(number), LARGEST)
+    return at, 0 if key < prefix else LARGEST

@@ -15,6 +15,8 @@ from core.rules.operators import BY_CODE, PERIOD, Operator, Takes, meaning
 from core.rules.tree import Condition, Group, Join, Node
 
 TRUE = "TRUE"
+LAST = dt.date.max - dt.timedelta(days=1)
+"""The last day that has a day after it."""
 JOINS = {Join.ALL: " AND ", Join.ANY: " OR ", Join.NONE: " OR "}
 
 
@@ -94,7 +96,7 @@ def _period(field: Field, column: str, days: tuple[dt.date | None, dt.date | Non
         params.append(_start(first, zone) if field.type == FieldType.MOMENT else first)
     if last is not None and field.type == FieldType.MOMENT:
         texts.append(f"{column} < %s")
-        params.append(_start(last + dt.timedelta(days=1), zone))
+        params.append(_start(min(last, LAST) + dt.timedelta(days=1), zone))
     elif last is not None:
         texts.append(f"{column} <= %s")
         params.append(last)

@@ -15,6 +15,8 @@ from core.rules.operators import AMOUNTS, Operator, Takes
 MOST_DAYS = 36_500
 MOST_VALUES = 1_000
 LONGEST = 500
+NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+"""What no column of text can hold."""
 WILDCARDS = re.compile(r"([\\%_])")
 MOST_TIMES = 1_000_000
 COUNTS = {
@@ -34,6 +36,9 @@ def check_count(field: Field, operator: Operator, values: tuple[str, ...]) -> No
         )
     if any(len(value) > LONGEST for value in values):
         raise DomainError(_("“%(field)s”: the value is too long.") % {"field": field.label}, code="rule-values")
+    if any(NOT_TEXT.search(value) for value in values):
+        shown = ", ".join(NOT_TEXT.sub("?", value) for value in values)
+        raise _unknown(field, shown)
 
 
 def to_sql(field: Field, operator: Operator, values: tuple[str, ...], today: dt.date) -> list[Any]:
@@ -79,7 +84,11 @@ def pattern(operator: str, value: str) -> str:
 def _key(field: Field, value: str) -> int:
     if value.isascii() and value.isdigit() and int(value) < 2**63:
         return int(value)
-    raise DomainError(
+    raise _unknown(field, value)
+
+
+def _unknown(field: Field, value: str) -> DomainError:
+    return DomainError(
         _("“%(field)s”: there is no such value as “%(value)s”.") % {"field": field.label, "value": value},
         code="rule-values",
     )

@@ -108,6 +108,9 @@ class EntryForm(forms.Form):
             self._points(customer, user, kind)
         if "outcome" in self.fields:
             offered = Outcome.objects.offered(f",{kind},")
+            if entry is not None and entry.outcome_id is not None:
+                # One put away since stays with the entries that have it.
+                offered = offered | Outcome.objects.filter(pk=entry.outcome_id)
             self._rows("outcome").queryset = offered
             if not offered:
                 del self.fields["outcome"]

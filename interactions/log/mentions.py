@@ -1,6 +1,7 @@
 """`@Name Surname` in an entry: the colleague is told. One who may not see the client is not."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,20 +48,39 @@ def seeing(customer: Customer, *, but: User) -> list[User]:
     ]
 
 
-def found(text: str, customer: Customer) -> set[User]:
-    """People named in the text. Raises DomainError on one who may not see the client: he would learn of him."""
-    if SIGN not in text:
-        return set()
-    folded = _fold(text)
-    named = {person for person in colleagues() if SIGN + _fold(person.full_name) in folded}
-    for person in sorted(named, key=lambda one: one.pk):
-        if not scope.reach(person).includes(customer.responsible_id):
+def found(text: str, customer: Customer, *, but: Container[str] = ()) -> set[User]:
+    """People named in the text. Raises DomainError on one who may not see the client: he would learn of him.
+
+    Of namesakes those are meant who may. Names in `but` stood there before: they are neither told nor asked about.
+    """
+    told: set[User] = set()
+    for name, people in named(text).items():
+        if name in but:
+            continue
+        seeing = {person for person in people if scope.reach(person).includes(customer.responsible_id)}
+        if not seeing:
             raise DomainError(
                 _("%(person)s may not see this client, so nothing can be told. Take the mention out.")
-                % {"person": person.full_name},
+                % {"person": people[0].full_name},
                 code="text",
             )
-    return named
+        told |= seeing
+    return told
+
+
+def named(text: str) -> dict[str, list[User]]:
+    """Names that stand whole in the text after the sign, each with who bears it: «Anna Petrov» is no «Anna Petrova»."""
+    if SIGN not in text:
+        return {}
+    folded = _fold(text)
+    bearers: dict[str, list[User]] = {}
+    for person in colleagues():
+        bearers.setdefault(_fold(person.full_name), []).append(person)
+    return {name: people for name, people in bearers.items() if name and _stands(name, folded)}
+
+
+def _stands(name: str, folded: str) -> bool:
+    return re.search(rf"{SIGN}{re.escape(name)}(?![\w-]*\w)", folded) is not None
 
 
 def tell(people: Iterable[User], interaction: Interaction, *, by: User) -> None:

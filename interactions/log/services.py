@@ -21,6 +21,7 @@ from interactions.log.choices import DIRECTED, INCOMING, OUTGOING, TIMED, Direct
 from interactions.log.models import EDIT_WINDOW, LONGEST_CALL, LONGEST_TEXT, Interaction, Outcome
 from interactions.tasks import services as tasks
 from interactions.tasks.choices import TaskKind
+from interactions.tasks.models import Task
 from journal.models import Operation
 from journal.operations import single
 
@@ -77,7 +78,9 @@ def record(
     told = mentions.found(values["text"], customer)
     attached = list(files)
     if len(attached) > MOST_FILES:
-        raise DomainError(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="files")
+        raise DomainError(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="attached")
+    if kind == InteractionKind.FILE and not attached and not values["text"]:
+        raise DomainError(_("Attach the file that was sent, or write what it was."), code="attached")
     with single(by=by) as operation:
         made = Interaction.objects.create(
             customer=customer,
@@ -110,10 +113,15 @@ def change(interaction: Interaction, *, by: User, values: Mapping[str, Any]) -> 
             values
         )
         outcome = asked.pop("outcome", standing.outcome)
+        is_other = outcome is not None and outcome != standing.outcome
+        if is_other:
+            _refuse_without_step(outcome, standing)
         columns = _checked(standing.kind, **asked) | {"outcome_id": outcome.pk if outcome else None}
-        told = mentions.found(columns["text"], standing.customer) - mentions.found(standing.text, standing.customer)
+        told = mentions.found(columns["text"], standing.customer, but=mentions.named(standing.text))
         new = {name: value for name, value in columns.items() if getattr(standing, name) != value}
         _write(standing, new)
+        if is_other:
+            _effect(outcome, standing, by)
         _about(operation, standing)
         mentions.tell(told, standing, by=by)
     return operation if new else None
@@ -217,6 +225,15 @@ def _effect(outcome: Outcome | None, made: Interaction, by: User) -> None:
     """In the same transaction. Without the package that brings the effect the outcome is only written down."""
     if outcome is not None and outcome.effect in outcome_effects:
         outcome_effects.get(outcome.effect).run(made.customer_id, str(made.point_id) if made.point_id else None, by.pk)
+
+
+def _refuse_without_step(outcome: Outcome, standing: Interaction) -> None:
+    """A correction has no box for the next step: there must be one already. Raises DomainError."""
+    if outcome.needs_next and not Task.objects.open().filter(customer=standing.customer_id).exists():
+        raise DomainError(
+            _("“%(outcome)s” asks for the next step: add a task for this client first.") % {"outcome": outcome},
+            code="outcome",
+        )
 
 
 def _plan(made: Interaction, step: NextStep, by: User) -> None:

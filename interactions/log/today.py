@@ -5,7 +5,9 @@ import datetime as dt
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, IntegerField, OuterRef, Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,13 +18,15 @@ from core.registries.today import TodayCount, TodayItem, TodayPlace, TodayRank, 
 from core.text import moments
 from customers import primary
 from customers.models import Customer
-from interactions.log.choices import Direction
+from interactions.log.choices import Direction, InteractionKind
 from interactions.log.models import NEVER, Interaction, InteractionQuerySet, LastTouch
 
 MISSED_DAYS = 14
 """An older call that nobody returned waits for nobody any more."""
 UNTOUCHED_DAYS = 90
 MOST_COUNTED = 1_000
+TALKS = (InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.VISIT)
+"""Of both sides, whoever began."""
 KEPT = "_missed_calls"
 
 
@@ -35,7 +39,8 @@ def register() -> None:
         ),
         TodaySource(
             code="untouched", label=gettext_lazy("Time to get in touch"), items=untouched, icon="hourglass", weight=40,
-            nothing=gettext_lazy("Everybody has been in touch within 90 days."), permission=Permission.VIEW_CUSTOMERS,
+            nothing=gettext_lazy("Nobody who was ever in touch has been silent for 90 days."),
+            more_url=untouched_url, permission=Permission.VIEW_CUSTOMERS,
         ),
     )  # fmt: skip
 
@@ -65,12 +70,16 @@ def count_missed(request: HttpRequest, day: dt.date) -> TodayCount:
 
 
 def _missed(request: HttpRequest) -> InteractionQuerySet:
-    """Of each client the last missed call, when nobody has been in touch since. Cost: the index of missed calls."""
+    """Of each client the last missed call, when nobody has turned to him since. Cost: the index of missed calls.
+
+    A letter or a complaint of the client is no answer of ours, as in the report of activity.
+    """
     assert isinstance(request.user, User)
     since = timezone.now() - dt.timedelta(days=MISSED_DAYS)
     later = Interaction.objects.standing().filter(customer=OuterRef("customer"), at__gt=OuterRef("at"))
     rows = Interaction.objects.standing().filter(direction=Direction.MISSED, at__gte=since)
-    rows = rows.visible_to(request.user).exclude(Exists(later.exclude(kind="note")))
+    turned = Q(direction__in=(Direction.OUT, Direction.MISSED)) | Q(kind__in=TALKS)
+    rows = rows.visible_to(request.user).exclude(Exists(later.filter(turned)))
     people = whose.people(request)
     return rows if people is None else rows.filter(customer__responsible__in=people)
 
@@ -105,6 +114,13 @@ def untouched(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]
     rows = rows.filter(Q(customer__in=Customer.objects.visible_to(request.user)))
     found = rows.select_related("customer__responsible").order_by("-at", "-customer")[:limit]
     return [_quiet(row) for row in found]
+
+
+def untouched_url(request: HttpRequest, day: dt.date) -> str:
+    """The list of all of them."""
+    query = [("last_touch__older_days", str(UNTOUCHED_DAYS))]
+    query += [("responsible__is", str(person)) for person in whose.people(request) or ()]
+    return f"{reverse('customers:list')}?{urlencode(query)}"
 
 
 def _quiet(row: LastTouch) -> TodayItem:

@@ -149,8 +149,8 @@ def _corrected(form: EntryForm, entry: Interaction) -> dict[str, Any]:
     values = form.values()
     names = {"text": "text", "direction": "direction", "at": "at", "duration": "minutes", "rating": "rating"}
     found = {name: values[name] for name, box in names.items() if box in form.fields}
-    if found.get("at") == entry.at.replace(second=0, microsecond=0):
-        del found["at"]
+    if found.get("at") in (None, entry.at.replace(second=0, microsecond=0)):
+        found.pop("at", None)
     if (
         found.get("duration") is not None
         and entry.duration is not None

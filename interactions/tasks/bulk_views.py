@@ -71,7 +71,7 @@ def _chosen(request: UserRequest) -> TaskQuerySet | None:
     if request.POST.get("all") == "1":
         try:
             rule = json.loads(request.POST.get("rule") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         if not isinstance(rule, dict):
             return None

@@ -50,7 +50,7 @@ def opened_with(text: str) -> dict[str, str] | None:
     """What the form was opened with; None for a form that does not tell."""
     try:
         found = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return {name: str(found.get(name, "")) for name in COLUMNS} if isinstance(found, dict) else None
 

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 import journal
+from accounts import company
 from accounts.http import UserRequest
 from accounts.models import Team, User
 from accounts.permissions import Permission, Scope
@@ -112,8 +113,11 @@ def _toggled(chosen: set[int], team: int) -> str:
 
 def loads(user: User) -> list[Load]:
     """The people with their numbers; those gone who still have something open stand first: somebody must take it."""
-    now, today = timezone.now(), timezone.localdate()
-    seen = Task.objects.visible_to(user).filter(Q(state="open") | Q(state="done", closed_at__gt=now - WEEK))
+    # Days are the company's, as in the lists behind.
+    ours, now = company.current(), timezone.now()
+    today = ours.today()
+    since = dt.datetime.combine(today - WEEK, dt.time(), tzinfo=ours.zone)
+    seen = Task.objects.visible_to(user).filter(Q(state="open") | Q(state="done", closed_at__gte=since))
     counted = seen.order_by().values("responsible").annotate(
         opened=Count("pk", filter=Q(state="open")),
         overdue=Count("pk", filter=Q(state="open", ends_at__lte=now)),

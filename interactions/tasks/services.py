@@ -86,6 +86,8 @@ def change(
         raise ValueError(f"not a field of a task: {', '.join(sorted(unknown))}")
     with single(by=by) as operation:
         standing = _locked(task)
+        if not standing.is_open:
+            raise DomainError(_("This task is closed: open it again to change it."), code="closed")
         if check is not None:
             check(standing)
         columns = _columns(standing, values)
@@ -104,7 +106,7 @@ def close(task: Task, *, by: User, result: str = "", state: TaskState = TaskStat
         standing = _locked(task)
         if not standing.is_open:
             raise DomainError(_("This task is closed already."), code="closed")
-        result = result.strip()[:LONGEST_RESULT]
+        result = result.replace("\0", "").strip()[:LONGEST_RESULT]
         if state == TaskState.DONE and standing.needs_result and not result:
             raise DomainError(_("Say what came of it: this task asks for its result."), code="result")
         _write(standing, {"state": state, "result": result, "closed_at": timezone.now(), "closed_by_id": by.pk})
@@ -134,6 +136,7 @@ def reopen(task: Task, *, by: User) -> Operation:
 
 def postpone(task: Task, *, by: User, to: dt.date) -> Operation | None:
     """To another day with the same hour; a day off gives way to the next work day."""
+    due_of.refuse_far(to)
     when = due_of.due(workdays.calendar().next_work(to), _clock(task), task.zone)
     return change(task, by=by, values={"due": when})
 
@@ -144,6 +147,8 @@ def tick(task: Task, *, by: User, place: int, done: bool) -> Operation | None:
         standing = _locked(task)
         if not 0 <= place < len(standing.checklist):
             raise Http404
+        if not standing.is_open:
+            raise DomainError(_("This task is closed: open it again to change it."), code="closed")
         items = [dict(item) for item in standing.checklist]
         items[place]["done"] = done
         _write(standing, {"checklist": items})
@@ -153,7 +158,7 @@ def tick(task: Task, *, by: User, place: int, done: bool) -> Operation | None:
 
 def items_of(words: Iterable[str]) -> list[dict[str, object]]:
     """A checklist out of lines; empty ones are left out. Raises DomainError on too many."""
-    found = [word.strip()[:LONGEST_ITEM] for word in words if word.strip()]
+    found = [word for line in words if (word := line.replace("\0", "").strip()[:LONGEST_ITEM])]
     if len(found) > MOST_ITEMS:
         raise DomainError(_("A checklist holds at most %(most)d things.") % {"most": MOST_ITEMS}, code="checklist")
     return [{"text": word, "done": False} for word in found]
@@ -166,7 +171,7 @@ def _columns(task: Task, values: Mapping[str, Any]) -> dict[str, Any]:
     if "due" in values:
         when: Due = values["due"]
         columns |= when.columns()
-        columns["remind_at"] = _reminder(when) if task.remind_at or not task.is_overdue else None
+        columns["remind_at"] = _reminder(when) if task.remind_at else None
     if "remind_at" in values:
         columns["remind_at"] = values["remind_at"]
     if "repeat" in values:
@@ -205,7 +210,7 @@ def _go_on(task: Task, operation: Operation) -> None:
         kind=task.kind,
         priority=task.priority,
         customer_id=task.customer_id,
-        responsible_id=task.responsible_id,
+        responsible_id=_goes_on_with(task),
         author_id=task.author_id,
         **when.columns(),
         repeat=task.repeat,
@@ -215,6 +220,12 @@ def _go_on(task: Task, operation: Operation) -> None:
         needs_result=task.needs_result,
         made_in=operation.pk,
     )
+
+
+def _goes_on_with(task: Task) -> int | None:
+    """Whoever has it; of one who works here no more, whoever has just done it."""
+    stays = task.responsible is not None and task.responsible.is_active
+    return task.responsible_id if stays else task.closed_by_id
 
 
 def _locked(task: Task) -> Task:
@@ -246,7 +257,7 @@ def _reminder(when: Due) -> dt.datetime | None:
 
 
 def _text(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\0", "").split())
     if not text:
         raise DomainError(_("Say what is to be done."), code="text")
     if len(text) > LONGEST_TEXT:

@@ -103,6 +103,12 @@ def _distance(reading: _Reading, language: str) -> None:
     if reading.cut(words.HALF_HOUR):
         _later(reading, dt.timedelta(minutes=30))
         return
+    if reading.cut(words.HOUR_AND_HALF):
+        _later(reading, dt.timedelta(minutes=90))
+        return
+    if reading.cut(words.HALF_YEAR):
+        reading.day, reading.flexible = _ahead(reading.today, 6, "month"), True
+        return
     found = reading.cut(words.DISTANCE)
     if not found:
         if reading.cut(words.NEXT_WEEK):
@@ -139,12 +145,26 @@ def _ahead(day: dt.date, count: int, unit: str) -> dt.date:
 
 
 def _of_week(reading: _Reading, language: str) -> None:
-    found = reading.cut(words.WEEKDAY)
+    found = reading.cut(words.BY_WEEKDAY) or reading.cut(words.WEEKDAY)
     if found:
         reading.day = _weekday(reading.today, words.weekday(found["day"]))
         following = dt.timedelta(days=7)
         if found["next"] and reading.day - reading.today < following - dt.timedelta(days=reading.today.weekday()):
             reading.day += following
+
+
+def _end_of(reading: _Reading, language: str) -> None:
+    """Friday of the week, the last day of the month or the year."""
+    found = reading.cut(words.END_OF)
+    if not found:
+        return
+    today, what = reading.today, (found["ru"] or found["en"]).lower()
+    if what in {"недели", "week"}:
+        reading.day = today + dt.timedelta(days=max(4 - today.weekday(), 0))
+    elif what in {"месяца", "month"}:
+        reading.day = _ahead(today.replace(day=1), 1, "month") - dt.timedelta(days=1)
+    else:
+        reading.day = dt.date(today.year, 12, 31)
 
 
 def _weekday(today: dt.date, number: int) -> dt.date:
@@ -200,16 +220,17 @@ def _of_month(reading: _Reading, language: str) -> None:
     reading.complain(_("There is no such day: %(text)s.") % {"text": found[0].strip()})
 
 
-STEPS: tuple[Callable[[_Reading, str], None], ...] = (_relative, _distance, _dated, _of_week, _of_month)
+STEPS: tuple[Callable[[_Reading, str], None], ...] = (_relative, _distance, _end_of, _dated, _of_week, _of_month)
 
 
 def _clock(reading: _Reading) -> None:
     if reading.clock is not None:
         return
-    for pattern in (words.EXACT, words.HOUR):
+    for pattern in (words.EXACT, words.HOUR, words.BARE_HOUR):
         found = reading.cut(pattern)
         if found:
-            clock = words.clock(int(found["h"]), int(found["min"] or 0), (found["part"] or "").lower())
+            part = found["part"] or found.groupdict().get("part2") or ""
+            clock = words.clock(int(found["h"]), int(found["min"] or 0), part.lower())
             if clock is None:
                 reading.complain(_("There is no such hour: %(text)s.") % {"text": found[0].strip()})
             reading.clock = clock
@@ -222,8 +243,9 @@ def _clock(reading: _Reading) -> None:
 def _repeat(reading: _Reading) -> None:
     found = reading.cut(words.EVERY)
     if found:
-        reading.repeat, reading.day = words.rule(found["what"]), None
-        day = words.weekday_or_none(found["what"])
+        what = found["what"] or found["once"] or words.OFTEN[found["how"].lower()]
+        reading.repeat, reading.day = words.rule(what), None
+        day = words.weekday_or_none(what)
         if day is not None:
             reading.day = _weekday(reading.today, day)
 

@@ -15,10 +15,12 @@ NAMED_DAYS = {
     "сегодня": 0, "завтра": 1, "послезавтра": 2, "today": 0, "tomorrow": 1, "the day after tomorrow": 2,
     "day after tomorrow": 2,
 }  # fmt: skip
-NAMED_DAY = _re(rf"{B}(?:на\s+)?(послезавтра|сегодня|завтра|(?:the\s+)?day\s+after\s+tomorrow|today|tomorrow){E}")
+BY = r"(?:(?:до|ко?|на|by|until|till)\s+)?"
+"""Before a day: it is said with or without, and is no word of the task."""
+NAMED_DAY = _re(rf"{B}{BY}(послезавтра|сегодня|завтра|(?:the\s+)?day\s+after\s+tomorrow|today|tomorrow){E}")
 NUMBERS = {
     "один": 1, "одну": 1, "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8,
-    "девять": 9, "десять": 10, "пару": 2, "полтора": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4,
+    "девять": 9, "десять": 10, "пару": 2, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4,
     "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 UNITS = (
@@ -27,11 +29,17 @@ UNITS = (
     ("year", "лет"), ("year", "year"),
 )  # fmt: skip
 UNIT = (
-    r"минут[уы]?|мин|час(?:а|ов)?|дн(?:я|ей)|день|недел[юиь]|месяц(?:а|ев)?|год(?:а)?|лет"
+    r"минут[уы]?|мин|час(?:а|ов|ик)?|ч|дн(?:я|ей)|день|недел[юиь]|месяц(?:а|ев)?|год(?:а)?|лет"
     r"|minutes?|mins?|hours?|days?|weeks?|months?|years?"
 )
 DISTANCE = _re(rf"{B}(?:через|in)\s+(?:(?P<n>\d{{1,4}}|{'|'.join(NUMBERS)})\s+)?(?P<unit>{UNIT}){E}")
-HALF_HOUR = _re(rf"{B}(?:через\s+полчаса|in\s+half\s+an\s+hour){E}")
+HALF_HOUR = _re(rf"{B}(?:через\s+полчас(?:а|ика)|in\s+half\s+an\s+hour){E}")
+HOUR_AND_HALF = _re(rf"{B}(?:через\s+(?:полтора|1[.,]5)\s+часа|in\s+(?:an\s+hour\s+and\s+a\s+half|1\.5\s+hours)){E}")
+HALF_YEAR = _re(rf"{B}(?:через\s+полгода|in\s+half\s+a\s+year){E}")
+END_OF = _re(
+    rf"{B}(?:(?:в|к|до)\s+кон(?:ец|ц[еуа])\s+(?P<ru>недели|месяца|года)"
+    rf"|(?:(?:at|by|until)\s+)?(?:the\s+)?end\s+of\s+(?:the\s+)?(?P<en>week|month|year)){E}"
+)
 NEXT_WEEK = _re(rf"{B}(?:на\s+следующей\s+неделе|next\s+week){E}")
 DAYS = (
     ("понедельник", "пн", "monday", "mon"),
@@ -46,7 +54,14 @@ DAY = (
     r"понедельник|вторник|сред[уа]|четверг|пятниц[уа]|суббот[уа]|воскресенье|пн|вт|ср|чт|пт|сб|вс"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun"
 )
-WEEKDAY = _re(rf"{B}(?:(?:во?|on|на)\s+)?(?P<next>следующ(?:ий|ую|ее)\s+|next\s+)?(?P<day>{DAY}){E}")
+WEEKDAY = _re(
+    rf"{B}(?:(?:во?|on|на|by|until|till)\s+)?(?:эт(?:от|у|о)\s+|this\s+)?"
+    rf"(?P<next>следующ(?:ий|ую|ее)\s+|next\s+)?(?P<day>{DAY}){E}"
+)
+BY_WEEKDAY = _re(
+    rf"{B}(?:до|ко?)\s+(?P<next>следующ(?:его|ему|ей)\s+)?(?P<day>(?:понедельник|вторник|четверг)[ау]"
+    rf"|сред[ые]|пятниц[ые]|суббот[ые]|воскресень[яю]|пн|вт|ср|чт|пт|сб|вс){E}"
+)
 MONTHS = (
     ("янв", "jan"), ("фев", "feb"), ("мар", "mar"), ("апр", "apr"), ("мая", "may"), ("июн", "jun"), ("июл", "jul"),
     ("авг", "aug"), ("сен", "sep"), ("окт", "oct"), ("ноя", "nov"), ("дек", "dec"),
@@ -57,30 +72,42 @@ MONTH = (
     r"|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 YEAR = r"(?:,?\s+(?P<y>\d{4})(?![\d:])(?:\s*(?:года|г\.?))?)?"
-ISO = _re(rf"{B}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){E}")
-DAY_MONTH = _re(rf"{B}(?:on\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?P<m>{MONTH})\.?{E}{YEAR}")
-MONTH_DAY = _re(rf"{B}(?:on\s+)?(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{E}{YEAR}")
-DOTTED = _re(rf"{B}(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})(?:\.(?P<y>\d{{4}}|\d{{2}}))?{E}(?!\.\d)")
-SLASHED = _re(rf"{B}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d{{2}}))?{E}")
-OF_MONTH = _re(rf"{B}(?P<d>\d{{1,2}})(?:-?го)?\s+числа{E}")
-LIKE_CLOCK = _re(r"\d{1,2}\.[0-5]\d$")
+ISO = _re(rf"{B}{BY}(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d){E}")
+DAY_MONTH = _re(rf"{B}(?:on\s+)?{BY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|-?го)?\s+(?P<m>{MONTH})\.?{E}{YEAR}")
+MONTH_DAY = _re(rf"{B}(?:on\s+)?{BY}(?P<m>{MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{E}{YEAR}")
+DOTTED = _re(rf"{B}{BY}(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})(?:\.(?P<y>\d{{4}}|\d{{2}}))?{E}(?!\.\d)")
+SLASHED = _re(rf"{B}{BY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d{{2}}))?{E}")
+OF_MONTH = _re(rf"{B}{BY}(?P<d>\d{{1,2}})(?:-?го)?\s+числа{E}")
+LIKE_CLOCK = _re(r".*\b\d{1,2}\.[0-5]\d$")
 PART = r"утра|дня|вечера|ночи|am|pm|a\.m\.|p\.m\."
 EXACT = _re(rf"{B}(?:(?:во?|к|до|at|by)\s+)?(?P<h>\d{{1,2}}):(?P<min>\d\d)(?:\s*(?P<part>{PART}))?{E}")
 HOUR = _re(
-    rf"{B}(?:(?:во?|к|at|by)\s+(?P<h>\d{{1,2}})(?:\.(?P<min>[0-5]\d))?)(?:\s*(?:час(?:а|ов)?|ч\.?|o'clock))?"
+    rf"{B}(?:(?:во?|к|at|by)\s+(?P<h>\d{{1,2}})(?:[.-](?P<min>[0-5]\d))?)(?:\s*(?:час(?:а|ов)?|ч\.?|o'clock))?"
     rf"(?:\s*(?P<part>{PART}))?{E}"
+)
+# Without a word before it an hour is one only by the part of the day: «9 утра», "3pm", "10.30 am".
+BARE_HOUR = _re(
+    rf"{B}(?P<h>\d{{1,2}})(?:\.(?P<min>[0-5]\d))?\s*(?:час(?:а|ов)?\s+(?P<part2>дня)|(?P<part>утра|вечера|ночи"
+    rf"|am|pm|a\.m\.|p\.m\.)){E}"
 )
 PARTS_OF_DAY = {
     "утром": dt.time(9), "днём": dt.time(14), "днем": dt.time(14), "вечером": dt.time(18), "в обед": dt.time(13),
     "в полдень": dt.time(12), "at noon": dt.time(12), "noon": dt.time(12), "in the morning": dt.time(9),
-    "in the afternoon": dt.time(14), "in the evening": dt.time(18),
+    "in the afternoon": dt.time(14), "in the evening": dt.time(18), "tonight": dt.time(19), "с утра": dt.time(9),
+    "к вечеру": dt.time(18), "до вечера": dt.time(18), "до обеда": dt.time(12), "после обеда": dt.time(14),
 }  # fmt: skip
 PART_OF_DAY = _re(rf"{B}({'|'.join(sorted(PARTS_OF_DAY, key=len, reverse=True))}){E}")
 URGENT = _re(r"(?<!\w)(?:срочно|важно|urgently|urgent|asap)(?!\w)[:,!]?|!+(?=\s|$)")
 EVERY = _re(
     rf"{B}(?:кажд(?:ый|ую|ое|ые)|every)\s+(?P<what>рабочий\s+день|work\s?day|день|неделю|месяц|квартал|год"
     rf"|day|week|month|quarter|year|{DAY}){E}"
+    rf"|{B}(?:раз\s+в|once\s+a)\s+(?P<once>день|неделю|месяц|квартал|год|day|week|month|quarter|year){E}"
+    rf"|{B}(?P<how>ежедневно|еженедельно|ежемесячно|ежеквартально|ежегодно){E}"
 )
+OFTEN = {
+    "ежедневно": "день", "еженедельно": "неделю", "ежемесячно": "месяц", "ежеквартально": "квартал",
+    "ежегодно": "год",
+}  # fmt: skip
 RULES = {
     "день": "FREQ=DAILY", "day": "FREQ=DAILY", "неделю": "FREQ=WEEKLY", "week": "FREQ=WEEKLY",
     "месяц": "FREQ=MONTHLY", "month": "FREQ=MONTHLY", "год": "FREQ=YEARLY", "year": "FREQ=YEARLY",

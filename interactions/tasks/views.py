@@ -179,7 +179,11 @@ def tick(request: UserRequest, pk: int) -> HttpResponse:
     place = request.POST.get("place", "")
     if not place.isdecimal() or len(place) > 3:
         raise Http404
-    services.tick(task, by=request.user, place=int(place), done="done" in request.POST)
+    try:
+        services.tick(task, by=request.user, place=int(place), done="done" in request.POST)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return HttpResponseClientRefresh() if request.htmx else redirect(task.get_absolute_url())
     task.refresh_from_db()
     return render(request, "tasks/checklist.html", {"task": task, "may_change": True})
 

@@ -65,7 +65,7 @@ class EntryFilter(filters.FilterSet):  # type: ignore[misc]  # the library is un
 
     def filter_until(self, rows: QuerySet[Entry], name: str, value: dt.date) -> QuerySet[Entry]:
         """The day itself included."""
-        return rows.filter(at__lt=midnight(value + dt.timedelta(days=1)))
+        return rows if value == dt.date.max else rows.filter(at__lt=midnight(value + dt.timedelta(days=1)))
 
     @property
     def is_active(self) -> bool:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,9 +17,11 @@ from interactions.models import Interaction, Task
 from interactions.tasks.choices import TaskState
 from reports.activity import counting
 from reports.activity.kinds import CALL_IN, CALL_OUT, DONE, HAPPENED, LATE, MEETING, kind
-from reports.activity.links import OVERDUE, UNANSWERED
+from reports.activity.links import ANSWER, OVERDUE, UNANSWERED
+from reports.framework.values import length
 
 EVERYBODY = "all"
+KEEPER = "customer__responsible"
 K = InteractionKind
 WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
 
@@ -25,22 +29,32 @@ WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
     """`key` is `<kind>:<person or all>`. Raises LookupError on one there is not, or a person beyond one's sight."""
     code, _colon, whose = key.partition(":")
-    if code in HAPPENED or code == UNANSWERED:
+    if code == ANSWER:
+        found = _answered(ask, whose, limit + 1)
+    elif code in HAPPENED or code == UNANSWERED:
         found = _happened(ask, code, whose, limit + 1)
     else:
         found = _tasks(ask, code, whose, limit + 1)
-    names = {OVERDUE: _("Overdue now"), UNANSWERED: _("Unanswered")}
+    names = {OVERDUE: _("Overdue now"), UNANSWERED: _("Unanswered"), ANSWER: _("Answer after")}
     title = names[code] if code in names else str(kind(code).label)
     return Behind(title=title, lines=found[:limit], more=len(found) > limit)
 
 
 def _who(ask: ReportAsk, whose: str, doer: str) -> Q:
+    """Whose acts were counted: what nobody did, or the built-in system, is nobody's work; a client of nobody's waits
+    all the same.
+    """
     seen = counting.sight(ask)
     if whose == EVERYBODY:
-        return Q() if seen.everybody else Q(**{f"{doer}__in": seen.people})
+        everybodys = Q() if doer == KEEPER else Q(**{f"{doer}__is_system": False})
+        return everybodys if seen.everybody else Q(**{f"{doer}__in": seen.people})
+    return Q(**{doer: _person(seen, whose)})
+
+
+def _person(seen: counting.Sight, whose: str) -> int:
     if not (whose.isascii() and whose.isdecimal() and len(whose) < 19 and seen.includes(int(whose))):
         raise LookupError(whose)
-    return Q(**{doer: int(whose)})
+    return int(whose)
 
 
 def _tasks(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine]:
@@ -62,7 +76,7 @@ def _tasks(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine
 
 
 def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindLine]:
-    doer = "customer__responsible" if code == UNANSWERED else "author"
+    doer = KEEPER if code == UNANSWERED else "author"
     rows = Interaction.objects.visible_to(ask.user).standing().filter(at__gte=ask.begins, at__lt=ask.ends)
     rows = rows.filter(_who(ask, whose, doer), _of(code)).select_related("customer__responsible", "author")
     if code == UNANSWERED:
@@ -70,11 +84,32 @@ def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindL
     return [_of_history(row, code, ask) for row in rows.newest()[:limit]]
 
 
+def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
+    """What the average wait is of: who turned to us, and how soon the answer came."""
+    first = _answers().order_by("at", "pk")
+    rows = Interaction.objects.visible_to(ask.user).standing().filter(_of(UNANSWERED), at__gte=ask.begins)
+    rows = rows.filter(at__lt=ask.ends).annotate(
+        wait=ExpressionWrapper(Subquery(first.values("at")[:1]) - F("at"), output_field=DurationField()),
+        answerer=Coalesce(Subquery(first.values("author")[:1]), F("customer__responsible")),
+    )
+    seen = counting.sight(ask)
+    if whose != EVERYBODY or not seen.everybody:
+        rows = rows.filter(answerer__in=seen.people if whose == EVERYBODY else (_person(seen, whose),))
+    found: list[Any] = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-at", "-pk")[:limit])
+    people = User.objects.in_bulk({row.answerer for row in found})
+    return [_line(row.at, people.get(row.answerer), _waited(row), row.customer, ask) for row in found]
+
+
+def _waited(row: Any) -> str:
+    waited = _("answered after %(wait)s") % {"wait": length(row.wait.total_seconds())}
+    return ", ".join(filter(None, (row.get_kind_display(), row.get_direction_display(), waited)))
+
+
 def _of(code: str) -> Q:
     """The kinds of `count_acts.sql`, and of `count_answers.sql`."""
     heard = ~Q(direction=Direction.MISSED)
     if code == UNANSWERED:
-        return Q(direction=Direction.MISSED) | Q(direction=Direction.IN, kind__in=WRITTEN)
+        return Q(direction=Direction.MISSED) | Q(direction=Direction.IN, kind__in=WRITTEN, author__isnull=False)
     if code == CALL_IN:
         return Q(kind=K.CALL, direction=Direction.IN)
     if code == CALL_OUT:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -109,7 +110,7 @@ def _tiles(ask: ReportAsk, acts: Acts, before: Acts, late_now: Late, answers: An
             value=answer.seconds,
             measure=Measure.SECONDS,
             note=note if answer.unanswered else "",
-            url=behind_url(ask, UNANSWERED, None) if answer.unanswered else "",
+            url=_answered_url(ask, answer, None),
         ),
     ]
 
@@ -168,9 +169,14 @@ def _table(ask: ReportAsk, acts: Acts, overdue: Late, answers: Answers, rows: li
         total |= {kind.code: Cell(acts.total(kind.code), address(ask, kind, None)) for kind in KINDS}
         total[OVERDUE] = Cell(sum(overdue.values()), behind_url(ask, OVERDUE, None))
         answer = counting.altogether(answers)
-        total |= {ANSWER: Cell(answer.seconds), UNANSWERED: Cell(answer.unanswered, behind_url(ask, UNANSWERED, None))}
+        total[ANSWER] = Cell(answer.seconds, _answered_url(ask, answer, None))
+        total[UNANSWERED] = Cell(answer.unanswered, behind_url(ask, UNANSWERED, None))
         lines.append(Row(total, is_total=True))
     return Table(code="people", title=_("People"), columns=columns, rows=lines)
+
+
+def _answered_url(ask: ReportAsk, answer: Answer, person: int | None) -> str:
+    return behind_url(ask, ANSWER, person) if answer.answered else ""
 
 
 def _person_row(ask: ReportAsk, acts: Acts, overdue: Late, answer: Answer, person: Person) -> Row:
@@ -181,7 +187,8 @@ def _person_row(ask: ReportAsk, acts: Acts, overdue: Late, answer: Answer, perso
     late = overdue.get(person.pk, 0)
     url = behind_url(ask, OVERDUE, person.pk) if late and person.pk != OTHERS else ""
     cells[OVERDUE] = Cell(late, url, "warn" if late >= weak.MANY_OVERDUE else "")
-    cells[ANSWER] = Cell(answer.seconds, "", "warn" if (answer.seconds or 0) > weak.SLOW else "")
+    waits = _answered_url(ask, answer, person.pk) if person.pk != OTHERS else ""
+    cells[ANSWER] = Cell(answer.seconds, waits, "warn" if (answer.seconds or 0) > weak.SLOW else "")
     silent = behind_url(ask, UNANSWERED, person.pk) if answer.unanswered and person.pk != OTHERS else ""
     cells[UNANSWERED] = Cell(answer.unanswered, silent, "bad" if answer.unanswered else "")
     return Row(cells)
@@ -193,8 +200,15 @@ def _days_table(ask: ReportAsk, acts: Acts) -> Table:
         *(Column(code=kind.code, label=kind.label) for kind in KINDS),
     ]
     busy = [day for day in reversed(_days(ask)) if any(acts.days[day, kind.code] for kind in KINDS)]
-    rows = [Row({"day": Cell(day)} | {kind.code: Cell(acts.days[day, kind.code]) for kind in KINDS}) for day in busy]
+    rows = [_day_row(replace(ask, since=day, until=day), acts) for day in busy]
     return Table(code="by-day", title=_("Day by day"), columns=columns, rows=rows, folded=True)
+
+
+def _day_row(ask: ReportAsk, acts: Acts) -> Row:
+    """Each number opens the list of its day."""
+    counted = {kind: acts.days[ask.since, kind.code] for kind in KINDS}
+    cells = {kind.code: Cell(n, address(ask, kind, None) if n else "") for kind, n in counted.items()}
+    return Row({"day": Cell(ask.since)} | cells)
 
 
 def _days(ask: ReportAsk) -> list[dt.date]:

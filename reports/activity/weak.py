@@ -48,9 +48,9 @@ def _unanswered(ask: ReportAsk, answers: Mapping[int, Answer]) -> list[Hint]:
     if not left:
         return []
     told = ngettext(
-        "%(n)s client is still waiting for an answer", "%(n)s clients are still waiting for an answer", left
+        "%(n)s call or message is not answered yet", "%(n)s calls and messages are not answered yet", left
     )
-    detail = _("They called in vain or wrote in these days, and nobody has turned to them since.")
+    detail = _("Clients called in vain or wrote in these days, and nobody has turned to them since.")
     return [Hint(told % {"n": left}, detail, behind_url(ask, UNANSWERED, None), "bad")]
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from accounts import company
 from accounts.models import Role, Team, User
@@ -96,6 +97,12 @@ def test_within_a_rank_the_earlier_hour_stands_first() -> None:
     at = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
     late, early = item("позже", 50, at=at + dt.timedelta(hours=1)), item("раньше", 50, at=at)
     assert order.in_order([item("когда-нибудь", 50), late, early]) == [early, late, item("когда-нибудь", 50)]
+
+
+def test_the_leap_day_has_an_order(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(dt.datetime(2028, 2, 29, 9, tzinfo=dt.UTC))
+    never, late = item("когда-нибудь", 50), item("позже", 50, at=dt.datetime(2028, 2, 29, 10, tzinfo=dt.UTC))
+    assert order.in_order([never, late]) == [late, never]
 
 
 def test_every_rank_is_explained() -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import company
 from accounts.models import Role, Team, User
+from accounts.services import system_user
 from core.registries.reports import ReportAsk, Row
 from customers import trail
 from customers.models import Customer
@@ -229,6 +230,36 @@ def test_history_opens_what_it_counted(
     page = browser.get(row.cells[kind].url).content.decode()
     assert "Морозова Елена" in page
     assert "Чужой" not in page
+
+
+def test_lists_hold_what_was_counted_and_nothing_else(client_for: Browsers, admin_user: User, manager: User) -> None:
+    client, nobodys = make_person("Морозова Елена", responsible=manager), make_person("Ничей Пётр", responsible=None)
+    happened(client, manager, 2)
+    happened(client, manager, 3, direction="missed")
+    for by in (None, system_user()):
+        Interaction.objects.create(customer=client, kind="call", direction="out", author=by, at=timezone.now())
+    Interaction.objects.create(customer=nobodys, kind="letter", direction="in", author=None, at=timezone.now())
+    happened(nobodys, manager, 1, direction="missed")
+    result, browser = build(ask(admin_user)), client_for(admin_user)
+    total = result.tables[0].rows[-1].cells
+    for code in ("call_out", "unanswered", "answer"):
+        lines = browser.get(total[code].url).context["behind"].lines
+        assert len(lines) == (1 if code == "answer" else total[code].value), code
+    assert "Ничей" in browser.get(total["unanswered"].url).content.decode()
+
+
+def test_a_day_and_a_wait_open_their_lists(client_for: Browsers, supervisor: User, manager: User) -> None:
+    client = make_person("Морозова Елена", responsible=manager)
+    happened(client, manager, 26, kind="letter", direction="in")
+    happened(client, manager, 24)
+    happened(client, manager, 0.001)
+    result, browser = build(ask(supervisor)), client_for(supervisor)
+    wait = row_of(list(result.tables[0].rows), manager.full_name).cells["answer"]
+    (line,) = browser.get(wait.url).context["behind"].lines
+    assert (line.who, line.customer) == (manager.full_name, "Морозова Елена")
+    assert "2" in str(line.what)
+    for row in result.tables[1].rows:
+        assert len(browser.get(row.cells["call_out"].url).context["behind"].lines) == row.cells["call_out"].value == 1
 
 
 def test_who_waits_is_the_first_weak_spot(supervisor: User, manager: User) -> None:

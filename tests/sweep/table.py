@@ -23,6 +23,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "customers:beside": (302, 404, 200, 200, 200, 200, 200),
     "customers:composer": (302, 404, 403, 403, 200, 200, 200),
     "customers:timeline": (302, 404, 200, 200, 200, 200, 200),
+    "customers:timeline_people": (302, 404, 200, 200, 200, 200, 200),
     "customers:edit": (302, 404, 403, 403, 200, 200, 200),
     "customers:fact": (302, 404, 403, 403, 200, 200, 200),
     "customers:own_form": (302, 404, 403, 403, 200, 200, 200),
