@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from customers import rights
 from customers.answers import away, editor
 from customers.normalise.names import sort_name
 from listing.pages import list_pages
@@ -43,7 +44,7 @@ def products(request: UserRequest) -> HttpResponse:
 def new(request: UserRequest) -> HttpResponse:
     """A new product."""
     editor(request)
-    form = ProductForm(request.POST or None)
+    form = ProductForm(request.POST or None, sees_cost=_sees_cost(request))
     if request.method == "GET" or not form.is_valid():
         return _form(request, form, status=200 if request.method == "GET" else 422)
     return _save(request, form, None)
@@ -57,10 +58,10 @@ def product(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     standing = get_object_or_404(Product, pk=pk)
     if request.method == "GET":
-        return _form(request, ProductForm(product=standing), standing)
+        return _form(request, ProductForm(product=standing, sees_cost=_sees_cost(request)), standing)
     if not request.user.has(Permission.EDIT_CUSTOMERS):
         raise PermissionDenied
-    form = ProductForm(request.POST, product=standing)
+    form = ProductForm(request.POST, product=standing, sees_cost=_sees_cost(request))
     return _save(request, form, standing) if form.is_valid() else _form(request, form, standing, status=422)
 
 
@@ -86,6 +87,11 @@ def suggest(request: UserRequest) -> HttpResponse:
         rows = rows.filter(sort_name__contains=word) | rows.filter(sku__istartswith=word)
     found = rows.order_by("sort_name", "pk")[:SUGGESTED] if typed.strip() else Product.objects.none()
     return render(request, "sales/suggestions.html", {"products": found})
+
+
+def _sees_cost(request: UserRequest) -> bool:
+    """Cost is open to whom profit is."""
+    return rights.may_read(request.user, "purchases_profit")
 
 
 def _save(request: UserRequest, form: ProductForm, standing: Product | None) -> HttpResponse:
