@@ -67,7 +67,7 @@ class Field:
     weight: int = 100
     read_permission: str = ""
     follows: str = ""
-    """Code of the client's attribute whose rights this one has: the profit of a purchase is as open as that of a client."""
+    """Code of the client's attribute whose rights this one has: who may not see his profit sees none of a purchase."""
     mask: Callable[[str], str] | None = None
     """How the value looks to one who may know that it exists but not read it."""
     personal: bool = True
