@@ -34,7 +34,10 @@ class Migration(migrations.Migration):
     operations = [
         *(_constraint(*one) for one in FOREIGN),
         migrations.RunSQL(
-            [(sql.statement("sales", "value_functions", parts(of_everybody=False)), None)],
+            [
+                (sql.statement("sales", name, parts(of_everybody=False)), None)
+                for name in ("value_functions", "recompute_months")
+            ],
             [f"DROP FUNCTION {function} CASCADE" for function in FUNCTIONS],
         ),
         migrations.RunSQL(

@@ -66,8 +66,10 @@ class Cut:
     number: str = "count(DISTINCT p.id) FILTER (WHERE p.status <> 'returned')"
     buyers: str = "count(DISTINCT p.customer_id) FILTER (WHERE p.status <> 'returned')"
     quantity: str = "sum(l.quantity)"
-    total: str = "sum(round((l.price * l.quantity - l.discount) * p.rate, 2))"
-    profit: str = "sum(round((l.price * l.quantity - l.discount) * p.rate - l.cost * l.quantity, 2))"
+    total: str = "sum(round((round(l.price * l.quantity, 2) - l.discount) * p.rate, 2))"
+    profit: str = (
+        "sum(round((round(l.price * l.quantity, 2) - l.discount) * p.rate, 2) - round(l.cost * l.quantity, 2))"
+    )
     step: str = "date_trunc(%(grain)s, p.purchased_at AT TIME ZONE %(zone)s)::date"
     has_quantity: bool = True
 
