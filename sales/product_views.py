@@ -1,6 +1,7 @@
 """Pages of the catalogue."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -96,11 +97,13 @@ def _sees_cost(request: UserRequest) -> bool:
 
 def _save(request: UserRequest, form: ProductForm, standing: Product | None) -> HttpResponse:
     try:
-        category = catalogue.ensure_category(form.cleaned_data["category"])
-        if standing is None:
-            made = catalogue.create_product(by=request.user, **form.values(category))
-            return away(request, reverse("sales:product", args=[made.pk]), _("The product is in the catalogue."))
-        done = catalogue.change_product(by=request.user, product=standing, values=form.values(category))
+        # Branches that were typed go with the product that was refused.
+        with transaction.atomic():
+            category = catalogue.ensure_category(form.cleaned_data["category"])
+            if standing is None:
+                made = catalogue.create_product(by=request.user, **form.values(category))
+                return away(request, reverse("sales:product", args=[made.pk]), _("The product is in the catalogue."))
+            done = catalogue.change_product(by=request.user, product=standing, values=form.values(category))
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, form, standing, status=422)
