@@ -59,7 +59,7 @@ def register() -> None:
 
 def build(ask: ReportAsk) -> ReportResult:
     """Three statements and the names of sellers."""
-    if not (may(ask, "total") and may(ask, "discount")):
+    if not _may_open(ask):
         return ReportResult(hints=[Hint(_("Your role does not see discounts."))])
     now, before = whole.totals(ask), whole.totals(ask.before())
     found = rows(ask, "report_discounts", _parts())
@@ -70,6 +70,10 @@ def build(ask: ReportAsk) -> ReportResult:
         *whole.tiles(ask, now, before)[2:],
     ]
     return ReportResult(tiles=tiles, charts=_charts(ask, found), tables=_tables(ask, found))
+
+
+def _may_open(ask: ReportAsk) -> bool:
+    return may(ask, "total") and may(ask, "discount")
 
 
 def _parts() -> dict[str, str]:
@@ -152,9 +156,9 @@ def _row(name: str, urls: Urls, numbers: Any) -> Row:
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is the upper edge of a band. Raises LookupError on one there is not."""
+    """`key` is the upper edge of a band. Raises LookupError on one there is not, and for whom discounts are hidden."""
     bought, band = key.endswith(BOUGHT), key.removesuffix(BOUGHT)
-    if band not in map(str, BANDS):
+    if band not in map(str, BANDS) or not _may_open(ask):
         raise LookupError(key)
     found = rows(ask, "report_discounts_behind", _parts(), band=int(band), bought=bought, most=limit + 1)
     return lines_of(ask, _band_name(int(band)), [one for (one,) in found], limit)

@@ -15,6 +15,7 @@ from imports.models import Import, StagedRow
 from imports.whole import Wish, rejects, told
 from journal.models import Operation
 from journal.operations import run_now, start_undo
+from sales import services
 from sales.models import Category, CustomerValue, Product, Purchase, Shop
 from sales.services import Line
 from tests.factories.customers import make_person
@@ -276,3 +277,16 @@ def test_a_price_of_many_digits_is_the_same_the_second_time(tmp_path: Path) -> N
     )
 
     assert (told(again)["unchanged"], told(other)["updated"]) == (1, 1)
+
+
+def test_what_something_was_returned_of_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    head = "Телефон;Номер;Дата;Товар;Количество;Цена"
+    brought(tmp_path, "+79161112233;А-1;01.10.2026;Чай;5;10", head=head)
+    bought = Purchase.objects.get()
+    services.give_back(by=system_user(), purchase=bought, quantities={bought.lines.get().pk: Decimal(4)})
+
+    again = brought(tmp_path, "+79161112233;А-1;01.10.2026;Чай;1;10", head=head)
+
+    assert (told(again)["updated"], told(again)["unchanged"]) == (0, 1)
+    assert bought.lines.get().quantity == 5
+    assert CustomerValue.objects.get(pk=bought.customer_id).total == 10

@@ -289,3 +289,13 @@ def test_numbers_open_what_they_count_and_names_what_sums_are_made_of(
                     assert len(opened(cells_of["number"].url)) == cells_of["number"].value
                     sums = sum(Purchase.objects.get(pk=url.split("/")[2]).total for url in opened(cells_of["name"].url))
                     assert by in ("product", "category") or sums == cells_of["total"].value
+
+
+def test_a_list_behind_is_as_closed_as_its_report(admin: User, client_for: Browsers) -> None:
+    tea_and_cake(make_person("Морозова Елена"), make_person("Иванов Пётр"))
+    Role.objects.filter(pk=admin.role_id).update(field_rights={"purchases_discount": "hidden"})
+
+    browser = client_for(User.objects.get(pk=admin.pk))
+
+    assert browser.get("/reports/discounts/behind/?key=10").status_code == 404
+    assert browser.get("/reports/demand/?until=0001-01-01").status_code == 422
