@@ -58,9 +58,9 @@ def change(*, by: User, **values: Any) -> Company:
         for watch in company_watches:
             if watch.follow is not None:
                 watch.follow(new, by)
+        _record(by, changed)
     if "time_zone" in changed:
         reschedule(company.zone)
-        _record(by, changed)
     return company
 
 
