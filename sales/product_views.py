@@ -82,7 +82,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 def suggest(request: UserRequest) -> HttpResponse:
     """Products whose name holds the words or whose article begins with them: options of a list."""
     editor(request)
-    typed = request.GET.get("q", "")
+    typed = request.GET.get("q", "").replace("\0", "")
     rows = Product.objects.active()
     for word in sort_name(typed[:100]).split():
         rows = rows.filter(sort_name__contains=word) | rows.filter(sku__istartswith=word)
