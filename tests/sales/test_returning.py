@@ -1,10 +1,13 @@
 """What came back never outgrows what was bought, in pieces nor in money; what was sold stays as on its day."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -169,3 +172,25 @@ def test_halves_of_kopecks_are_rounded_alike_everywhere() -> None:
     month = CategoryMonth.objects.get(customer=bought.customer)
     assert bought.lines.get().sum == bought.total == month.total == Decimal("0.03")
     assert bought.profit == month.profit
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_returns_at_once_one_is_too_much() -> None:
+    bought = make_purchase(make_person(), Line(price=Decimal(10), quantity=Decimal(3)), days_ago=1)
+    ready = threading.Barrier(2)
+
+    def give_back() -> str:
+        try:
+            ready.wait(10)
+            back(bought, 0, "2")
+        except DomainError as error:
+            return error.code
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = [one.result() for one in [pool.submit(give_back) for _place in range(2)]]
+
+    assert sorted(said) == ["", "returns_more"]
+    assert CustomerValue.objects.get(pk=bought.customer_id).total == 10
