@@ -74,10 +74,10 @@ def as_stood(lines: Sequence[Line], kept: Sequence[Line]) -> list[Line]:
     """What was sold keeps the cost and the category of its day: the first line of a product goes on the first of it."""
     left: dict[int | None, list[Line]] = defaultdict(list)
     for line in kept:
-        left[line.product and line.product.pk].append(line)
+        left[line.product.pk if line.product else None].append(line)
     made = []
     for line in lines:
-        those = left[line.product and line.product.pk]
+        those = left[line.product.pk if line.product else None]
         was = those.pop(0) if those else None
         if was is not None:
             cost = was.cost if line.cost is None else line.cost

@@ -74,7 +74,7 @@ class PurchaseForm(forms.Form):
     def document(self) -> Document:
         """What was typed, for the services. The box has no seconds: a moment left alone keeps its own."""
         found = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-        at = self._purchase and self._purchase.purchased_at
+        at = self._purchase.purchased_at if self._purchase else None
         if at and at.replace(second=0, microsecond=0) == found["purchased_at"]:
             found["purchased_at"] = at
         return Document(**found)
