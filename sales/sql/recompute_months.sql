@@ -1,5 +1,4 @@
--- Counts anew what these clients bought of each category in these months (pairs), and writes `touched` where that has not
--- been done: another product at the same price changes no sum, yet what was bought. Cost: the lines of those months.
+-- Counts anew what these clients bought of each category in these months (pairs). Cost: the lines of those months.
 CREATE OR REPLACE FUNCTION sales_recompute_months(ids bigint[], months date[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     zone text := sales_zone();
@@ -17,9 +16,35 @@ BEGIN
               AND p.purchased_at < (u.month + interval '1 month')::timestamp AT TIME ZONE zone OFFSET 0) p
       JOIN sales_purchaseline l ON l.purchase_id = p.id
      GROUP BY u.id, u.month, l.category_id;
-    INSERT INTO journal_touched AS t (customer_id, what, at)
-    SELECT DISTINCT id, 'purchases', now() FROM unnest(ids) AS u (id) JOIN customers_customer c USING (id) ORDER BY id
-    ON CONFLICT (customer_id, what) DO UPDATE SET at = excluded.at, tx = pg_current_xact_id()
-     WHERE t.tx <> pg_current_xact_id();
+END
+$$;
+
+-- Lines that stood there are others or gone: their months, and `touched`, for another product at the same price changes
+-- no sum, yet what was bought. Cost: as sales_recompute_months.
+CREATE OR REPLACE FUNCTION sales_lines_replaced(purchases bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM sales_lines_of(purchases);
+    INSERT INTO journal_touched (customer_id, what, at)
+    SELECT DISTINCT p.customer_id, 'purchases', now() FROM unnest(purchases) AS u (id) JOIN sales_purchase p ON p.id = u.id
+     ORDER BY 1
+    ON CONFLICT (customer_id, what) DO UPDATE SET at = excluded.at, tx = pg_current_xact_id();
+END
+$$;
+
+CREATE OR REPLACE FUNCTION sales_lines_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT sales_later() THEN
+        PERFORM sales_lines_replaced(ARRAY(SELECT purchase_id FROM old_rows UNION SELECT purchase_id FROM new_rows));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION sales_lines_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT sales_later() THEN
+        PERFORM sales_lines_replaced(ARRAY(SELECT DISTINCT purchase_id FROM old_rows));
+    END IF;
+    RETURN NULL;
 END
 $$;

@@ -1,5 +1,5 @@
 -- Keeps value rows equal to the sum of purchases, whoever writes: services, imports, undo, a merge.
--- Run by the migration 0002_values. With kartoteka.values_later = 'on' nothing is kept: who sets it rebuilds after.
+-- Run by the migration 0002_values, after recompute_months. With kartoteka.values_later = 'on' nothing is kept: who sets it rebuilds after.
 
 CREATE FUNCTION sales_later() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT COALESCE(current_setting('kartoteka.values_later', true), '') = 'on'
@@ -145,24 +145,8 @@ $$;
 CREATE TRIGGER sales_lines_made AFTER INSERT ON sales_purchaseline
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sales_lines_made();
 
-CREATE FUNCTION sales_lines_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT sales_later() THEN
-        PERFORM sales_lines_of(ARRAY(SELECT purchase_id FROM old_rows UNION SELECT purchase_id FROM new_rows));
-    END IF;
-    RETURN NULL;
-END
-$$;
 CREATE TRIGGER sales_lines_changed AFTER UPDATE ON sales_purchaseline
 REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sales_lines_changed();
 
-CREATE FUNCTION sales_lines_gone() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT sales_later() THEN
-        PERFORM sales_lines_of(ARRAY(SELECT DISTINCT purchase_id FROM old_rows));
-    END IF;
-    RETURN NULL;
-END
-$$;
 CREATE TRIGGER sales_lines_gone AFTER DELETE ON sales_purchaseline
 REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION sales_lines_gone();
