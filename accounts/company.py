@@ -15,6 +15,7 @@ import journal
 from accounts.models import Company, User
 from accounts.models.company import ONLY
 from core import per_request
+from core.registries.company import company_watches
 from core.registries.demo import demo_tables
 from journal.runs.schedules import reschedule
 
@@ -35,21 +36,31 @@ def today() -> dt.date:
 
 @transaction.atomic
 def change(*, by: User, **values: Any) -> Company:
-    """Set some settings; `by` stands in the journal. Raises TypeError on a name there is not."""
+    """Set some settings; `by` stands in the journal.
+
+    Raises TypeError on a name there is not, DomainError on what the base that stands does not allow any more.
+    """
     allowed = {field.name for field in Company._meta.concrete_fields} - {"id", "demo", "updated_at"}
     if unknown := values.keys() - allowed:
         raise TypeError(f"Company has no {', '.join(sorted(unknown))}")
     company, _made = Company.objects.select_for_update().get_or_create(pk=ONLY)
     changed = sorted(name for name, value in values.items() if getattr(company, name) != value)
+    new = {name: values[name] for name in changed}
+    for watch in company_watches:
+        if new and watch.refuse is not None:
+            watch.refuse(new)
     for name in changed:
         setattr(company, name, values[name])
     if changed:
         company.updated_at = timezone.now()
         company.save(update_fields=[*changed, "updated_at"])
         per_request.forget()
+        for watch in company_watches:
+            if watch.follow is not None:
+                watch.follow(new, by)
+        _record(by, changed)
     if "time_zone" in changed:
         reschedule(company.zone)
-        _record(by, changed)
     return company
 
 

@@ -37,7 +37,7 @@ def _by_role(user: User, field: Field) -> FieldAccess:
 def stored(rights: dict[str, str], field: Field) -> FieldAccess:
     """What a role says of the field: everything when nothing, no more than the field knows how to do."""
     try:
-        found = FieldAccess(rights.get(field.code, FieldAccess.EDIT))
+        found = FieldAccess(rights.get(field.follows or field.code, FieldAccess.EDIT))
     except ValueError:
         found = FieldAccess.HIDDEN
     if field.code in ALWAYS_SEEN and RANK[found] < RANK[FieldAccess.READ]:

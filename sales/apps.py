@@ -13,6 +13,7 @@ class SalesConfig(AppConfig):
             composer,
             ending,
             fields,
+            house,
             import_targets,
             jobs,
             lists,
@@ -31,6 +32,7 @@ class SalesConfig(AppConfig):
         composer.register()
         ending.register()
         fields.register()
+        house.register()
         import_targets.register()
         jobs.register()
         kinds.register()

@@ -24,25 +24,33 @@ DEEPEST = 10
 def create_product(*, by: User, **values: Any) -> Product:
     """Return the new product. Raises DomainError without a name, below zero, or with an article that is taken."""
     _refuse(values)
-    with single(by=by) as operation:
-        _refuse_sku(values.get("sku", ""))
-        product = Product.objects.create(**values, sort_name=sort_name(values["name"])[:300], made_in=operation.pk)
-        _about(operation, product)
+    sku = values.get("sku", "")
+    try:
+        with single(by=by) as operation, transaction.atomic():
+            _refuse_sku(sku)
+            product = Product.objects.create(**values, sort_name=sort_name(values["name"])[:300], made_in=operation.pk)
+            _about(operation, product)
+    except IntegrityError:
+        raise _sku_taken(sku) from None
     return product
 
 
 def change_product(*, by: User, product: Product, values: Mapping[str, Any]) -> Operation:
     """Set fields. What was sold keeps the price, the cost and the category of its day."""
     _refuse({"name": product.name, "price": product.price, "cost": product.cost, **values})
-    with single(by=by) as operation:
-        standing = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
-        _refuse_sku(str(values.get("sku", "")), but=standing.pk)
-        _refuse_unit(standing, str(values.get("unit", standing.unit)))
-        for name, value in values.items():
-            setattr(standing, name, value)
-        standing.sort_name = sort_name(standing.name)[:300]
-        standing.save(update_fields=[*values, "sort_name", "updated_at"])
-        _about(operation, standing)
+    sku = str(values.get("sku", ""))
+    try:
+        with single(by=by) as operation, transaction.atomic():
+            standing = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+            _refuse_sku(sku, but=standing.pk)
+            _refuse_unit(standing, str(values.get("unit", standing.unit)))
+            for name, value in values.items():
+                setattr(standing, name, value)
+            standing.sort_name = sort_name(standing.name)[:300]
+            standing.save(update_fields=[*values, "sort_name", "updated_at"])
+            _about(operation, standing)
+    except IntegrityError:
+        raise _sku_taken(sku) from None
     return operation
 
 
@@ -123,7 +131,11 @@ def _refuse(values: Mapping[str, Any]) -> None:
 
 def _refuse_sku(sku: str, *, but: int = 0) -> None:
     if sku and Product.objects.filter(~Q(pk=but), sku=sku).exists():
-        raise DomainError(_("There is a product with the article “%(sku)s”.") % {"sku": sku}, code="taken")
+        raise _sku_taken(sku)
+
+
+def _sku_taken(sku: str) -> DomainError:
+    return DomainError(_("There is a product with the article “%(sku)s”.") % {"sku": sku}, code="taken")
 
 
 def _refuse_unit(product: Product, unit: str) -> None:

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from accounts import company
 from accounts.models import User
 from core.errors import DomainError
 from core.registries.composer import ComposerTab, composer_tabs
@@ -49,5 +48,5 @@ def answer(request: HttpRequest, customer_id: int) -> HttpResponse:
         form.add_error(None, str(error))
         return render(request, TEMPLATE, context, status=422)
     done = Operation.objects.get(pk=made.made_in)
-    said = _("The purchase is added: %(sum)s.") % {"sum": amount(made.total, company.current().currency)}
+    said = _("The purchase is added: %(sum)s.") % {"sum": amount(made.own_total, made.currency)}
     return piece(request, TEMPLATE, empty, done=done, said=said)  # type: ignore[arg-type]  # a user is signed in

@@ -1,7 +1,8 @@
 """A purchase and a product as people type them."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +17,9 @@ from accounts.models import User
 from accounts.models.company import Currency
 from sales import choice_lists
 from sales.choices import PaymentStatus, SalesChannel
-from sales.models import Category, Product, Purchase, Shop
+from sales.models import Category, Product, Purchase, PurchaseLine, Shop
 from sales.services import Document, Line
+from sales.settled import version
 
 EMPTY = ("", "—")
 LINES_AT_FIRST = 3
@@ -54,9 +56,12 @@ class PurchaseForm(forms.Form):
     rate = forms.DecimalField(
         label=gettext_lazy("Rate"), max_digits=18, decimal_places=6, required=False, localize=True
     )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    """Which state of the purchase was before the person's eyes."""
 
     def __init__(self, data: Any = None, *, by: User, purchase: Purchase | None = None) -> None:
         super().__init__(data, initial=_initial(purchase, by))
+        self._purchase = purchase
         stands = (purchase.shop_id, purchase.seller_id) if purchase else (None, None)
         shops = Shop.objects.filter(Q(archived_at__isnull=True) | Q(pk=stands[0]))
         people = User.objects.filter(Q(is_system=False, is_active=True) | Q(pk=stands[1]))
@@ -67,8 +72,12 @@ class PurchaseForm(forms.Form):
             field.widget.attrs.setdefault("autocomplete", "off")
 
     def document(self) -> Document:
-        """What was typed, for the services."""
-        return Document(**self.cleaned_data)
+        """What was typed, for the services. The box has no seconds: a moment left alone keeps its own."""
+        found = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        at = self._purchase.purchased_at if self._purchase else None
+        if at and at.replace(second=0, microsecond=0) == found["purchased_at"]:
+            found["purchased_at"] = at
+        return Document(**found)
 
 
 def _initial(purchase: Purchase | None, by: User) -> dict[str, Any]:
@@ -77,7 +86,7 @@ def _initial(purchase: Purchase | None, by: User) -> dict[str, Any]:
         return {"purchased_at": now, "seller": by.pk, "status": "paid", "currency": company.current().currency}
     names = ("purchased_at", "status", "number", "channel", "promo_code", "currency", "rate")
     found = {name: getattr(purchase, name) for name in names}
-    return {**found, "shop": purchase.shop_id, "seller": purchase.seller_id}
+    return {**found, "shop": purchase.shop_id, "seller": purchase.seller_id, "seen": version(purchase)}
 
 
 class QuantityField(forms.DecimalField):
@@ -102,8 +111,9 @@ class LineForm(forms.Form):
     price = forms.DecimalField(label=gettext_lazy("Price"), **MONEY)
     discount = forms.DecimalField(label=gettext_lazy("Discount"), **MONEY)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stood: Mapping[str, Product] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._stood = stood or {}
         for name, field in self.fields.items():
             field.widget.attrs |= {"autocomplete": "off", "data-cell": name, "aria-label": str(field.label)}
             if name != "product":
@@ -115,6 +125,8 @@ class LineForm(forms.Form):
         typed = str(self.cleaned_data["product"]).strip()
         if not typed:
             return None
+        if typed in self._stood:
+            return self._stood[typed]
         sku = typed.rpartition(" · ")[2]
         found = list(Product.objects.filter(Q(sku__in=[typed, sku]) & ~Q(sku="")).order_by("pk")[:2])
         found = found or list(Product.objects.active().filter(name__iexact=typed).order_by("pk")[:2])
@@ -152,18 +164,32 @@ LineSet = forms.formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_
 
 def lines_of(data: Any = None, purchase: Purchase | None = None, empty: int = LINES_AT_FIRST) -> Any:
     """The set of lines: as sent, as they stand, or a few empty ones."""
-    if data is not None:
-        return LineSet(data, prefix="line")
     standing = [] if purchase is None else list(purchase.lines.select_related("product").order_by("position", "pk"))
+    if data is not None:
+        return LineSet(data, prefix="line", form_kwargs={"stood": _stood(standing)})
     initial: list[Mapping[str, Any]] = [
         {
-            "product": line.product and (line.product.sku or line.product.name),
+            "product": line.product and _called(line.product),
             "quantity": line.quantity.normalize(), "price": line.price, "discount": line.discount or None,
         }
         for line in standing
     ]  # fmt: skip
     more: list[Mapping[str, Any]] = [{}] * (empty if not standing else 1)
     return LineSet(initial=[*initial, *more], prefix="line")
+
+
+def _called(product: Product) -> str:
+    """What stands in the box of a line."""
+    return product.sku or product.name
+
+
+def _stood(lines: Sequence[PurchaseLine]) -> Mapping[str, Product]:
+    """By what they are called in a purchase: what is sold no more, or is not alone in its name, stays in it."""
+    called: dict[str, set[Product]] = defaultdict(set)
+    for line in lines:
+        if line.product is not None:
+            called[_called(line.product)].add(line.product)
+    return {name: next(iter(those)) for name, those in called.items() if len(those) == 1}
 
 
 def typed_lines(lines: Any) -> list[Line]:
@@ -191,8 +217,10 @@ class ProductForm(forms.Form):
     cost = forms.DecimalField(label=gettext_lazy("Cost price"), **MONEY)
     is_service = forms.BooleanField(label=gettext_lazy("This is a service"), required=False)
 
-    def __init__(self, data: Any = None, *, product: Product | None = None) -> None:
+    def __init__(self, data: Any = None, *, product: Product | None = None, sees_cost: bool = True) -> None:
         super().__init__(data, initial=self._standing(product) if product else {"unit": "шт"})
+        if not sees_cost:
+            del self.fields["cost"]
         self.fields["name"].widget.attrs["autofocus"] = True
         for name in ("category", "brand", "unit"):
             self.fields[name].widget.attrs |= {"list": f"known-{name}", "autocomplete": "off"}
@@ -205,4 +233,5 @@ class ProductForm(forms.Form):
     def values(self, category: Category | None) -> dict[str, Any]:
         """What was typed, with the branch it stands in."""
         data = dict(self.cleaned_data)
-        return {**data, "category": category, "price": data["price"] or Decimal(0), "cost": data["cost"] or Decimal(0)}
+        money = {name: data[name] or Decimal(0) for name in ("price", "cost") if name in data}
+        return {**data, **money, "category": category}

@@ -67,6 +67,7 @@ def register() -> None:
             "no_sum": _("The row has neither a sum nor a price."),
             "negative_price": _("A price cannot be below zero: what is returned has a quantity below zero."),
             "negative_discount": _("A discount takes from the sum, so it cannot be below zero."),
+            "sum_too_large": _("This sum is too large to be true."),
             "discount": _("The discount is larger than the price."),
             "quantity": _("The quantity cannot be zero: leave the line out."),
             "no_name": _("The row has neither a name nor an article: there is nothing to bring in."),

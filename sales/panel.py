@@ -16,12 +16,17 @@ from accounts import company
 from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, PanelPlace, card_panels
+from customers import rights
 from sales.models import CategoryMonth, CustomerValue, Purchase
 from sales.words import amount
 
 MONTHS = 12
 LATEST = 3
 WIDTH, HEIGHT, GAP = 280, 44, 3
+SEEN = (
+    "purchases_total", "average_check", "purchases_number", "purchases_profit", "last_purchase", "purchase_interval",
+)  # fmt: skip
+"""Attributes the panel shows, each by the right of its own."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,15 @@ def render_panel(request: HttpRequest, customer_id: int) -> str:
     """Sums, months and the last purchases of a client the reader may see."""
     assert isinstance(request.user, User)
     ours = company.current()
-    months = months_of(customer_id, ours.today())
+    may = {code: rights.may_read(request.user, code) for code in SEEN}
+    months = months_of(customer_id, ours.today()) if may["purchases_total"] else {}
     context = {
         "value": CustomerValue.objects.get(pk=customer_id),
-        "bars": bars(months, ours.currency),
-        "first": min(months),
-        "last": max(months),
-        "said": _said(months, ours.currency),
+        "may": may,
+        "bars": bars(months, ours.currency) if months else [],
+        "first": min(months, default=None),
+        "last": max(months, default=None),
+        "said": _said(months, ours.currency) if months else "",
         "box": {"width": WIDTH, "height": HEIGHT},
         "latest": Purchase.objects.filter(customer=customer_id).newest_first()[:LATEST],
         "customer_id": customer_id,

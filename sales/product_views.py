@@ -1,6 +1,7 @@
 """Pages of the catalogue."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from customers import rights
 from customers.answers import away, editor
 from customers.normalise.names import sort_name
 from listing.pages import list_pages
@@ -43,7 +45,7 @@ def products(request: UserRequest) -> HttpResponse:
 def new(request: UserRequest) -> HttpResponse:
     """A new product."""
     editor(request)
-    form = ProductForm(request.POST or None)
+    form = ProductForm(request.POST or None, sees_cost=_sees_cost(request))
     if request.method == "GET" or not form.is_valid():
         return _form(request, form, status=200 if request.method == "GET" else 422)
     return _save(request, form, None)
@@ -57,10 +59,10 @@ def product(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404
     standing = get_object_or_404(Product, pk=pk)
     if request.method == "GET":
-        return _form(request, ProductForm(product=standing), standing)
+        return _form(request, ProductForm(product=standing, sees_cost=_sees_cost(request)), standing)
     if not request.user.has(Permission.EDIT_CUSTOMERS):
         raise PermissionDenied
-    form = ProductForm(request.POST, product=standing)
+    form = ProductForm(request.POST, product=standing, sees_cost=_sees_cost(request))
     return _save(request, form, standing) if form.is_valid() else _form(request, form, standing, status=422)
 
 
@@ -80,7 +82,7 @@ def archive(request: UserRequest, pk: int) -> HttpResponse:
 def suggest(request: UserRequest) -> HttpResponse:
     """Products whose name holds the words or whose article begins with them: options of a list."""
     editor(request)
-    typed = request.GET.get("q", "")
+    typed = request.GET.get("q", "").replace("\0", "")
     rows = Product.objects.active()
     for word in sort_name(typed[:100]).split():
         rows = rows.filter(sort_name__contains=word) | rows.filter(sku__istartswith=word)
@@ -88,13 +90,20 @@ def suggest(request: UserRequest) -> HttpResponse:
     return render(request, "sales/suggestions.html", {"products": found})
 
 
+def _sees_cost(request: UserRequest) -> bool:
+    """Cost is open to whom profit is."""
+    return rights.may_read(request.user, "purchases_profit")
+
+
 def _save(request: UserRequest, form: ProductForm, standing: Product | None) -> HttpResponse:
     try:
-        category = catalogue.ensure_category(form.cleaned_data["category"])
-        if standing is None:
-            made = catalogue.create_product(by=request.user, **form.values(category))
-            return away(request, reverse("sales:product", args=[made.pk]), _("The product is in the catalogue."))
-        done = catalogue.change_product(by=request.user, product=standing, values=form.values(category))
+        # Branches that were typed go with the product that was refused.
+        with transaction.atomic():
+            category = catalogue.ensure_category(form.cleaned_data["category"])
+            if standing is None:
+                made = catalogue.create_product(by=request.user, **form.values(category))
+                return away(request, reverse("sales:product", args=[made.pk]), _("The product is in the catalogue."))
+            done = catalogue.change_product(by=request.user, product=standing, values=form.values(category))
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, form, standing, status=422)

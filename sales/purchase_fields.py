@@ -10,6 +10,9 @@ CLIENT = "(SELECT c.name FROM customers_customer c WHERE c.id = {c}.customer_id)
 OF_LINES = "SELECT 1 FROM sales_purchaseline l {join} WHERE l.purchase_id = {c}.id AND {test}"
 PRODUCT_JOIN = "JOIN sales_product g ON g.id = l.product_id"
 
+TOTAL, DISCOUNT, PROFIT = "purchases_total", "purchases_discount", "purchases_profit"
+"""Attributes of a client whose rights amounts follow: who may not see his profit sees neither profit nor cost."""
+
 PURCHASE_FIELDS = (
     Field(
         code="purchased_at",
@@ -22,11 +25,12 @@ PURCHASE_FIELDS = (
     Field(code="number", label=_("Number of the document"), type=FieldType.TEXT, sql="{c}.number"),
     Field(code="customer", label=_("Client"), type=FieldType.TEXT, sql=CLIENT),
     Field(
-        code="total", label=_("Sum"), type=FieldType.MONEY, sql="{c}.total", index="purchase_by_total", order="total"
+        code="total", label=_("Sum"), type=FieldType.MONEY, sql="{c}.total", index="purchase_by_total", order="total",
+        follows=TOTAL,
     ),
-    Field(code="discount", label=_("Discount"), type=FieldType.MONEY, sql="{c}.discount"),
-    Field(code="cost", label=_("Cost price"), type=FieldType.MONEY, sql="{c}.cost"),
-    Field(code="profit", label=_("Profit"), type=FieldType.MONEY, sql="{c}.profit"),
+    Field(code="discount", label=_("Discount"), type=FieldType.MONEY, sql="{c}.discount", follows=DISCOUNT),
+    Field(code="cost", label=_("Cost price"), type=FieldType.MONEY, sql="{c}.cost", follows=PROFIT),
+    Field(code="profit", label=_("Profit"), type=FieldType.MONEY, sql="{c}.profit", follows=PROFIT),
     Field(
         code="status", label=_("Payment"), type=FieldType.CHOICE, sql="{c}.status", choices=choice_lists.statuses
     ),
@@ -74,7 +78,9 @@ PRODUCT_FIELDS = (
     ),
     Field(code="unit", label=_("Unit"), type=FieldType.TEXT, sql="{c}.unit", personal=False),
     Field(code="price", label=_("Price"), type=FieldType.MONEY, sql="{c}.price", personal=False),
-    Field(code="cost", label=_("Cost price"), type=FieldType.MONEY, sql="{c}.cost", personal=False),
+    Field(
+        code="cost", label=_("Cost price"), type=FieldType.MONEY, sql="{c}.cost", personal=False, follows=PROFIT
+    ),
     Field(
         code="is_service", label=pgettext_lazy("product", "Service"), type=FieldType.FLAG, sql="{c}.is_service",
         personal=False,

@@ -13,12 +13,17 @@ from core.errors import DomainError
 from core.text.numbers import number
 from sales.choices import PaymentStatus
 from sales.models import Product, Purchase
+from sales.money import MOST
 
 MOST_LINES = 10_000
 """A purchase of more lines is a report, not a document of one client."""
 EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 LEEWAY = dt.timedelta(minutes=10)
 """Clocks of tills differ a little."""
+
+
+QUANTITY_STEP = Decimal("0.001")
+MOST_QUANTITY = Decimal(10) ** 11
 
 
 def refuse_moment(at: dt.datetime) -> None:
@@ -35,8 +40,12 @@ def refuse_money(quantity: Decimal, price: Decimal, discount: Decimal, cost: Dec
         raise DomainError(
             _("A price cannot be below zero: what is returned has a quantity below zero."), code="negative_price"
         )
+    if max(price, cost) >= MOST or abs(quantity) >= MOST_QUANTITY:
+        raise DomainError(_("This sum is too large to be true."), code="sum")
     if quantity == 0:
         raise DomainError(_("The quantity cannot be zero: leave the line out."), code="quantity")
+    if quantity != quantity.quantize(QUANTITY_STEP):
+        raise DomainError(_("A quantity has at most three digits after the point."), code="quantity")
     if discount and (discount < 0) != (quantity < 0):
         raise DomainError(_("A discount takes from the sum, so it cannot be below zero."), code="negative_discount")
     if abs(discount) > abs(price * quantity):
@@ -80,6 +89,7 @@ def rate_of(currency: str, rate: Decimal | None) -> Decimal:
 
 def refuse_number(customer_id: int, document: str, *, but: int = 0) -> None:
     """A number stands once with a client."""
+    document = document.strip()
     if document and Purchase.objects.filter(customer_id=customer_id, number=document).exclude(pk=but).exists():
         text = _("This client already has a purchase with the number “%(number)s”.")
         raise DomainError(text % {"number": document}, code="duplicate_number")

@@ -78,6 +78,7 @@ def register() -> None:
             together=(("currency", "rate", "own_total", "total", "cost", "discount", "profit", "status"),),
             part_of="customer_id",
             whole=CUSTOMER,
+            referenced_by=(Reference(table="sales_purchase", column="returns_id", label=_("returns")),),
             seen_by=purchases_seen_by,
             weight=50,
         ),

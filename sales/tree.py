@@ -139,9 +139,13 @@ def _refuse_place(category: Category, parent: Category | None) -> None:
 
 
 def _delete(by: User, row: Model) -> Operation:
-    with single(by=by) as operation:
-        _about(operation, row)
-        row.delete()
+    """Raises DomainError when somebody began to use it at this very moment."""
+    try:
+        with single(by=by) as operation, transaction.atomic():
+            _about(operation, row)
+            row.delete()
+    except IntegrityError:
+        raise DomainError(_("“%(name)s” is in use by now.") % {"name": row}, code="used") from None
     return operation
 
 

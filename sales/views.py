@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from customers import rights
 from customers.answers import away, editable
 from customers.models import Customer
 from listing.pages import list_pages
 from listing.views import show
-from sales import services
+from sales import rules, services
 from sales.bulk.kinds import buttons
 from sales.bulk.views import picked
 from sales.choices import PaymentStatus
-from sales.forms import PurchaseForm, lines_of, typed_lines
+from sales.forms import MOST_LINES, PurchaseForm, lines_of, typed_lines
 from sales.models import Purchase
+from sales.words import amount
 
 
 @require_safe
@@ -64,7 +66,8 @@ def new(request: UserRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, customer, form, lines, status=422)
-    return away(request, customer.get_absolute_url(), _("The purchase is added: %(sum)s.") % {"sum": made.own_total})
+    said = _("The purchase is added: %(sum)s.") % {"sum": amount(made.own_total, made.currency)}
+    return away(request, customer.get_absolute_url(), said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,14 +75,20 @@ def new(request: UserRequest, pk: int) -> HttpResponse:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Change a purchase."""
     standing = _editable(request, pk)
-    if request.method == "GET":
-        form, lines = PurchaseForm(by=request.user, purchase=standing), lines_of(purchase=standing)
+    if standing.status == PaymentStatus.RETURNED:
+        messages.error(request, _("A return stays as it was written down: delete it and write another."))
+        return redirect(standing.get_absolute_url())
+    data = request.POST if request.method == "POST" else None
+    form = PurchaseForm(data, by=request.user, purchase=standing)
+    # Of more lines than a page holds the document alone is changed.
+    lines = lines_of(data, standing) if standing.lines.count() <= MOST_LINES else None
+    if data is None:
         return _form(request, standing.customer, form, lines, standing)
-    form, lines = PurchaseForm(request.POST, by=request.user, purchase=standing), lines_of(request.POST)
-    if not (form.is_valid() and lines.is_valid()):
+    if not (form.is_valid() and (lines is None or lines.is_valid())):
         return _form(request, standing.customer, form, lines, standing, status=422)
+    made, seen = None if lines is None else typed_lines(lines), form.cleaned_data["seen"]
     try:
-        done = services.change(by=request.user, purchase=standing, document=form.document(), lines=typed_lines(lines))
+        done = services.change(by=request.user, purchase=standing, document=form.document(), lines=made, seen=seen)
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, standing.customer, form, lines, standing, status=422)
@@ -131,16 +140,25 @@ def _editable(request: UserRequest, pk: int) -> Purchase:
     return standing
 
 
-def _detail(request: UserRequest, standing: Purchase, status: int = 200) -> HttpResponse:
+def _detail(request: UserRequest, standing: Purchase) -> HttpResponse:
+    """So many lines at once as a form takes: a purchase may have ten thousand."""
+    asked = request.GET.get("from", "")
+    start = min(int(asked), rules.MOST_LINES) if asked.isdecimal() and len(asked) < 10 else 0
+    lines = list(
+        standing.lines.select_related("product", "category").order_by("position", "pk")[start : start + MOST_LINES + 1]
+    )
     context = {
         "purchase": standing,
-        "lines": standing.lines.select_related("product", "category").order_by("position", "pk"),
+        "lines": lines[:MOST_LINES],
+        "before": f"?from={max(start - MOST_LINES, 0)}" if start else "",
+        "after": f"?from={start + MOST_LINES}" if len(lines) > MOST_LINES else "",
+        "may_total": rights.may_read(request.user, "purchases_total"),
         "returned": standing.returned_by.order_by("purchased_at", "pk"),
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
         "nobody": (),
         "may_return": standing.status in {PaymentStatus.PAID, PaymentStatus.PARTLY},
     }
-    return render(request, "sales/purchase.html", context, status=status)
+    return render(request, "sales/purchase.html", context)
 
 
 def _refused(request: UserRequest, standing: Purchase, error: DomainError) -> HttpResponse:
@@ -165,7 +183,7 @@ def _quantities(request: UserRequest) -> dict[int, Decimal]:
     found = {}
     for name, text in request.POST.items():
         line = name.removeprefix("back-")
-        if name.startswith("back-") and line.isdecimal() and str(text).strip():
+        if name.startswith("back-") and line.isdecimal() and len(line) < 19 and str(text).strip():
             try:
                 found[int(line)] = Decimal(str(text).strip().replace(",", "."))
             except InvalidOperation:

@@ -66,6 +66,8 @@ class Field:
     beside that each row has, whose own index gives (column, id); people of few clients have those sorted."""
     weight: int = 100
     read_permission: str = ""
+    follows: str = ""
+    """Code of the client's attribute whose rights this one has: who may not see his profit sees none of a purchase."""
     mask: Callable[[str], str] | None = None
     """How the value looks to one who may know that it exists but not read it."""
     personal: bool = True

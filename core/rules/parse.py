@@ -79,7 +79,8 @@ class _Parser:
             text = _("The condition on “%(field)s” was left out: it cannot be asked so.")
             raise _LeftOutError(text % {"field": known.label})
         given = data.get("values", [])
-        found = tuple(str(value) for value in given) if isinstance(given, list) else (str(given),)
+        # The database has no text with a NUL in it, so nothing of it is asked.
+        found = tuple(str(value).replace("\0", "") for value in (given if isinstance(given, list) else [given]))
         check_values(known, meaning(operator), found)
         return Condition(code, operator.code, found)
 

@@ -1,5 +1,5 @@
--- Input: import, create (whether known documents are left alone), currency, products, product_ids (texts of the file and
--- what they are). Of purchases that stand in the base already rows become unchanged or updated, all rows of a document
+-- Input: import, create (whether known documents are left alone; those something was returned of always are), currency,
+-- products, product_ids (texts of the file and what they are). Of purchases that stand in the base already rows become unchanged or updated, all rows of a document
 -- alike. Cost: one scan of the import's rows, one look-up a document.
 WITH docs AS MATERIALIZED (
     SELECT s.customer_id, s.writes->>'number' AS number, array_agg(s.ctid) AS places, min((s.writes->>'purchased_at')::timestamptz) AS at,
@@ -21,7 +21,8 @@ WITH docs AS MATERIALIZED (
     SELECT d.places,
            p.purchased_at = d.at AND p.cost = d.cost AND p.status = d.status AND p.currency = d.currency
            AND p.rate = d.rate AND COALESCE(p.seller_id = d.seller, d.seller IS NULL) AND l.lines = d.lines
-           AND COALESCE((SELECT lower(name) FROM sales_shop h WHERE h.id = p.shop_id) = d.shop, d.shop IS NULL) AS same
+           AND COALESCE((SELECT lower(name) FROM sales_shop h WHERE h.id = p.shop_id) = d.shop, d.shop IS NULL) AS same,
+           (SELECT count(*) FROM sales_purchase r WHERE r.returns_id = p.id) > 0 AS returned
       FROM docs d
      CROSS JOIN LATERAL (
            SELECT * FROM sales_purchase p
@@ -32,7 +33,8 @@ WITH docs AS MATERIALIZED (
                      FROM sales_purchaseline WHERE purchase_id = p.id) t) l
 )
 UPDATE imports_stagedrow s
-   SET verdict = CASE WHEN k.same OR %(create)s THEN 'unchanged' ELSE 'updated' END,
-       reason = CASE WHEN k.same THEN 'already' WHEN %(create)s THEN 'known_purchase' ELSE '' END
-  FROM (SELECT unnest(places) AS place, same FROM known) k
+   SET verdict = CASE WHEN k.same OR k.returned OR %(create)s THEN 'unchanged' ELSE 'updated' END,
+       reason = CASE WHEN k.same THEN 'already' WHEN %(create)s THEN 'known_purchase' WHEN k.returned THEN 'has_returns'
+                ELSE '' END
+  FROM (SELECT unnest(places) AS place, same, returned FROM known) k
  WHERE s.ctid = k.place;

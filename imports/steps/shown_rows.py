@@ -48,6 +48,7 @@ DOUBTS = {
     "client_gone": gettext_lazy("the client found is gone"),
     "unknown": gettext_lazy("no such client, and new ones are not brought in"),
     "already": gettext_lazy("already there"),
+    "has_returns": gettext_lazy("something of this purchase was returned: change it by hand"),
     "known_purchase": gettext_lazy("such a purchase is there, and known ones are not updated"),
     "known": gettext_lazy("such a client is there, and known ones are not updated"),
 }

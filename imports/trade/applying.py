@@ -19,7 +19,11 @@ from imports.trade.filling import of_colleagues
 from journal.models import Operation
 from sales.catalogue import ensure_category, ensure_shop
 from sales.models import Category, Product, Shop
+from sales.money import MOST
 from sales.rules import MOST_LINES
+
+ODD = {"too_many": "too_many_lines", "mixed": "mixed_currency", "large": "sum_too_large"}
+"""What documents of a file cannot be: by the statement's parameter, the sentence."""
 
 
 def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
@@ -48,8 +52,8 @@ def settle(imported: Import) -> None:
 
 def _settle_purchases(imported: Import) -> None:
     file: dict[str, Any] = {"import": imported.pk, "source": imported.source, "currency": company.current().currency}
-    odd = {code: json.dumps([_kept_problem(code)]) for code in ("too_many", "mixed")}
-    _run("refuse_documents", {**file, "most": MOST_LINES, **odd})
+    odd = {code: json.dumps([_kept_problem(code)]) for code in ODD}
+    _run("refuse_documents", {**file, "most": MOST_LINES, "money": MOST, **odd})
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("imports", "find_products_named"), file)
         texts = [text for (text,) in cursor.fetchall()]
@@ -60,7 +64,7 @@ def _settle_purchases(imported: Import) -> None:
 
 def _kept_problem(code: str) -> list[Any]:
     """What is said of a whole row, as the staging table has it."""
-    return [ROW, "", "", {"too_many": "too_many_lines", "mixed": "mixed_currency"}[code], {}, None, "rejects"]
+    return [ROW, "", "", ODD[code], {}, None, "rejects"]
 
 
 def _clients(imported: Import, batch: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -15,8 +15,8 @@ from imports.cleaning.rows import ROW, CleanRow, FileRow, Problem
 from imports.mapping.plan import Mapping, targets_of
 from imports.trade import OF_CLIENTS, PURCHASES, TALKS
 from imports.trade.talks import Talks
-from sales.money import rounded
-from sales.rules import EARLIEST, LEEWAY
+from sales.money import KOPECK, MOST, rounded
+from sales.rules import EARLIEST, LEEWAY, MOST_QUANTITY
 
 KEYS = ("external_id", "phone", "email", "inn")
 NUMBERS = ("total", "quantity", "price", "discount", "cost")
@@ -116,15 +116,19 @@ def _sums(values: dict[str, Any], odd: list[Problem]) -> str:
         return "negative_price"
     if discount < 0:
         return "negative_discount"
+    if _too_large(abs(quantity), [price or Decimal(0), cost]):
+        return "sum_too_large"
     back = quantity < 0 or (total is not None and total < 0) or values.get("status") == "returned"
     quantity, total = abs(quantity), None if total is None else abs(total)
     if price is None or (total is not None and rounded(price * quantity) - discount != total):
         assert total is not None
         if price is not None:
             odd.append(problem_of(Note("sum_differs", "fixed"), ROW, "total", str(total)))
-        price = rounded((total + discount) / quantity)
-        if rounded(price * quantity) - discount != total:
-            price, quantity, cost = total + discount, Decimal(1), cost * quantity
+        # A third of a hundred is no price: the quantity stays, and what is too much by kopecks is a discount.
+        price = ((total + discount) / quantity).quantize(KOPECK, rounding=ROUND_UP)
+        discount = rounded(price * quantity) - total
+    if _too_large(quantity, [price, cost]):
+        return "sum_too_large"
     if discount > rounded(price * quantity):
         return "discount"
     sign = -1 if back else 1
@@ -133,3 +137,8 @@ def _sums(values: dict[str, Any], odd: list[Problem]) -> str:
         cost=f"{rounded(cost):f}", status="returned" if back else values.get("status", "paid"),
     )  # fmt: skip
     return ""
+
+
+def _too_large(quantity: Decimal, prices: Iterable[Decimal]) -> bool:
+    """Beyond what columns hold: one such row would bring its whole batch down."""
+    return quantity >= MOST_QUANTITY or any(max(price, price * quantity) >= MOST for price in prices)

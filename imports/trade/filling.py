@@ -1,6 +1,7 @@
 """Rows of products, purchases and talks into the staging table: matched and decided a batch at a time."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
@@ -17,6 +18,7 @@ from imports.trade.rates import rated
 from imports.trade.units import measured, remeasured
 from sales.choice_lists import categories
 from sales.models import Product
+from sales.money import rounded
 
 DOCUMENT = ("number", "purchased_at", "quantity", "price", "discount", "cost", "status")
 
@@ -154,7 +156,7 @@ def _product(
 
 def _same_form(code: str, value: Any) -> Any:
     if code in {"price", "cost"}:
-        return round(float(value), 2)
+        return rounded(Decimal(str(value)))
     return "/".join(part.strip() for part in str(value).replace(">", "/").split("/")) if code == "category" else value
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Max, Min
@@ -12,6 +13,7 @@ from core.cells import Note
 from imports.cleaning.columns import problem_of
 from imports.cleaning.rows import ROW, CleanRow
 from sales.models import Purchase
+from sales.money import MOST
 
 Day = tuple[str, dt.date]
 """A currency on a day of the company's calendar."""
@@ -55,8 +57,17 @@ def _plain(row: CleanRow) -> CleanRow:
 
 def _rated(row: CleanRow, day: Day, known: Mapping[Day, str]) -> CleanRow:
     if "rate" in row.values:
-        return row
+        return _of_sense(row)
     if day in known:
-        return row._replace(values={**row.values, "rate": known[day]})
+        return _of_sense(row._replace(values={**row.values, "rate": known[day]}))
     problem = problem_of(Note("no_rate", "rejects"), ROW, "rate", day[0])
     return row._replace(rejected="no_rate", problems=(*row.problems, problem))
+
+
+def _of_sense(row: CleanRow) -> CleanRow:
+    """The row, refused when its sum in the company's money is beyond what a column holds."""
+    price, quantity, rate = (Decimal(str(row.values[name])) for name in ("price", "quantity", "rate"))
+    if abs(price * quantity) * rate < MOST:
+        return row
+    problem = problem_of(Note("sum_too_large", "rejects"), ROW, "rate", f"{rate:f}")
+    return row._replace(rejected="sum_too_large", problems=(*row.problems, problem))

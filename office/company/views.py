@@ -23,9 +23,13 @@ def page(request: UserRequest) -> HttpResponse:
     """Settings, logo, and a letter to try the mail server with."""
     form = CompanyForm(request.POST or None, instance=company.current())
     if form.is_valid():
-        company.change(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("office:company")
+        try:
+            company.change(by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.code if error.code in form.fields else None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:company")
     return _page(request, form, LogoForm())
 
 

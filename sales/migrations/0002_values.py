@@ -12,7 +12,8 @@ FOREIGN = (
 )
 """Undo and disposal delete by plain SQL: the base itself takes these rows along."""
 FUNCTIONS = (
-    "sales_lines_gone()", "sales_lines_changed()", "sales_lines_made()", "sales_lines_of(bigint[])",
+    "sales_lines_gone()", "sales_lines_changed()", "sales_lines_replaced(bigint[])", "sales_lines_made()",
+    "sales_lines_of(bigint[])",
     "sales_purchase_gone()", "sales_purchase_changed()", "sales_purchase_made()", "sales_customer_made()",
     "sales_recompute_months(bigint[], date[])", "sales_recompute(bigint[])", "sales_window(int)", "sales_today()",
     "sales_zone()", "sales_later()",
@@ -34,7 +35,10 @@ class Migration(migrations.Migration):
     operations = [
         *(_constraint(*one) for one in FOREIGN),
         migrations.RunSQL(
-            [(sql.statement("sales", "value_functions", parts(of_everybody=False)), None)],
+            [
+                (sql.statement("sales", name, parts(of_everybody=False)), None)
+                for name in ("recompute_months", "value_functions")
+            ],
             [f"DROP FUNCTION {function} CASCADE" for function in FUNCTIONS],
         ),
         migrations.RunSQL(

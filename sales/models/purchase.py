@@ -17,6 +17,7 @@ from customers.models import Customer
 from journal import history
 from sales.choices import PaymentStatus, SalesChannel
 from sales.models.catalogue import Category, Product, Shop, money_field
+from sales.money import rounded
 
 ONE = Decimal(1)
 
@@ -149,4 +150,4 @@ class PurchaseLine(models.Model):
     @property
     def sum(self) -> Decimal:
         """What the line costs, in the purchase's currency."""
-        return (self.price * self.quantity).quantize(Decimal("0.01")) - self.discount
+        return rounded(self.price * self.quantity) - self.discount

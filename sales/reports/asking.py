@@ -113,10 +113,14 @@ def may(ask: ReportAsk, what: str) -> bool:
     return may_read(ask.user, fields.get(f"purchases_{what}"))
 
 
-def list_url(ask: ReportAsk, **conditions: str) -> str:
-    """The list of purchases that a number counts."""
+BOUGHT = ":bought"
+"""Ends a key that asks for what was bought without what came back: the number of purchases counts no returns."""
+
+
+def list_url(ask: ReportAsk, *, bought: bool = False, **conditions: str) -> str:
+    """The list of purchases that a sum is made of; with `bought` those that a number of purchases counts."""
     query = [("purchased_at__within", ask.since.isoformat()), ("purchased_at__within", ask.until.isoformat())]
-    query += [("status__is_not", "invoiced")]
+    query += [("status__is_not", status) for status in ("invoiced", *(("returned",) if bought else ()))]
     query += [(f"{name}__is", str(ask.values[name])) for name in ("shop", "seller") if ask.values.get(name)]
     known = {name for name, _value in query}
     query += [(name, value) for name, value in conditions.items() if name not in known]

@@ -77,14 +77,8 @@ def _tables(ask: ReportAsk, found: list[Any]) -> list[Table]:
     shops, channels = choice_lists.shops(), choice_lists.channels()
     total = [_row(_("Altogether"), "", row, is_total=True) for row in found if row[0] == ALL_OF_THEM and row[4]]
     lines = [_row(row[1], "", row) for row in reversed(found) if row[0] == STEP]
-    by_shop = [
-        _row(_name(row[2], shops), list_url(ask, **_condition("shop", row[2])), row) for row in found if row[0] == SHOP
-    ]
-    by_channel = [
-        _row(_name(row[3], channels), list_url(ask, **_condition("channel", row[3])), row)
-        for row in found
-        if row[0] == CHANNEL
-    ]
+    by_shop = [_of_list(ask, "shop", row[2], shops, row) for row in found if row[0] == SHOP]
+    by_channel = [_of_list(ask, "channel", row[3], channels, row) for row in found if row[0] == CHANNEL]
     heading = {"day": _("Day"), "week": _("Week from"), "month": _("Month from")}[grain(ask)]
     return [
         Table(code="steps", title=_("By time"), columns=_columns(heading, Measure.DATE), rows=lines + total),
@@ -105,10 +99,16 @@ def _columns(name: str, measure: Measure = Measure.TEXT) -> list[Column]:
     ]
 
 
-def _row(name: Any, url: str, row: Any, *, is_total: bool = False) -> Row:
+def _of_list(ask: ReportAsk, field: str, key: Any, names: Mapping[str, str | Promise], row: Any) -> Row:
+    """A row that the list of purchases shows by its filters."""
+    said = _condition(field, key)
+    return _row(_name(key, names), list_url(ask, **said), row, list_url(ask, bought=True, **said))
+
+
+def _row(name: Any, url: str, row: Any, number_url: str = "", *, is_total: bool = False) -> Row:
     *_keys, number, buyers, total, median, most = row
     cells = {
-        "name": Cell(name, url), "number": Cell(number, url), "buyers": Cell(buyers), "total": Cell(total),
+        "name": Cell(name, url), "number": Cell(number, number_url), "buyers": Cell(buyers), "total": Cell(total),
         "average": Cell(each(total, number)), "median": Cell(median), "most": Cell(most),
     }  # fmt: skip
     return Row(cells, is_total=is_total)

@@ -29,6 +29,7 @@ from sales import choice_lists
 from sales.models import Product
 from sales.reports import totals as whole
 from sales.reports.asking import (
+    BOUGHT,
     SalesForm,
     asked,
     behind_url,
@@ -65,8 +66,10 @@ class Cut:
     number: str = "count(DISTINCT p.id) FILTER (WHERE p.status <> 'returned')"
     buyers: str = "count(DISTINCT p.customer_id) FILTER (WHERE p.status <> 'returned')"
     quantity: str = "sum(l.quantity)"
-    total: str = "sum(round((l.price * l.quantity - l.discount) * p.rate, 2))"
-    profit: str = "sum(round((l.price * l.quantity - l.discount) * p.rate - l.cost * l.quantity, 2))"
+    total: str = "sum(round((round(l.price * l.quantity, 2) - l.discount) * p.rate, 2))"
+    profit: str = (
+        "sum(round((round(l.price * l.quantity, 2) - l.discount) * p.rate, 2) - round(l.cost * l.quantity, 2))"
+    )
     step: str = "date_trunc(%(grain)s, p.purchased_at AT TIME ZONE %(zone)s)::date"
     has_quantity: bool = True
 
@@ -184,7 +187,10 @@ def _table(ask: ReportAsk, code: str, cut: Cut, found: list[Any], names: Mapping
     if may(ask, "profit"):
         columns += [Column(code="profit", label=_("Profit"), measure=Measure.MONEY)]
         columns += [Column(code="margin", label=_("Profit to sum"), measure=Measure.SHARE)]
-    lines = [_row(_name(pk, names), _url(ask, code, pk), line, found[0][7]) for pk, *line in found]
+    lines = [
+        _row(_name(pk, names), _url(ask, code, pk), line, found[0][7], number_url=_url(ask, code, pk, bought=True))
+        for pk, *line in found
+    ]
     note = _("the first %(n)s of %(all)s") % {"n": len(found), "all": found[0][9]} if _is_cut(found) else ""
     if found:
         quantity, total, profit = found[0][6:9]
@@ -200,33 +206,34 @@ def _name(pk: int | None, names: Mapping[str, str | Promise]) -> str:
     return _("not named") if pk is None else str(names.get(str(pk), "—"))
 
 
-def _row(name: str, url: str, line: list[Any], sum_of_all: Any, *, is_total: bool = False) -> Row:
+def _row(name: str, url: str, line: list[Any], sum_of_all: Any, *, number_url: str = "", is_total: bool = False) -> Row:
     number, buyers, quantity, total, profit, *_others = line
     cells = {
-        "name": Cell(name, url), "number": Cell(number, url), "buyers": Cell(buyers), "quantity": Cell(quantity),
+        "name": Cell(name, url), "number": Cell(number, number_url), "buyers": Cell(buyers), "quantity": Cell(quantity),
         "total": Cell(total), "share": Cell(share(total, sum_of_all)), "profit": Cell(profit),
         "margin": Cell(share(profit, total), "", "bad" if profit is not None and profit < 0 else ""),
     }  # fmt: skip
     return Row(cells, is_total=is_total)
 
 
-def _url(ask: ReportAsk, code: str, pk: int | None) -> str:
+def _url(ask: ReportAsk, code: str, pk: int | None, *, bought: bool = False) -> str:
     """The list of purchases where its filters say the same; of a category's own lines and of none a list of ours."""
     if code in ("shop", "seller"):
-        return list_url(ask, **{f"{code}__is": str(pk)} if pk else {f"{code}__empty": "1"})
+        condition = {f"{code}__is": str(pk)} if pk else {f"{code}__empty": "1"}
+        return list_url(ask, bought=bought, **condition)
     if code == "product" and pk:
-        return list_url(ask, product__is=str(pk))
-    return behind_url(ask, CODE, f"{code}:{pk or NONE}")
+        return list_url(ask, bought=bought, product__is=str(pk))
+    return behind_url(ask, CODE, f"{code}:{pk or NONE}{BOUGHT if bought else ''}")
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
     """`key` is `<product or category>:<id or 0>`. Raises LookupError on one there is not."""
-    code, _colon, pk = key.partition(":")
+    bought, (code, _colon, pk) = key.endswith(BOUGHT), key.removesuffix(BOUGHT).partition(":")
     if code not in ("product", "category") or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         raise LookupError(key)
     cut, wanted = CUTS[code], int(pk) or None
     names = cut.names([wanted] if wanted else [])
     if wanted and str(wanted) not in names:
         raise LookupError(key)
-    found = rows(ask, "report_demand_behind", {"key": cut.key}, id=wanted, most=limit + 1)
+    found = rows(ask, "report_demand_behind", {"key": cut.key}, id=wanted, bought=bought, most=limit + 1)
     return lines_of(ask, _name(wanted, names), [one for (one,) in found], limit)

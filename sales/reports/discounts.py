@@ -25,12 +25,14 @@ from core.registries.reports import (
 )  # fmt: skip
 from sales import choice_lists
 from sales.reports import totals as whole
-from sales.reports.asking import SalesForm, behind_url, lines_of, list_url, may, rows, share
+from sales.reports.asking import BOUGHT, SalesForm, behind_url, lines_of, list_url, may, rows, share
 
 CODE = "discounts"
 DEPTH, PROMO, SELLER = 1, 2, 3
 BANDS = (0, 5, 10, 15, 20, 30, 100)
 MONEY, SHARE = Measure.MONEY, Measure.SHARE
+Urls = tuple[str, str]
+"""Of all that a row's sums are made of, and of what its number counts."""
 
 
 def register() -> None:
@@ -57,7 +59,7 @@ def register() -> None:
 
 def build(ask: ReportAsk) -> ReportResult:
     """Three statements and the names of sellers."""
-    if not (may(ask, "total") and may(ask, "discount")):
+    if not _may_open(ask):
         return ReportResult(hints=[Hint(_("Your role does not see discounts."))])
     now, before = whole.totals(ask), whole.totals(ask.before())
     found = rows(ask, "report_discounts", _parts())
@@ -68,6 +70,10 @@ def build(ask: ReportAsk) -> ReportResult:
         *whole.tiles(ask, now, before)[2:],
     ]
     return ReportResult(tiles=tiles, charts=_charts(ask, found), tables=_tables(ask, found))
+
+
+def _may_open(ask: ReportAsk) -> bool:
+    return may(ask, "total") and may(ask, "discount")
 
 
 def _parts() -> dict[str, str]:
@@ -98,16 +104,17 @@ def _charts(ask: ReportAsk, found: list[Any]) -> list[Chart]:
 def _tables(ask: ReportAsk, found: list[Any]) -> list[Table]:
     sellers = choice_lists.sellers()
 
-    def of(what: int, name: Callable[[Any], str], url: Callable[[Any], str]) -> list[Row]:
+    def of(what: int, name: Callable[[Any], str], url: Callable[[Any], Urls]) -> list[Row]:
         return [_row(name(row[what]), url(row[what]), row[4:]) for row in found if row[0] == what]
 
-    def condition(field: str, key: Any) -> str:
-        return list_url(ask, **{f"{field}__is": str(key)} if key else {f"{field}__empty": "1"})
+    def condition(field: str, key: Any) -> Urls:
+        said = {f"{field}__is": str(key)} if key else {f"{field}__empty": "1"}
+        return list_url(ask, **said), list_url(ask, bought=True, **said)
 
     return [
         _table(
             ask, "bands", _("By depth of the discount"), _("Discount"),
-            of(DEPTH, _band_name, lambda band: behind_url(ask, CODE, str(band))),
+            of(DEPTH, _band_name, lambda band: _behind_urls(ask, band)),
         ),
         _table(
             ask, "promo", _("By promo code"), _("Promo code"),
@@ -118,6 +125,10 @@ def _tables(ask: ReportAsk, found: list[Any]) -> list[Table]:
             of(SELLER, lambda pk: str(sellers.get(str(pk), _("not named"))), lambda pk: condition("seller", pk)),
         ),
     ]  # fmt: skip
+
+
+def _behind_urls(ask: ReportAsk, band: int) -> Urls:
+    return behind_url(ask, CODE, str(band)), behind_url(ask, CODE, f"{band}{BOUGHT}")
 
 
 def _table(ask: ReportAsk, code: str, title: str, heading: str, lines: list[Row]) -> Table:
@@ -135,18 +146,19 @@ def _table(ask: ReportAsk, code: str, title: str, heading: str, lines: list[Row]
     return Table(code=code, title=title, columns=columns, rows=lines[:200])
 
 
-def _row(name: str, url: str, numbers: Any) -> Row:
+def _row(name: str, urls: Urls, numbers: Any) -> Row:
     number, before, discount, total, profit = numbers
     return Row({
-        "name": Cell(name, url), "number": Cell(number, url), "before": Cell(before), "discount": Cell(discount),
-        "depth": Cell(share(discount, before)), "total": Cell(total),
+        "name": Cell(name, urls[0]), "number": Cell(number, urls[1]), "before": Cell(before),
+        "discount": Cell(discount), "depth": Cell(share(discount, before)), "total": Cell(total),
         "profit": Cell(profit, "", "bad" if profit < 0 else ""), "margin": Cell(share(profit, total)),
     })  # fmt: skip
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is the upper edge of a band. Raises LookupError on one there is not."""
-    if key not in map(str, BANDS):
+    """`key` is the upper edge of a band. Raises LookupError on one there is not, and for whom discounts are hidden."""
+    bought, band = key.endswith(BOUGHT), key.removesuffix(BOUGHT)
+    if band not in map(str, BANDS) or not _may_open(ask):
         raise LookupError(key)
-    found = rows(ask, "report_discounts_behind", _parts(), band=int(key), most=limit + 1)
-    return lines_of(ask, _band_name(int(key)), [one for (one,) in found], limit)
+    found = rows(ask, "report_discounts_behind", _parts(), band=int(band), bought=bought, most=limit + 1)
+    return lines_of(ask, _band_name(int(band)), [one for (one,) in found], limit)

@@ -28,7 +28,7 @@ def totals(ask: ReportAsk) -> Totals:
 
 def tiles(ask: ReportAsk, now: Totals, before: Totals) -> list[Tile]:
     """Number, sum, average check, profit; each against as many days before."""
-    found = [Tile(label=_("Purchases"), value=now.number, before=before.number, url=list_url(ask))]
+    found = [Tile(label=_("Purchases"), value=now.number, before=before.number, url=list_url(ask, bought=True))]
     found.append(Tile(label=_("Buyers"), value=now.buyers, before=before.buyers))
     if may(ask, "total"):
         average, earlier = each(now.total, now.number), each(before.total, before.number)

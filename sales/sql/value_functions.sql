@@ -1,5 +1,5 @@
 -- Keeps value rows equal to the sum of purchases, whoever writes: services, imports, undo, a merge.
--- Run by the migration 0002_values. With kartoteka.values_later = 'on' nothing is kept: who sets it rebuilds after.
+-- Run by the migration 0002_values, after recompute_months. With kartoteka.values_later = 'on' nothing is kept: who sets it rebuilds after.
 
 CREATE FUNCTION sales_later() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT COALESCE(current_setting('kartoteka.values_later', true), '') = 'on'
@@ -39,27 +39,6 @@ BEGIN
     ON CONFLICT (customer_id, what) DO UPDATE SET at = excluded.at, tx = pg_current_xact_id();
     GET DIAGNOSTICS changed = ROW_COUNT;
     RETURN changed;
-END
-$$;
-
--- Counts anew what these clients bought of each category in these months (pairs). Cost: the lines of those months.
-CREATE FUNCTION sales_recompute_months(ids bigint[], months date[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    zone text := sales_zone();
-BEGIN
-    PERFORM 1 FROM sales_customervalue WHERE customer_id = ANY (ids) ORDER BY customer_id FOR UPDATE;
-    DELETE FROM sales_categorymonth m USING unnest(ids, months) AS u (id, month)
-     WHERE m.customer_id = u.id AND m.month = u.month;
-    INSERT INTO sales_categorymonth (customer_id, category_id, month, number, quantity, total, profit)
-    SELECT u.id, l.category_id, u.month, {sums}
-      FROM unnest(ids, months) AS u (id, month)
-     CROSS JOIN LATERAL (
-           SELECT p.id, p.rate, p.status FROM sales_purchase p
-            WHERE p.customer_id = u.id AND p.status <> 'invoiced'
-              AND p.purchased_at >= u.month::timestamp AT TIME ZONE zone
-              AND p.purchased_at < (u.month + interval '1 month')::timestamp AT TIME ZONE zone OFFSET 0) p
-      JOIN sales_purchaseline l ON l.purchase_id = p.id
-     GROUP BY u.id, u.month, l.category_id;
 END
 $$;
 
@@ -166,24 +145,8 @@ $$;
 CREATE TRIGGER sales_lines_made AFTER INSERT ON sales_purchaseline
 REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sales_lines_made();
 
-CREATE FUNCTION sales_lines_changed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT sales_later() THEN
-        PERFORM sales_lines_of(ARRAY(SELECT purchase_id FROM old_rows UNION SELECT purchase_id FROM new_rows));
-    END IF;
-    RETURN NULL;
-END
-$$;
 CREATE TRIGGER sales_lines_changed AFTER UPDATE ON sales_purchaseline
 REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION sales_lines_changed();
 
-CREATE FUNCTION sales_lines_gone() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT sales_later() THEN
-        PERFORM sales_lines_of(ARRAY(SELECT DISTINCT purchase_id FROM old_rows));
-    END IF;
-    RETURN NULL;
-END
-$$;
 CREATE TRIGGER sales_lines_gone AFTER DELETE ON sales_purchaseline
 REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION sales_lines_gone();

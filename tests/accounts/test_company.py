@@ -85,6 +85,12 @@ def test_change_stands_in_the_journal_once(admin_user: User, client_for: ClientF
     assert "name" in entry.details["fields"]
 
 
+def test_any_setting_stands_in_the_journal(admin_user: User) -> None:
+    company.change(by=admin_user, name="Глина")
+
+    assert Entry.objects.get(verb="company.changed").details == {"fields": ["name"]}
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

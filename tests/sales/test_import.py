@@ -15,6 +15,7 @@ from imports.models import Import, StagedRow
 from imports.whole import Wish, rejects, told
 from journal.models import Operation
 from journal.operations import run_now, start_undo
+from sales import services
 from sales.models import Category, CustomerValue, Product, Purchase, Shop
 from sales.services import Line
 from tests.factories.customers import make_person
@@ -90,6 +91,9 @@ def test_update_only_makes_nobody(tmp_path: Path) -> None:
         ("+79161112255;А-9;05.10.2026;Чайник;1;;;;;", "no_sum"),
         ("+79161112255;А-9;05.10.2026;Чайник;1;дорого;;;;", "not_a_number"),
         ("+79161112255;А-9;05.10.2026;Чайник;1;1;;;;подарен", "status_unknown"),
+        ("+79161112255;А-9;05.10.2026;Чайник;999999999999;1;;;;", "sum_too_large"),
+        ("+79161112255;А-9;05.10.2026;Чайник;99999999999;99999999999999;;;;", "sum_too_large"),
+        ("+79161112255;;05.10.2026;Чайник;1000;99999999999999;;;;", "sum_too_large"),
     ],
 )
 def test_what_cannot_be_read_is_said(tmp_path: Path, row: str, code: str) -> None:
@@ -177,6 +181,18 @@ def test_a_document_of_too_many_lines_or_of_two_currencies_is_refused(tmp_path: 
 
     assert (told(imported)["rejected"], told(imported)["created"]) == (10_001, 1)
     assert {one["code"] for one in rejects(mixed)} == {"mixed_currency"}
+    dear = brought(
+        tmp_path,
+        "+79161112233;А-4;01.10.2026;60000000000000",
+        "+79161112233;А-4;01.10.2026;60000000000000",
+        "+79161112233;А-5;01.10.2026;5",
+        head="Телефон;Номер;Дата;Сумма",
+    )
+    rich = brought(
+        tmp_path, "+79161112233;;01.10.2026;1000000;USD;900000000", head="Телефон;Номер;Дата;Сумма;Валюта;Курс"
+    )
+    assert {one["code"] for one in (*rejects(dear), *rejects(rich))} == {"sum_too_large"}
+    assert (told(dear)["created"], told(rich)["created"]) == (1, 0)
     assert "%" not in next(one["message"] for one in rejects(mixed))
 
 
@@ -238,3 +254,39 @@ def test_the_unit_of_what_was_sold_is_not_changed_by_a_file(tmp_path: Path) -> N
 
     assert StagedRow.objects.of(imported).get(reason="sold_unit").problems
     assert dict(Product.objects.values_list("name", "unit")) == {"Ткань": "м", "Нитки": "шт"}
+
+
+def test_a_sum_that_is_no_price_by_the_quantity_keeps_both(tmp_path: Path) -> None:
+    brought(tmp_path, "+79161112233;А-1;01.10.2026;Чай;3;100", head="Телефон;Номер;Дата;Товар;Количество;Сумма")
+    again = brought(tmp_path, "+79161112233;А-1;01.10.2026;Чай;3;100", head="Телефон;Номер;Дата;Товар;Количество;Сумма")
+
+    line = Purchase.objects.get().lines.get()
+    assert (Purchase.objects.get().total, line.quantity, line.price, line.discount) == (
+        100, 3, Decimal("33.34"), Decimal("0.02"),
+    )  # fmt: skip
+    assert told(again)["unchanged"] == 1
+
+
+def test_a_price_of_many_digits_is_the_same_the_second_time(tmp_path: Path) -> None:
+    row = "А-1;Станок;70368744177664,05;35184372088832,03"
+    brought(tmp_path, row, head="Артикул;Наименование;Цена;Себестоимость", entity="products")
+
+    again = brought(tmp_path, row, head="Артикул;Наименование;Цена;Себестоимость", entity="products")
+    other = brought(
+        tmp_path, row.replace(",05", ",06"), head="Артикул;Наименование;Цена;Себестоимость", entity="products"
+    )
+
+    assert (told(again)["unchanged"], told(other)["updated"]) == (1, 1)
+
+
+def test_what_something_was_returned_of_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    head = "Телефон;Номер;Дата;Товар;Количество;Цена"
+    brought(tmp_path, "+79161112233;А-1;01.10.2026;Чай;5;10", head=head)
+    bought = Purchase.objects.get()
+    services.give_back(by=system_user(), purchase=bought, quantities={bought.lines.get().pk: Decimal(4)})
+
+    again = brought(tmp_path, "+79161112233;А-1;01.10.2026;Чай;1;10", head=head)
+
+    assert (told(again)["updated"], told(again)["unchanged"]) == (0, 1)
+    assert bought.lines.get().quantity == 5
+    assert CustomerValue.objects.get(pk=bought.customer_id).total == 10

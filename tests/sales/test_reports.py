@@ -1,6 +1,7 @@
 """Reports of sales against hand-computed rows, their rights, and the lists behind their numbers."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from accounts.services import system_user
 from core.registries.reports import Cell, ReportAsk, ReportResult, Row, reports
 from customers.models import Customer
 from sales import catalogue, services
-from sales.models import CustomerValue
+from sales.models import CustomerValue, Purchase
 from sales.services import Line
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product, make_purchase
@@ -268,3 +269,33 @@ def test_statements_do_not_grow_with_rows(admin: User, django_assert_max_num_que
     for code in CODES:
         with django_assert_max_num_queries(8):
             build(code, ask(admin))
+
+
+@pytest.mark.parametrize("code", ["demand", "average-check", "discounts"])
+def test_numbers_open_what_they_count_and_names_what_sums_are_made_of(
+    admin: User, client_for: Browsers, code: str
+) -> None:
+    tea_and_cake(make_person(), make_person())
+    browser = client_for(admin)
+
+    def opened(url: str) -> set[str]:
+        return set(re.findall(r'href="(/purchases/\d+/)"', browser.get(url).content.decode()))
+
+    for by in ("product", "category", "shop", "seller") if code == "demand" else ("",):
+        for table in build(code, ask(admin, by=by)).tables:
+            for row in table.rows:
+                cells_of = row.cells
+                if cells_of["number"].url:
+                    assert len(opened(cells_of["number"].url)) == cells_of["number"].value
+                    sums = sum(Purchase.objects.get(pk=url.split("/")[2]).total for url in opened(cells_of["name"].url))
+                    assert by in ("product", "category") or sums == cells_of["total"].value
+
+
+def test_a_list_behind_is_as_closed_as_its_report(admin: User, client_for: Browsers) -> None:
+    tea_and_cake(make_person("Морозова Елена"), make_person("Иванов Пётр"))
+    Role.objects.filter(pk=admin.role_id).update(field_rights={"purchases_discount": "hidden"})
+
+    browser = client_for(User.objects.get(pk=admin.pk))
+
+    assert browser.get("/reports/discounts/behind/?key=10").status_code == 404
+    assert browser.get("/reports/demand/?until=0001-01-01").status_code == 422

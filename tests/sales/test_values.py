@@ -11,7 +11,7 @@ from accounts.services import system_user
 from journal.models import Touched
 from sales import services, values
 from sales.models import CategoryMonth, CustomerValue, ValueDay
-from sales.services import Line
+from sales.services import Document, Line
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product, make_purchase
 
@@ -96,3 +96,13 @@ def test_a_day_in_the_company_zone_begins_its_window() -> None:
         make_purchase(client, days_ago=(timezone.now() - moment) / dt.timedelta(days=1))
 
     assert CustomerValue.objects.get(pk=client.pk).number_90 == 1
+
+
+def test_another_product_at_the_same_price_is_touched_too() -> None:
+    tea, cake = make_product("Чай"), make_product("Торт")
+    purchase = make_purchase(make_person(), Line(product=tea))
+    Touched.objects.all().delete()
+
+    services.change(by=system_user(), purchase=purchase, document=Document(), lines=[Line(product=cake)])
+
+    assert Touched.objects.get().customer_id == purchase.customer_id

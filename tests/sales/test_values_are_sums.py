@@ -88,9 +88,9 @@ def naive_months(customer: Customer, zone: ZoneInfo) -> Months:
         if line.purchase.status != "returned":
             sums[key][0].add(line.purchase_id)
         sums[key][1] += line.quantity
-        total = (line.price * line.quantity - line.discount) * line.purchase.rate
-        sums[key][2] += half_up(total, "0.01")
-        sums[key][3] += half_up(total - line.cost * line.quantity, "0.01")
+        total = half_up((half_up(line.price * line.quantity, "0.01") - line.discount) * line.purchase.rate, "0.01")
+        sums[key][2] += total
+        sums[key][3] += total - half_up(line.cost * line.quantity, "0.01")
     return {key: (len(ids), quantity, total, profit) for key, (ids, quantity, total, profit) in sums.items()}
 
 

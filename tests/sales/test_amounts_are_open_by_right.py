@@ -1,0 +1,67 @@
+"""Profit, cost, discounts and sums are open to those whose role reads them, wherever they stand."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Role, User
+from listing.exports import columns
+from sales.lists import ProductList, PurchaseList
+from sales.models import Product
+from sales.services import Line
+from tests.factories.customers import make_person
+from tests.factories.sales import make_product, make_purchase
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+Browsers = Callable[[User], StrictClient]
+
+
+def limited(user: User, rights: Mapping[str, str]) -> User:
+    Role.objects.filter(pk=user.role_id).update(field_rights=rights)
+    return User.objects.select_related("role").get(pk=user.pk)
+
+
+@pytest.fixture
+def tea() -> Product:
+    return make_product("Чай", "1111", cost="777")
+
+
+def test_without_profit_there_is_no_cost_either(manager: User, client_for: Browsers, tea: Product) -> None:
+    client = make_person(responsible=manager)
+    make_purchase(client, Line(product=tea))
+    panel = reverse("customers:panel", args=[client.pk, "value"])
+    product = reverse("sales:product", args=[tea.pk])
+    assert "334" in client_for(manager).get(panel).content.decode()
+    assert "777" in client_for(manager).get(product).content.decode()
+
+    reader = limited(manager, {"purchases_profit": "hidden"})
+
+    browser = client_for(reader)
+    assert "334" not in browser.get(panel).content.decode()
+    for address in (product, reverse("sales:products"), f"{reverse('sales:purchases')}?columns=profit&columns=cost"):
+        assert "777" not in browser.get(address).content.decode()
+    for page in (PurchaseList(), ProductList()):
+        assert not {"profit", "cost"} & columns.offered(reader, page.fields()).keys()
+        assert not {"profit", "cost"} & page.readable(reader).keys()
+    typed = {"name": "Чай", "price": "1200", "cost": "1", "unit": "шт"}
+    assert browser.post(product, typed).status_code == 302
+    tea.refresh_from_db()
+    assert (tea.price, tea.cost) == (Decimal(1200), Decimal(777)), "what one does not see stays"
+
+
+def test_without_sums_there_are_no_sums(manager: User, client_for: Browsers, tea: Product) -> None:
+    client = make_person(responsible=manager)
+    bought = make_purchase(client, Line(product=tea))
+    reader = limited(manager, {"purchases_total": "hidden", "average_check": "hidden", "purchases_number": "hidden"})
+
+    browser = client_for(reader)
+
+    for address in (
+        reverse("customers:panel", args=[client.pk, "value"]), bought.get_absolute_url(), reverse("sales:purchases"),
+    ):  # fmt: skip
+        text = browser.get(address).content.decode().replace("\u00a0", "").replace("\u202f", "")
+        assert "1111" not in text
+    assert "total" not in columns.offered(reader, PurchaseList().fields())
