@@ -47,9 +47,7 @@ def _unanswered(ask: ReportAsk, answers: Mapping[int, Answer]) -> list[Hint]:
     left = altogether(answers).unanswered
     if not left:
         return []
-    told = ngettext(
-        "%(n)s call or message is not answered yet", "%(n)s calls and messages are not answered yet", left
-    )
+    told = ngettext("%(n)s call or message is not answered yet", "%(n)s calls and messages are not answered yet", left)
     detail = _("Clients called in vain or wrote in these days, and nobody has turned to them since.")
     return [Hint(told % {"n": left}, detail, behind_url(ask, UNANSWERED, None), "bad")]
 
