@@ -233,5 +233,5 @@ class ProductForm(forms.Form):
     def values(self, category: Category | None) -> dict[str, Any]:
         """What was typed, with the branch it stands in."""
         data = dict(self.cleaned_data)
-        money = {name: data[name] or Decimal(0) for name in ("price", "cost") if name in data}
+        money: dict[str, Any] = {name: data[name] or Decimal(0) for name in ("price", "cost") if name in data}
         return {**data, **money, "category": category}

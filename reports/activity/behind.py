@@ -94,8 +94,10 @@ def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
     )
     seen = counting.sight(ask)
     if whose != EVERYBODY or not seen.everybody:
-        rows = rows.filter(answerer__in=seen.people if whose == EVERYBODY else (_person(seen, whose),))
-    found: list[Any] = list(rows.filter(wait__isnull=False).select_related("customer").order_by("-at", "-pk")[:limit])
+        rows = rows.filter(Q(answerer__in=seen.people if whose == EVERYBODY else (_person(seen, whose),)))
+    found: list[Any] = list(
+        rows.filter(Q(wait__isnull=False)).select_related("customer").order_by("-at", "-pk")[:limit]
+    )
     people = User.objects.in_bulk({row.answerer for row in found})
     return [_line(row.at, people.get(row.answerer), _waited(row), row.customer, ask) for row in found]
 

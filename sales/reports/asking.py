@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -117,7 +118,7 @@ BOUGHT = ":bought"
 """Ends a key that asks for what was bought without what came back: the number of purchases counts no returns."""
 
 
-def list_url(ask: ReportAsk, *, bought: bool = False, **conditions: str) -> str:
+def list_url(ask: ReportAsk, conditions: Mapping[str, str] = MappingProxyType({}), *, bought: bool = False) -> str:
     """The list of purchases that a sum is made of; with `bought` those that a number of purchases counts."""
     query = [("purchased_at__within", ask.since.isoformat()), ("purchased_at__within", ask.until.isoformat())]
     query += [("status__is_not", status) for status in ("invoiced", *(("returned",) if bought else ()))]

@@ -102,7 +102,7 @@ def _columns(name: str, measure: Measure = Measure.TEXT) -> list[Column]:
 def _of_list(ask: ReportAsk, field: str, key: Any, names: Mapping[str, str | Promise], row: Any) -> Row:
     """A row that the list of purchases shows by its filters."""
     said = _condition(field, key)
-    return _row(_name(key, names), list_url(ask, **said), row, list_url(ask, bought=True, **said))
+    return _row(_name(key, names), list_url(ask, said), row, list_url(ask, said, bought=True))
 
 
 def _row(name: Any, url: str, row: Any, number_url: str = "", *, is_total: bool = False) -> Row:

@@ -220,9 +220,9 @@ def _url(ask: ReportAsk, code: str, pk: int | None, *, bought: bool = False) -> 
     """The list of purchases where its filters say the same; of a category's own lines and of none a list of ours."""
     if code in ("shop", "seller"):
         condition = {f"{code}__is": str(pk)} if pk else {f"{code}__empty": "1"}
-        return list_url(ask, bought=bought, **condition)
+        return list_url(ask, condition, bought=bought)
     if code == "product" and pk:
-        return list_url(ask, bought=bought, product__is=str(pk))
+        return list_url(ask, {"product__is": str(pk)}, bought=bought)
     return behind_url(ask, CODE, f"{code}:{pk or NONE}{BOUGHT if bought else ''}")
 
 

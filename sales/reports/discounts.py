@@ -109,7 +109,7 @@ def _tables(ask: ReportAsk, found: list[Any]) -> list[Table]:
 
     def condition(field: str, key: Any) -> Urls:
         said = {f"{field}__is": str(key)} if key else {f"{field}__empty": "1"}
-        return list_url(ask, **said), list_url(ask, bought=True, **said)
+        return list_url(ask, said), list_url(ask, said, bought=True)
 
     return [
         _table(

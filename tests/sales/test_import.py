@@ -262,7 +262,7 @@ def test_a_sum_that_is_no_price_by_the_quantity_keeps_both(tmp_path: Path) -> No
 
     line = Purchase.objects.get().lines.get()
     assert (Purchase.objects.get().total, line.quantity, line.price, line.discount) == (
-        100, 3, Decimal("33.34"), Decimal("0.02"),
+        Decimal(100), Decimal(3), Decimal("33.34"), Decimal("0.02"),
     )  # fmt: skip
     assert told(again)["unchanged"] == 1
 

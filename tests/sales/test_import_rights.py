@@ -1,6 +1,7 @@
 """What a file may write about: clients the importer sees at the check, and still sees when it is written."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_product_told_twice_in_the_file_is_one(tmp_path: Path) -> None:
 
     assert (told(imported)["created"], told(imported)["duplicates"]) == (2, 2)
     assert (told(again)["created"], told(again)["unchanged"], told(again)["duplicates"]) == (0, 2, 2)
-    assert sorted(Product.objects.values_list("name", "price")) == [("Ложка", 5), ("Чайник", 10)]
+    assert sorted(Product.objects.values_list("name", "price")) == [("Ложка", Decimal(5)), ("Чайник", Decimal(10))]
 
 
 def test_a_check_made_before_another_file_was_taken_back_is_refused(tmp_path: Path, importer: User) -> None:

@@ -47,6 +47,7 @@ def test_open_to_who_may_read_and_told(exported: Exporting, exporter: User, pass
 
     assert "4509 123456" in text(made)
     entry = Entry.objects.get(verb="export.secrets_shown")
+    assert entry.details is not None
     assert (entry.object_id, entry.details["fields"], entry.details["rows"]) == (str(made.pk), ["Паспорт"], 2)
     assert not [one for one in Entry.objects.order_by("pk") if "4509" in str(one.details)]
 
