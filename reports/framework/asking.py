@@ -65,7 +65,9 @@ class PeriodForm(forms.Form):
         chosen = values.get("period") or ""
         if chosen in ("", "own") and (since or until):
             last: dt.date = until or self.today
-            return since or max(last, EARLIEST) - dt.timedelta(days=self.usual - 1), last
+            if last < EARLIEST:
+                return since or last, last
+            return since or last - dt.timedelta(days=self.usual - 1), last
         return period(chosen, self.today, self.usual)
 
 
