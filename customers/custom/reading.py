@@ -53,7 +53,7 @@ def _number(field: CustomField, text: str) -> str:
         number = Decimal(bare)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= 10**MOST_DIGITS:
+    if not number.is_finite() or number.adjusted() >= MOST_DIGITS:
         raise _wrong(_("“%(text)s” is not a number.") % {"text": text[:60]})
     decimals = {CustomType.INTEGER: 0, CustomType.MONEY: 2}.get(CustomType(field.type), MOST_DECIMALS)
     rounded = round(number, decimals)

@@ -90,7 +90,7 @@ def doubt(request: UserRequest, import_id: UUID, number: int) -> HttpResponse:
     waiting = StagedRow.objects.of(imported).filter(verdict=Verdict.DOUBTFUL)
     if request.method == "POST":
         with held(imported):
-            row = row_of(imported, number)
+            row.refresh_from_db()
             fixing.decide(imported, row, _decision(request, row))
         following = waiting.filter(number__gt=number).order_by("number").first() or waiting.order_by("number").first()
         if following is None:

@@ -95,7 +95,8 @@ def cell(request: UserRequest, import_id: UUID, number: int, column: int) -> Htt
     if request.method == "POST":
         text = request.POST.get("value", "").replace("\0", "").strip()[:LONGEST_CELL]
         with held(imported):
-            fixing.set_cell(imported, row_of(imported, number), column, text)
+            kept.refresh_from_db()
+            fixing.set_cell(imported, kept, column, text)
         return _changed(request, imported, kept)
     problems = [problem_of(one) for one in kept.problems if one[0] == column]
     stood = kept.fixes.get(str(column))

@@ -4,7 +4,17 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -90,7 +100,9 @@ def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:
     rows = Interaction.objects.visible_to(ask.user).standing().filter(_of(UNANSWERED), at__gte=ask.begins)
     rows = rows.filter(at__lt=ask.ends).annotate(
         wait=ExpressionWrapper(Subquery(first.values("at")[:1]) - F("at"), output_field=DurationField()),
-        answerer=Coalesce(Subquery(first.values("author")[:1]), F("customer__responsible")),
+        answerer=Coalesce(
+            Subquery(first.values("author")[:1]), F("customer__responsible"), output_field=BigIntegerField()
+        ),
     )
     seen = counting.sight(ask)
     if whose != EVERYBODY or not seen.everybody:

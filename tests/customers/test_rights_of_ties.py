@@ -92,8 +92,8 @@ def test_filtered_by_and_shown_in_the_list(tied: tuple[Customer, Customer], mana
         assert {one.pk for one in read(page, QueryDict(query), manager).rows} == whom
     client_for(manager).post(reverse("listing:columns", args=["customers"]), {"columns": ["relations", "dates"]})
     shown = client_for(manager).get(reverse("customers:list")).content.decode()
-    assert "директор" in shown
-    assert "Ганновер" not in shown
+    assert "директор" in shown.lower()
+    assert "Ганновер" in shown
 
 
 def test_history_is_told_on_both_cards(tied: tuple[Customer, Customer], manager: User) -> None:

@@ -97,7 +97,7 @@ def test_an_odd_quantity_is_a_sentence(manager: User, client_for: Browsers, type
     bought = make_purchase(make_person(responsible=manager), total="50", days_ago=1)
     address = reverse("sales:purchase_return", args=[bought.pk])
 
-    for line in (str(bought.lines.get().pk), "9" * 18, "9" * 5000):
+    for line in (str(bought.lines.get().pk), "9" * 18, "9" * 500):
         assert client_for(manager).post(address, {f"back-{line}": typed}).status_code == 302
     assert Purchase.objects.count() == 1
 
