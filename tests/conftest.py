@@ -29,6 +29,8 @@ hypothesis.settings.load_profile(os.environ.get("KARTOTEKA_HYPOTHESIS", "default
 
 
 STARTS_OTHERS = {"worker", "lifecycle", "browser"}
+HELD_BACK = ("/tests/embedded/", "/tests/journal/", "/tests/office/test_journal_page.py")
+"""A long transaction of the other test process holds seals of the journal back."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -40,7 +42,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # Python 3.11 may fail to parse a source while a browser's greenlet runs, and the report ends the whole run.
         config.option.tbstyle = "native"
         for item in items:
-            if STARTS_OTHERS & {mark.name for mark in item.iter_markers()} or "/tests/embedded/" in str(item.path):
+            marked = STARTS_OTHERS & {mark.name for mark in item.iter_markers()}
+            if marked or any(place in str(item.path) for place in HELD_BACK):
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -67,12 +67,12 @@ def test_what_fits_still_comes_back(admin_user: User, own: CustomField) -> None:
 
 
 def test_option_that_is_gone_does_not_come_back(admin_user: User) -> None:
-    wish = Wish(name="Размер", type="choice", options=(("", "S", False), ("", "M", False)))
+    wish = Wish(name="Длина рукава", type="choice", options=(("", "S", False), ("", "M", False)))
     own, client = definitions.create(by=admin_user, wish=wish), make_person()
     small, medium = (str(one["id"]) for one in own.options)
     write(own, client, small, admin_user)
     edit = write(own, client, medium, admin_user)
-    left = Wish(name="Размер", type="choice", options=((medium, "M", False),))
+    left = Wish(name="Длина рукава", type="choice", options=((medium, "M", False),))
     definitions.change(by=admin_user, pk=own.pk, wish=left)
 
     assert undo(edit, admin_user).kept == 1
