@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -84,8 +85,8 @@ def suggest(request: UserRequest) -> HttpResponse:
     editor(request)
     typed = request.GET.get("q", "").replace("\0", "")
     rows = Product.objects.active()
-    for word in sort_name(typed[:100]).split():
-        rows = rows.filter(sort_name__contains=word) | rows.filter(sku__istartswith=word)
+    for word in set(sort_name(typed[:100]).split()):
+        rows = rows.filter(Q(sort_name__contains=word) | Q(sku__istartswith=word))
     found = rows.order_by("sort_name", "pk")[:SUGGESTED] if typed.strip() else Product.objects.none()
     return render(request, "sales/suggestions.html", {"products": found})
 
