@@ -1,0 +1,1 @@
+"""Rows of consents and requests."""

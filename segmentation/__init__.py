@@ -1,0 +1,1 @@
+"""Who is who: segments, RFM, ABC, base types, and how they change."""

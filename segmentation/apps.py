@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SegmentationConfig(AppConfig):
+    """Segments, RFM, ABC, base types."""
+
+    name = "segmentation"
+    verbose_name = _("Segmentation")
