@@ -11,7 +11,7 @@ class ConsentsConfig(AppConfig):
 
     def ready(self) -> None:
         from consents.documents import builtin, reconsent
-        from consents.ledger import expiring
+        from consents.ledger import expiring, files, menu, panel
         from consents.ledger import personal as ledger_personal
         from consents.ledger import verbs as ledger_verbs
 
@@ -19,4 +19,7 @@ class ConsentsConfig(AppConfig):
         ledger_verbs.register()
         reconsent.register()
         expiring.register()
+        files.register()
+        menu.register()
+        panel.register()
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")

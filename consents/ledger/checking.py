@@ -76,10 +76,14 @@ def checked_wishes(wishes: Iterable[Wish], *, customer: Customer) -> list[Wish]:
     return chosen
 
 
-def documents_for(wishes: Sequence[Wish]) -> Mapping[Wish, ConsentDocument]:
-    """The published text each consent is given under. Raises DomainError where none is in force."""
+def documents_for(wishes: Sequence[Wish], signed: Sequence[int] = ()) -> Mapping[Wish, ConsentDocument]:
+    """The published text each consent is given under: those `signed`, else those in force.
+
+    Raises DomainError where there is none.
+    """
     standing: dict[tuple[str, str], ConsentDocument] = {}
-    rows = ConsentDocument.objects.filter(valid_from__isnull=False, valid_to=None)
+    rows = ConsentDocument.objects.filter(valid_from__isnull=False)
+    rows = rows.filter(pk__in=signed, void_since=None) if signed else rows.filter(valid_to=None)
     for document in rows.filter(purpose__in={wish.purpose for wish in wishes}).order_by("locale", "pk"):
         standing[document.kind, document.purpose_id] = document
     found = {}

@@ -19,7 +19,8 @@ from journal.entries.record import SECRET_BYTES
 
 ROWS = """
 SELECT r.point_id, r.occurred_at, r.purpose_id, r.channel_id, r.action, r.method, r.document_id,
-       COALESCE(d.sha256, ''), COALESCE(r.file_sha256, ''), r.expires_at, NULL::bigint, r.made_in, r.details
+       COALESCE(d.sha256, ''), COALESCE(r.file_sha256, ''), r.expires_at, NULL::bigint, r.made_in,
+       NULLIF(r.details, 'null')
   FROM jsonb_to_recordset(%(rows)s::jsonb) AS r (
        point_id uuid, occurred_at timestamptz, purpose_id text, channel_id text, action text, method text,
        document_id bigint, file_sha256 text, expires_at timestamptz, made_in uuid, details jsonb)
