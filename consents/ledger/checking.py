@@ -88,14 +88,14 @@ def documents_for(wishes: Sequence[Wish], signed: Sequence[int] = ()) -> Mapping
         standing[document.kind, document.purpose_id] = document
     found = {}
     for wish in wishes:
-        document = standing.get((kind_of(wish.purpose, wish.channel), wish.purpose))
-        if document is None or (document.channels and wish.channel not in document.channels):
+        fitting = standing.get((kind_of(wish.purpose, wish.channel), wish.purpose))
+        if fitting is None or (fitting.channels and wish.channel not in fitting.channels):
             raise DomainError(
                 _("No text of the consent “%(purpose)s” is published for this channel: publish it first.")
                 % {"purpose": Purpose.objects.get(pk=wish.purpose).name},
                 code="document",
             )
-        found[wish] = document
+        found[wish] = fitting
     return found
 
 

@@ -1,4 +1,4 @@
-"""The paper a client signs, and its code: which client, which published texts. The code finds them again at the scan."""
+"""The paper a client signs, and its code: which client, which texts. At the scan the code finds them again."""
 
 import re
 from dataclasses import dataclass

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -88,8 +87,7 @@ def _write(request: UserRequest, client: Customer, form: WillForm) -> int:
     }
     sha256 = ""
     if values["scan"]:
-        scan: UploadedFile = values["scan"]
-        stored = files.store(scan, by=request.user, belongs_to=(SCAN, client.pk), only=SCANS)
+        stored = files.store(values["scan"], by=request.user, belongs_to=(SCAN, client.pk), only=SCANS)
         proof["file"], sha256 = str(stored.pk), stored.sha256
     common: dict[str, Any] = {
         "by": request.user,

@@ -96,7 +96,12 @@ def append(events: Iterable[NewEvent], *, by: Actor) -> int:
 
 def append_rows(rows: str, params: Mapping[str, Any], *, by: Actor) -> int:
     """Write an event for each row of a query of our own (consents/sql/append_events.sql); how many."""
-    ours = {"actor_id": by.pk, "actor_name": by.full_name, "secret": secrets.token_bytes(SECRET_BYTES), **keyed.pads()}
+    ours: dict[str, Any] = {
+        "actor_id": by.pk,
+        "actor_name": by.full_name,
+        "secret": secrets.token_bytes(SECRET_BYTES),
+        **keyed.pads(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("consents", "append_events", {"rows": rows}), {**params, **ours})
         return int(cursor.rowcount)
