@@ -11,7 +11,18 @@ class ConsentsConfig(AppConfig):
 
     def ready(self) -> None:
         from consents.documents import builtin, reconsent
-        from consents.ledger import demo, expiring, fields, files, import_targets, menu, outcome, panel, timeline
+        from consents.ledger import (
+            demo,
+            expiring,
+            fields,
+            files,
+            health,
+            import_targets,
+            menu,
+            outcome,
+            panel,
+            timeline,
+        )
         from consents.ledger import personal as ledger_personal
         from consents.ledger import verbs as ledger_verbs
 
@@ -22,6 +33,7 @@ class ConsentsConfig(AppConfig):
         expiring.register()
         fields.register()
         files.register()
+        health.register()
         import_targets.register()
         menu.register()
         outcome.register()
