@@ -13,6 +13,7 @@ class ConsentsConfig(AppConfig):
         from consents.documents import builtin, reconsent
         from consents.ledger import (
             demo,
+            ending,
             expiring,
             fields,
             files,
@@ -30,6 +31,7 @@ class ConsentsConfig(AppConfig):
         ledger_verbs.register()
         reconsent.register()
         demo.register()
+        ending.register()
         expiring.register()
         fields.register()
         files.register()

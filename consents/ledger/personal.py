@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.services import system_user
 from consents.models import ConsentEvent
-from core.registries.demo import DemoTables, demo_tables
 from core.registries.ledgers import AppendOnly, Ledger, OwnerFunction, SealedType, append_only, ledgers, owner_functions
 from core.registries.personal import ErasurePart, OnErase, Person, PersonalModel, erasure_parts, personal_models
 from core.registries.verbs import Verb, verbs
@@ -71,18 +70,6 @@ def register() -> None:
     )
     _register_ledger()
     _register_documents()
-    demo_tables.add(
-        DemoTables(
-            code="consents.ledger",
-            goes=("consents.consentstate", "consents.clientconsents", "consents.processor"),
-            # The ledger is sealed: events of the trial's people stay, and reach nobody who comes after them.
-            stays=(
-                "consents.consentevent", "consents.consentdocument", "consents.operator", "consents.purpose",
-                "consents.channel", "consents.channelpolicy",
-            ),
-            weight=8,
-        )
-    )  # fmt: skip
 
 
 def _register_ledger() -> None:

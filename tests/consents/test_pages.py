@@ -106,7 +106,8 @@ def test_a_paper_is_its_scan_and_its_code(client_for: Clients, manager: User, ph
     events = ConsentEvent.objects.order_by("pk")
     assert {event.document for event in events} == set(old)
     assert events[0].file_sha256
-    file = reverse("files:download", args=[events[0].details["file"]])
+    details = events[0].details or {}
+    file = reverse("files:download", args=[details["file"]])
     assert b"".join(browser.get(file).streaming_content) == PDF  # type: ignore[attr-defined]
 
 
