@@ -98,6 +98,7 @@ def _grant(purpose: str, channel: str) -> Target:
         group=GROUP,
         headings=words.GRANTS.get(purpose, {}).get(channel, ()),
         cleaner=CellCleaner(read_answer),
+        is_seldom=purpose not in LABELS or channel not in words.COMMON,
     )
 
 
@@ -117,6 +118,7 @@ def _refusal(channel: str) -> Target:
         group=GROUP,
         headings=words.REFUSALS.get(channel, ()),
         cleaner=CellCleaner(read_refusal),
+        is_seldom=channel not in (*words.COMMON, ALL),
     )
 
 

@@ -18,6 +18,8 @@ REFUSED = frozenset(
 """Of a column about refusals: these say yes, as do words of a refusal."""
 FREE = frozenset({"marketing contact", "получать"})
 """Of a column about refusals: these say that there is none."""
+COMMON = ("call", "sms", "email")
+"""Channels that most tables speak of."""
 SOURCE = ("источник согласия", "где получено согласие", "consent source")
 DATE = ("дата согласия", "согласие дата", "дата получения согласия", "consent date", "opt-in date")
 BASIS = ("основание согласия", "документ согласия", "consent basis", "legal basis", "legal basis for processing")

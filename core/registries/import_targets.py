@@ -25,6 +25,8 @@ class Target:
     """What stands between texts of several columns; empty: only one column may fill the target."""
     choices: Callable[[], Mapping[str, str | Promise]] | None = None
     cleaner: Callable[[str], object] | None = None
+    is_seldom: bool = False
+    """Taken from a mapping file and by its heading; the page, where each column offers every target, leaves it out."""
 
     @property
     def takes_many(self) -> bool:

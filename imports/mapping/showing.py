@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,11 +70,12 @@ class ShownColumn:
         return "warn" if self.read < self.said or self.asked else "ok"
 
 
-def groups_of(targets: Targets) -> list[tuple[str, list[Target]]]:
-    """Targets under their headings, for the select."""
+def groups_of(targets: Targets, used: Collection[str | None]) -> list[tuple[str, list[Target]]]:
+    """Targets under their headings, for the select; seldom ones only where a column is `used` for them."""
     found: dict[str, list[Target]] = defaultdict(list)
     for target in targets.values():
-        found[str(target.group)].append(target)
+        if not target.is_seldom or target.code in used:
+            found[str(target.group)].append(target)
     return list(found.items())
 
 

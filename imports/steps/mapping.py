@@ -93,7 +93,8 @@ def column(request: UserRequest, import_id: UUID, at: int) -> HttpResponse:
     except DomainError as error:
         raise Http404 from error
     columns = _columns(looked, Mapping((line,)), imported.entity)
-    context = {"import": imported, "column": columns[at], "groups": groups_of(looked.targets)}
+    groups = groups_of(looked.targets, [line.target])
+    context = {"import": imported, "column": columns[at], "groups": groups}
     return render(request, "imports/mapping_row.html", context)
 
 
@@ -178,7 +179,7 @@ def _page(
         "all_columns": [one for one in columns if one.line.target or not fold],
         "left": [one for one in columns if fold and not one.line.target],
         "filled": sum(1 for one in columns if one.line.target),
-        "groups": groups_of(looked.targets),
+        "groups": groups_of(looked.targets, chosen.mapping.targets),
         "constants": constants_of(chosen.mapping),
         "blanks": range(BLANKS),
         "profiles": remembered.offered(request.user, imported.entity),

@@ -112,7 +112,7 @@ EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
         ),
         {"Record ID": "external_id", "First Name": "first_name", "Last Name": "last_name", "Email": "email",
          "Phone Number": "phone", "Contact owner": "responsible", "Original Source": "source", "City": "city",
-         "Associated Company": "company"},
+         "Marketing contact status": "consent.refusal.email", "Associated Company": "company"},
     ),
     "hubspot_contact": (
         (
@@ -199,7 +199,8 @@ EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
             " spent; paid; balance; importance; categories; first_visit_date; last_visit_date; sold_amount; visits_count"
         ),
         {"name": "first_name", "surname": "last_name", "patronymic": "middle_name", "phone": "phone", "email": "email",
-         "birth_date": "birth_date", "comment": "note", "sex": "sex", "importance": "tags", "categories": "tags"},
+         "birth_date": "birth_date", "comment": "note", "sex": "sex", "importance": "tags", "categories": "tags",
+         "sms_not": "consent.refusal.sms"},
     ),
     "onec": (
         (
