@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
@@ -65,6 +66,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def empty_cache() -> None:
     """Attempts counted by one test must not throttle the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """The language of the last request of one test must not speak in the next."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

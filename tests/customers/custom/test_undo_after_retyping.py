@@ -33,13 +33,14 @@ def undo(operation: Operation, by: User) -> Operation:
     return run_now(start_undo(operation, by, queued=False))
 
 
-@pytest.mark.parametrize("after", ["48", None])
-@pytest.mark.parametrize("to", ["integer", "money", "date", "moment", "flag", "link", "client"])
+NUMBERS = ("integer", "money")
+TYPES = (*NUMBERS, "date", "moment", "flag", "link", "client")
+
+
+@pytest.mark.parametrize(("to", "after"), [*((to, "48") for to in NUMBERS), *((to, None) for to in TYPES)])
 def test_old_word_does_not_come_back(
     admin_user: User, own: CustomField, client_for: Browser, to: str, after: str | None
 ) -> None:
-    if after and to not in ("integer", "money"):
-        pytest.skip("48 is none of these")
     client = make_person()
     write(own, client, "javascript:alert(1)", admin_user)
     edit = write(own, client, after, admin_user)
