@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from accounts.models import Role, User
 from core.errors import DomainError
+from crm.management.commands import undo
 from customers import services
 from customers.models import Customer
 from journal.models import Operation
@@ -45,6 +46,7 @@ def test_dry_run_changes_nothing_and_says_the_same_as_the_undo(admin_user: User)
         "restored": 1,
         "deleted": 0,
         "kept": [{"object": f"customers.customer:{kept.pk}", "reason": "changed_since"}],
+        "kept_count": 1,
     }
     assert {key: done[key] for key in said} == said
     assert set(Customer.objects.values_list("city", flat=True).order_by("pk")) == {"Казань", "Сочи"}
@@ -75,3 +77,17 @@ def test_a_person_takes_back_what_his_rights_let_him(admin_user: User, manager: 
     command(str(operation.pk), "--user", manager.email)
 
     assert not Customer.objects.filter(city="Уфа").exists()
+
+
+def test_the_object_lists_the_first_of_very_many(admin_user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo, "LISTED", 1)
+    rows = [make_customer(city="Казань") for _place in range(3)]
+    for city in ("Москва", "Сочи"):
+        with single(by=admin_user) as operation:
+            for row in rows:
+                services.change(by=admin_user, customer=row, values={"city": city})
+    first = Operation.objects.order_by("created_at")[0]
+
+    for said in (command(str(first.pk), "--dry-run"), command(str(first.pk))):
+        assert (len(said["kept"]), said["kept_count"]) == (1, 3)
+    assert operation.pk != first.pk

@@ -91,8 +91,8 @@ def test_without_sums_neither_history_nor_previews_nor_forms_nor_reports_tell_th
 
     browser = client_for(User.objects.select_related("role").get(pk=manager.pk))
 
-    reports = [reverse("reports:report", args=[one.code]) for one in reports_there_are]
-    for address in (*asked, *reports, reverse("today:today")):
+    reports = [reverse("reports:one", args=[one.code]) for one in reports_there_are]
+    for address in (*asked, *reports, reverse("desk:today")):
         text = plain(browser.get(address).content.decode())
         assert "1111" not in text, address
         assert "2222" not in text, address

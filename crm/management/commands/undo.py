@@ -20,6 +20,8 @@ from journal.undo.plan import Plan, plan
 from office.operations import finding
 
 SHOWN = 20
+LISTED = 1_000
+"""So many objects that stay are in the object; the page of the operation has all of them."""
 
 
 class Command(KartotekaCommand):
@@ -53,7 +55,7 @@ class Command(KartotekaCommand):
         kept = said["kept"]
         self.say(_("Got their values back: %(n)s.") % {"n": number(said["restored"])})
         self.say(_("Removed: %(n)s.") % {"n": number(said["deleted"])})
-        self.say(_("Left as they are: %(n)s.") % {"n": number(len(kept))})
+        self.say(_("Left as they are: %(n)s.") % {"n": number(said["kept_count"])})
         for one in kept[:SHOWN]:
             self.say(f"  {one['object']}: {undo_reason(one['object'].partition(':')[0], one['reason'])}")
         return said
@@ -61,8 +63,8 @@ class Command(KartotekaCommand):
 
 def planned(found: Plan) -> dict[str, Any]:
     """What a dry run answers."""
-    kept = [{"object": f"{one.object_type}:{one.object_id}", "reason": one.reason} for one in found.kept]
-    return {"restored": found.restored, "deleted": found.deleted, "kept": kept}
+    kept = [{"object": f"{one.object_type}:{one.object_id}", "reason": one.reason} for one in found.kept[:LISTED]]
+    return {"restored": found.restored, "deleted": found.deleted, "kept": kept, "kept_count": len(found.kept)}
 
 
 def result(undo: Operation) -> dict[str, Any]:
@@ -73,7 +75,8 @@ def result(undo: Operation) -> dict[str, Any]:
     return {
         "restored": done.exclude(act=ItemAct.DESTROY).count(),
         "deleted": done.filter(act=ItemAct.DESTROY).count(),
-        "kept": [{"object": f"{kind}:{pk}", "reason": reason} for kind, pk, reason in kept],
+        "kept": [{"object": f"{kind}:{pk}", "reason": reason} for kind, pk, reason in kept[:LISTED]],
+        "kept_count": kept.count(),
     }
 
 
