@@ -1,6 +1,7 @@
 """Rows of one unknown client that name him differently: by a phone here, by his e-mail there. They make one client."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -26,7 +27,7 @@ def join(imported: Import, *, again: bool) -> None:
         return
     numbers, heads = zip(*found, strict=True)
     with connection.cursor() as cursor:
-        params = {"import": imported.pk, "numbers": list(numbers), "heads": list(heads)}
+        params: dict[str, Any] = {"import": imported.pk, "numbers": list(numbers), "heads": list(heads)}
         cursor.execute(sql.statement("imports", "join_rows"), params)
 
 

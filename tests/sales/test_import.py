@@ -12,6 +12,7 @@ from core.errors import DomainError
 from customers.models import ContactPoint, Customer
 from imports import whole
 from imports.models import Import, StagedRow
+from imports.services import start_apply
 from imports.whole import Wish, rejects, told
 from journal.models import Operation
 from journal.operations import run_now, start_undo
@@ -236,7 +237,7 @@ def test_a_check_made_before_another_file_is_brought_in_once_more_is_refused(tmp
     again = whole.checked(Wish(path=file, by=by, entity="purchases"))
     run_now(start_undo(redo, by, queued=False))
     with pytest.raises(DomainError) as refused:
-        whole.applied(again, by=by)
+        start_apply(again, by=by)
     assert refused.value.code == "stale"
 
 
