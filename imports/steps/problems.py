@@ -34,7 +34,7 @@ GRADES = {
     "rejects": gettext_lazy("the row is not brought in"),
     "left_out": gettext_lazy("the field stays empty"),
     "question": gettext_lazy("taken as it stands"),
-    "fixed": gettext_lazy("put right by us"),
+    "fixed": gettext_lazy("fixed automatically"),
 }
 TABS = {"rejects": "rejected", "left_out": "bad", "question": "questions", "fixed": "fixed"}
 
