@@ -106,9 +106,9 @@ def _steps(ask: ReportAsk) -> Iterator[dt.date]:
 
 def step_name(ask: ReportAsk, day: dt.date) -> str:
     """How a step is called under a chart."""
-    return (
-        month_name(day) if grain(ask) == "month" else date_format(day, pgettext("format of a day under a chart", "j M"))
-    )
+    if grain(ask) == "month":
+        return month_name(day)
+    return date_format(day, pgettext("format of a day under a chart", "j M"))
 
 
 def month_name(day: dt.date) -> str:

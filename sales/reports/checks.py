@@ -39,8 +39,9 @@ def register() -> None:
             build=build,
             form=SalesForm,
             rule=gettext_lazy(
-                "The average purchase is the sum of purchases, less returns, divided by their number. The median is the "
-                "purchase in the middle: half of them are smaller. Invoices do not count. Only your clients are counted."
+                "The average purchase is the sum of purchases, less returns, divided by their number. The median "
+                "is the purchase in the middle: half of them are smaller. Invoices do not count. Only your clients "
+                "are counted."
             ),
             icon="receipt",
             usual_days=90,

@@ -22,7 +22,7 @@ def browser(manager: User, client_for: Callable[[User], StrictClient]) -> Strict
     return client_for(manager)
 
 
-def form(browser: StrictClient, **asked: object) -> str:
+def form(browser: StrictClient, **asked: str) -> str:
     """What the browser puts in place."""
     return str(browser.get(FORM, asked, headers={"HX-Request": "true"}).content.decode())
 
