@@ -145,6 +145,8 @@ def _events(
             found += source.fetch_for(reader, ids, before, EVENTS + 1)
         elif not asked.filter:
             found += source.fetch(ids, before, EVENTS + 1)
+        elif source.search_for is not None:
+            found += source.search_for(reader, ids, before, EVENTS + 1, asked.filter)
         elif source.search is not None:
             found += source.search(ids, before, EVENTS + 1, asked.filter)
     if asked.since is not None:

@@ -87,6 +87,8 @@ class TimelineSource:
     """(accounts.models.User, …) as `fetch`, which is not asked then: of a source that tells each what he may read."""
     search: Callable[[Iterable[int], Before, int, TimelineFilter], list[TimelineEvent]] | None = None
     """As `fetch`, of those that fit; None: the source has no words and no author to look by."""
+    search_for: Callable[[Any, Iterable[int], Before, int, TimelineFilter], list[TimelineEvent]] | None = None
+    """(accounts.models.User, …) as `search`, which is not asked then."""
     planned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None
     """(customer ids, limit): what is still to come, the nearest first; stands above the history."""
     pinned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None

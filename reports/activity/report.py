@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.models import User
 from accounts.today import colleagues
@@ -127,7 +127,7 @@ def _by_day(ask: ReportAsk, acts: Acts) -> list[Chart]:
         if any(per):
             series.append((str(kind.label), _summed(per, days, starts) if weekly else per))
     title = _("By week") if weekly else _("By day")
-    labels = [date_format(day, "j.m") for day in starts]
+    labels = [date_format(day, pgettext("format of a day under a chart", "j M")) for day in starts]
     return [Chart(code="days", title=title, kind=ChartKind.STACKED, labels=labels, series=series)]
 
 

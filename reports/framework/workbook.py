@@ -78,7 +78,7 @@ def _about(sheet: Any, book: Any, bold: Any, report: Report, ask: ReportAsk, mad
         (_("Company"), company.current().name),
         (_("Period"), f"{moments.full(ask.since)} – {moments.full(ask.until)}"),
         (_("Made by"), ask.user.full_name),
-        (_("Worked out"), moments.full(made.at)),
+        (_("Calculated"), moments.full(made.at)),
         (_("Rule"), str(report.rule)),
     ]
     sheet.set_column(0, 0, 18)
