@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from core.errors import DomainError
 from core.registries.field_uses import uses_of
 from core.registries.fields import forget
-from customers.custom import converting, retyping, trail
+from customers.custom import converting, past, retyping, trail
 from customers.custom.wishes import Wish, fill, is_of_the_card, new_code
 from customers.models import CustomField, CustomValues
 from customers.models.custom_field import MOST_FIELDS
@@ -61,13 +61,15 @@ def change(*, by: User, pk: int, wish: Wish) -> tuple[CustomField, Operation]:
             _refuse_lost_options(before, own)
             converting.convert(before, own)
         _save(own)
+        if own.is_sensitive and not before.is_sensitive:
+            past.seal_history(own)
     trail.about(trail.CHANGED, own, by=by)
     return own, operation
 
 
 def _act(own: CustomField, before: CustomField, *, by: User) -> AbstractContextManager[Operation]:
-    """A change of type is an operation of its own kind: it may be taken back only while nothing was written since."""
-    if own.type != before.type:
+    """A change of type or secrecy is of its own kind: it may be taken back only while nothing was written since."""
+    if (own.type, own.is_sensitive) != (before.type, before.is_sensitive):
         return retyping.operation(own, before, by=by)
     return single(by=by, params={"object_type": CUSTOM_FIELD, "object_id": str(own.pk)})
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from customers.custom.secrets import SEALED
 from customers.models import CustomField
 from customers.models.custom_field import CustomType
 from journal.history import event_model
@@ -20,8 +21,6 @@ KINDS = {
     CustomType.CLIENT: "number",
     CustomType.FILE: "object",
 }
-SEALED = "^gAAAA[A-Za-z0-9_=-]+$"
-"""How a value under the cipher begins."""
 
 _NOT_BY_ITSELF = (
     "NOT EXISTS (SELECT 1 FROM customers_customfieldevent e WHERE e.pgh_obj_id = %s AND e.pgh_context_id = %%(target)s)"

@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
+from core.errors import DomainError
+from customers.changes import history, restore
 from customers.custom import definitions
-from customers.custom.values import change, values_of
+from customers.custom.values import change, plain_value, values_of
 from customers.custom.wishes import Wish
-from customers.models import Customer, CustomField
+from customers.models import Customer, CustomField, CustomValues
+from journal.history import event_model
 from journal.models import Operation
 from journal.operations import run_now, start_undo
 from tests.factories.customers import make_person
@@ -79,14 +82,71 @@ def test_option_that_is_gone_does_not_come_back(admin_user: User) -> None:
     assert values_of(client.pk) == {own.key: medium}
 
 
-def test_open_text_does_not_come_back_into_a_secret(admin_user: User, own: CustomField) -> None:
+def made_secret(own: CustomField, by: User) -> Operation:
+    return definitions.change(by=by, pk=own.pk, wish=Wish(name="Обхват", type=own.type, is_sensitive=True))[1]
+
+
+def images(own: CustomField) -> list[object]:
+    rows = event_model(CustomValues).objects.order_by("pgh_id").values_list("values", flat=True)
+    return [values[own.key] for values in rows if own.key in values]
+
+
+def test_old_values_of_a_secret_lie_in_no_image_and_come_back_under_the_cipher(
+    admin_user: User, own: CustomField
+) -> None:
     client = make_person()
     write(own, client, "4509 123456", admin_user)
     edit = write(own, client, None, admin_user)
-    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="text", is_sensitive=True))
+    assert images(own) == ["4509 123456"]
 
-    assert undo(edit, admin_user).kept == 1
-    assert values_of(client.pk) == {}
+    made_secret(own, admin_user)
+
+    (image,) = images(own)
+    assert "4509" not in str(image)
+    assert undo(edit, admin_user).kept == 0
+    own.refresh_from_db()
+    assert values_of(client.pk) == {own.key: image}
+    assert plain_value(own, image) == "4509 123456"
+
+
+def test_what_a_secret_cannot_hold_is_taken_out_of_the_images(admin_user: User, own: CustomField) -> None:
+    client, other = make_person(), definitions.create(by=admin_user, wish=Wish(name="Цвет", type="text"))
+    write(other, client, "синий", admin_user)
+    write(own, client, "до пояса", admin_user)
+    write(own, client, None, admin_user)
+    wish = Wish(name="Обхват", type="date", is_sensitive=True)
+    definitions.change(by=admin_user, pk=own.pk, wish=wish)
+
+    assert images(own) == []
+    assert images(other) == ["синий", "синий"]
+
+
+def test_secrecy_is_not_taken_back_over_secrets_written_since(admin_user: User, own: CustomField) -> None:
+    operation = made_secret(own, admin_user)
+    own.refresh_from_db()
+    write(own, make_person(), "4509 123456", admin_user)
+
+    with pytest.raises(DomainError, match="Значения поля"):
+        start_undo(operation, admin_user, queued=False)
+
+
+def test_secret_of_the_past_is_masked_in_the_history_of_an_open_field(
+    admin_user: User, own: CustomField, client_for: Browser
+) -> None:
+    client = make_person()
+    write(own, client, "4509 123456", admin_user)
+    write(own, client, None, admin_user)
+    undo(made_secret(own, admin_user), admin_user)
+    own.refresh_from_db()
+    assert own.is_sensitive is False
+
+    page = client_for(admin_user).get(f"{client.get_absolute_url()}panels/changes/").text
+
+    assert "gAAAA" not in page
+    assert "4509" not in page
+    event = next(one.event for one in history(client, admin_user) if "Обхват" in one.sentence)
+    with pytest.raises(DomainError, match="секрет"):
+        restore(by=admin_user, customer=client, event=event, field=own.catalogue_code)
 
 
 @pytest.mark.parametrize("to", ["integer", "money", "date", "moment", "flag", "link", "client"])
