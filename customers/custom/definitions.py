@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Role, User
+from accounts.models import User
 from core.errors import DomainError
 from core.registries.field_uses import uses_of
 from core.registries.fields import forget
@@ -75,8 +75,11 @@ def _act(own: CustomField, before: CustomField, *, by: User) -> AbstractContextM
 
 
 @transaction.atomic
-def delete(*, by: User, pk: int) -> None:
-    """Only one that nothing uses. Raises DomainError saying by what it is held."""
+def delete(*, by: User, pk: int) -> Operation:
+    """Only one that nothing uses; it can be undone. Raises DomainError saying by what it is held.
+
+    What roles may do with it stays written in them, where it does nothing: an undo brings back the field with its rights.
+    """
     _one_after_another()
     own = CustomField.objects.select_for_update().get(pk=pk)
     used = uses(own)
@@ -84,11 +87,10 @@ def delete(*, by: User, pk: int) -> None:
         said = _("“%(name)s” is in use and cannot be deleted: %(uses)s.")
         raise DomainError(said % {"name": own.name, "uses": "; ".join(used)}, code="used")
     trail.about(trail.DELETED, own, by=by)
-    for role in Role.objects.filter(field_rights__has_key=own.catalogue_code).order_by("pk"):
-        role.field_rights.pop(own.catalogue_code)
-        role.save(update_fields=["field_rights"])
-    own.delete()
+    with single(by=by, params={"object_type": CUSTOM_FIELD, "object_id": str(own.pk)}) as operation:
+        own.delete()
     forget()
+    return operation
 
 
 @transaction.atomic
