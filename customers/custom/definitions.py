@@ -78,7 +78,7 @@ def _act(own: CustomField, before: CustomField, *, by: User) -> AbstractContextM
 def delete(*, by: User, pk: int) -> Operation:
     """Only one that nothing uses; it can be undone. Raises DomainError saying by what it is held.
 
-    What roles may do with it stays written in them, where it does nothing: an undo brings back the field with its rights.
+    What roles may do with it stays written in them, where it does nothing: an undo brings the rights back too.
     """
     _one_after_another()
     own = CustomField.objects.select_for_update().get(pk=pk)

@@ -103,7 +103,9 @@ def _limits(wish: Wish) -> dict[str, str]:
     pattern = wish.limits.get("pattern", "").strip()
     if wish.type == CustomType.TEXT and pattern:
         if len(pattern) > LONGEST_PATTERN or not patterns.is_readable(pattern):
-            said = _("This pattern cannot be read; look-around, “(?=…)”, and back-references, “\\1”, are not known here.")
+            said = _(
+                "This pattern cannot be read; look-around, “(?=…)”, and back-references, “\\1”, are not known here."
+            )
             raise DomainError(said, code="pattern")
         found["pattern"] = pattern
     return found

@@ -57,6 +57,33 @@ def test_old_word_does_not_come_back(
     assert browser.get(f"/clients/?columns=full_name,{own.catalogue_code}").status_code == 200
 
 
+@pytest.mark.parametrize("to", ["date", "moment"])
+@pytest.mark.parametrize("day", ["2026-02-31", "2025-02-29", "0000-01-01", "9999-12-31"])
+def test_impossible_day_does_not_come_back(
+    admin_user: User, own: CustomField, client_for: Browser, to: str, day: str
+) -> None:
+    client = make_person()
+    write(own, client, day if to == "date" else f"{day}T10:00:00+00:00", admin_user)
+    edit = write(own, client, None, admin_user)
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type=to))
+
+    assert undo(edit, admin_user).kept == 1
+
+    browser = client_for(admin_user)
+    assert values_of(client.pk) == {}
+    assert browser.get(f"/clients/?columns=full_name,{own.catalogue_code}").status_code == 200
+
+
+def test_leap_day_comes_back(admin_user: User, own: CustomField) -> None:
+    client = make_person()
+    write(own, client, "2024-02-29", admin_user)
+    edit = write(own, client, None, admin_user)
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="date"))
+
+    assert undo(edit, admin_user).kept == 0
+    assert values_of(client.pk) == {own.key: "2024-02-29"}
+
+
 def test_what_fits_still_comes_back(admin_user: User, own: CustomField) -> None:
     client, other = make_person(), definitions.create(by=admin_user, wish=Wish(name="Цвет", type="text"))
     write(own, client, "7", admin_user)
