@@ -12,6 +12,7 @@ OLD = [
     for part in sql.text("interactions", "touch_functions").split("\nCREATE ")
     if part.startswith(CHANGED)
 ]
+OLD += [("DROP FUNCTION interactions_customer_came() CASCADE", None)]
 FILL = """
     UPDATE interactions_lasttouch t SET silent_since = CASE WHEN t.at > 'epoch' THEN t.at ELSE c.created_at END
       FROM customers_customer c WHERE c.id = t.customer_id"""

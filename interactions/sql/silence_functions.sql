@@ -24,3 +24,14 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- The day a client came is seldom put right; a client somebody has touched is silent since then all the same.
+CREATE FUNCTION interactions_customer_came() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE interactions_lasttouch SET silent_since = NEW.created_at WHERE customer_id = NEW.id AND at = 'epoch';
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER interactions_of_customers_that_came AFTER UPDATE OF created_at ON customers_customer
+    FOR EACH ROW WHEN (OLD.created_at IS DISTINCT FROM NEW.created_at) EXECUTE FUNCTION interactions_customer_came();

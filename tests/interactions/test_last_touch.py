@@ -81,7 +81,8 @@ def test_the_number_of_missed_calls_opens_who_called(client_for: Browser, manage
         make_person(name, responsible=colleague if name.startswith("Чужой") else manager) for name in names
     )
     for person, days in ((waiting, 0.3), (waiting, 0.2), (answered, 0.2), (other, 0.2), (old, 20), (gone, 0.2)):
-        record(by=manager, customer_id=person.pk, kind="call", direction="missed", at=ago(days))
+        by = colleague if person is other else manager
+        record(by=by, customer_id=person.pk, kind="call", direction="missed", at=ago(days))
     record(by=manager, customer_id=answered.pk, kind="meeting", at=ago(0.1))
     type(gone).objects.filter(pk=gone.pk).update(archived_at=timezone.now())
 
