@@ -60,7 +60,7 @@ def test_columns_are_put_in_order_by_hand_and_by_keys(visit: Callable[..., Visit
     visitor = visit(manager)
     visitor.go("customers:list")
     page = visitor.page
-    page.get_by_role("button", name="Столбцы").click()
+    page.get_by_role("button", name="Колонки").click()
     rows = page.locator("[data-sortrow]")
     first, second, third = (str(rows.nth(at).get_attribute("data-sortrow")) for at in range(3))
 

@@ -103,7 +103,7 @@ def test_silent_clients_are_ones_own(manager: User, colleague: User) -> None:
 
 def test_clients_never_touched_are_silent_since_they_came(client_for: Browser, manager: User) -> None:
     old, new, late = (make_person(name, responsible=manager, created_at=ago(days)) for name, days in
-                      (("Давний Иван", 100), ("Новый Иван", 5), ("Первый Иван", 200)))  # fmt: skip
+                      (("Давний Иван", 100), ("Недавний Иван", 5), ("Первый Иван", 200)))  # fmt: skip
     record(by=manager, customer_id=late.pk, kind="call", at=ago(150))
     browser = client_for(manager)
 
@@ -116,7 +116,7 @@ def test_clients_never_touched_are_silent_since_they_came(client_for: Browser, m
     page = browser.get(today.untouched_url(asked(manager), timezone.localdate())).text
     assert "Давний" in page
     assert "Первый" in page
-    assert "Новый" not in page
+    assert "Недавний" not in page
     assert new.pk
 
 
