@@ -7,12 +7,14 @@ from django.db import migrations, models
 from core import sql
 
 CHANGED = ("FUNCTION interactions_retouch", "FUNCTION interactions_customer_made")
-OLD = [
-    (f"CREATE OR REPLACE {part}", None)
-    for part in sql.text("interactions", "touch_functions").split("\nCREATE ")
-    if part.startswith(CHANGED)
-]
-OLD += [("DROP FUNCTION interactions_customer_came() CASCADE", None)]
+OLD = (
+    *(
+        (f"CREATE OR REPLACE {part}", None)
+        for part in sql.text("interactions", "touch_functions").split("\nCREATE ")
+        if part.startswith(CHANGED)
+    ),
+    "DROP FUNCTION interactions_customer_came() CASCADE",
+)
 FILL = """
     UPDATE interactions_lasttouch t SET silent_since = CASE WHEN t.at > 'epoch' THEN t.at ELSE c.created_at END
       FROM customers_customer c WHERE c.id = t.customer_id"""

@@ -105,7 +105,7 @@ def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindL
 def _at_hour(ask: ReportAsk, weekday: int, hour: int, whose: str, limit: int) -> list[BehindLine]:
     """Talks and tasks done at that hour of the company's clock, whatever the week."""
 
-    def of_the_hour(rows: QuerySet[Any], moment: str) -> QuerySet[Any]:
+    def of_the_hour(rows: Any, moment: str) -> Any:
         rows = rows.filter(**{f"{moment}__gte": ask.begins, f"{moment}__lt": ask.ends})
         local = {"weekday": ExtractIsoWeekDay(moment, tzinfo=ask.zone), "hour": ExtractHour(moment, tzinfo=ask.zone)}
         return rows.alias(**local).filter(weekday=weekday, hour=hour)

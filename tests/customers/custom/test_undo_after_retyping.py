@@ -1,6 +1,7 @@
 """An undo of old values after a field's type, list or secrecy has changed: no word may come where numbers stand."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -114,7 +115,8 @@ def made_secret(own: CustomField, by: User) -> Operation:
 
 
 def images(own: CustomField) -> list[object]:
-    rows = event_model(CustomValues).objects.order_by("pgh_id").values_list("values", flat=True)
+    events: Any = event_model(CustomValues).objects
+    rows = events.order_by("pgh_id").values_list("values", flat=True)
     return [values[own.key] for values in rows if own.key in values]
 
 
