@@ -7,7 +7,7 @@ from django.db import migrations, models
 from core import sql
 
 CHANGED = ("FUNCTION interactions_retouch", "FUNCTION interactions_customer_made")
-OLD = (
+OLD: tuple[str | tuple[str, None], ...] = (
     *(
         (f"CREATE OR REPLACE {part}", None)
         for part in sql.text("interactions", "touch_functions").split("\nCREATE ")
