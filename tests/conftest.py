@@ -30,8 +30,6 @@ hypothesis.settings.load_profile(os.environ.get("KARTOTEKA_HYPOTHESIS", "default
 
 
 STARTS_OTHERS = {"worker", "lifecycle", "browser"}
-HELD_BACK = ("/tests/embedded/", "/tests/journal/", "/tests/office/test_journal_page.py")
-"""A long transaction of the other test process holds seals of the journal back."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -44,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.option.tbstyle = "native"
         for item in items:
             marked = STARTS_OTHERS & {mark.name for mark in item.iter_markers()}
-            if marked or any(place in str(item.path) for place in HELD_BACK):
+            if marked or "/tests/embedded/" in str(item.path):
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 

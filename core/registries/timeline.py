@@ -56,6 +56,8 @@ class TimelineEvent:
     """`ok`, `warn`, `bad`, `info` of the round icon; empty: grey."""
     box: str = ""
     """Safe HTML below the text: lines of a purchase, files."""
+    pinned_at: datetime | None = None
+    """When somebody has put it above the history."""
     acts: str = ""
     """Address of a menu of what can be done with it, loaded when it is opened."""
     customer_id: int = 0
