@@ -1,4 +1,4 @@
-"""Scores in the catalogue of clients: filters, columns, sorting at a million, exports, rules; each by rights of its own."""
+"""Scores in the catalogue of clients: filters, columns, sorting at a million, exports, rules."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,9 +1,9 @@
 """Fills the registries with what scores bring."""
 
-from segmentation.scores import fields, jobs, personal
+from segmentation.scores import fields, jobs, panel, personal, tracking
 
 
 def register() -> None:
     """Called once, when the application starts."""
-    for part in (fields, jobs, personal):
+    for part in (fields, jobs, panel, personal, tracking):
         part.register()
