@@ -7,3 +7,8 @@ class SegmentationConfig(AppConfig):
 
     name = "segmentation"
     verbose_name = _("Segmentation")
+
+    def ready(self) -> None:
+        from segmentation.scores import start as scores
+
+        scores.register()

@@ -1,1 +1,16 @@
-"""Rows of segments and scores."""
+"""Models of the package."""
+
+from segmentation.models.score import (
+    CustomerScore,
+    LifecyclePin,
+    ScoreChange,
+    ScorePosition,
+    ScoreRun,
+    ScoreSettings,
+)
+from segmentation.models.snapshot import ScoreSnapshot, SnapshotScore
+
+__all__ = [
+    "CustomerScore", "LifecyclePin", "ScoreChange", "ScorePosition", "ScoreRun", "ScoreSettings", "ScoreSnapshot",
+    "SnapshotScore",
+]  # fmt: skip
