@@ -154,9 +154,9 @@ class Migration(migrations.Migration):
                     "variation",
                     models.DecimalField(
                         db_default=Decimal(-1),
-                        decimal_places=2,
+                        decimal_places=6,
                         default=Decimal(-1),
-                        max_digits=9,
+                        max_digits=13,
                         verbose_name="variation of months, %",
                     ),
                 ),

@@ -155,7 +155,7 @@ class CustomerScore(models.Model):
     abc_year = code_field(_("ABC of 365 days"), 1)
     xyz = code_field("XYZ", 1)
     variation = models.DecimalField(
-        _("variation of months, %"), max_digits=9, decimal_places=2, default=Decimal(-1), db_default=Decimal(-1)
+        _("variation of months, %"), max_digits=13, decimal_places=6, default=Decimal(-1), db_default=Decimal(-1)
     )
     """Population deviation of sums of months to their mean; below nought: too few months, or no mean."""
     xyz_on = day_field(_("XYZ since"))

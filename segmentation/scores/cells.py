@@ -39,11 +39,15 @@ ADVICE: Mapping[str, str | Promise] = {
     Rfm.NEED_ATTENTION: _("Call: ask what has changed. An offer with a term, by what they used to buy."),
     Rfm.ABOUT_TO_SLEEP: _("A letter with something of use; a small discount if the letter was not answered."),
     Rfm.AT_RISK: _("A call of the manager in person, a good reason to come back this month."),
-    Rfm.CANNOT_LOSE_THEM: _("A call of the head: find out the reason and make it good. The dearest of those who leave."),
+    Rfm.CANNOT_LOSE_THEM: _(
+        "A call of the head: find out the reason and make it good. The dearest of those who leave."
+    ),
     Rfm.HIBERNATING: _("A cheap mailing now and then, with what is in season. Do not spend calls on them."),
     Rfm.LOST: _("One last letter “Shall we stay in touch?”; no answer: take them off the mailings."),
     Lifecycle.VIP: _("A manager of their own, congratulations in person, first in the queue."),
-    Lifecycle.PERMANENT: _("Keep the rhythm: call before the usual day of the purchase, do not give what they did not ask."),
+    Lifecycle.PERMANENT: _(
+        "Keep the rhythm: call before the usual day of the purchase, do not give what they did not ask."
+    ),
     Lifecycle.HOT: _("Today: answer, finish the deal, name the date of the next step."),
     Lifecycle.WARM: _("A touch once a month: news, advice, an offer by what they have bought."),
     Lifecycle.COLD: _("Letters for all, a first call when there is time; check the contacts."),
