@@ -52,7 +52,7 @@ def nightly(*, step: Step = transaction.atomic) -> ScoreRun:
 def _everybody(kind: RunKind, step: Step) -> ScoreRun:
     with recorded(kind, company.today()) as run, step():
         position = hold()
-        standing = _stamp()
+        standing = stamp()
         question = Question(run.settings, run.as_of, keeps_months=_keeps_months(kind, run, position))
         counting.prepare(question)
         found = borders.find(run.settings, INPUTS, run.as_of)
@@ -105,10 +105,10 @@ def figures(table: str, which: str) -> dict[str, Any]:
 def hold() -> ScorePosition:
     """Keep others from counting until the end of the transaction; what was broken off before is told so."""
     ScorePosition.objects.get_or_create(pk=1)
-    return ScorePosition.objects.select_for_update(of=("self",)).select_related("run").get(pk=1)
+    return ScorePosition.objects.select_for_update(of=("self",)).select_related("run__settings").get(pk=1)
 
 
-def _stamp() -> int:
+def stamp() -> int:
     """All transactions before this one are seen by what follows."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")

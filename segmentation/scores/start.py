@@ -1,9 +1,9 @@
 """Fills the registries with what scores bring."""
 
-from segmentation.scores import personal
+from segmentation.scores import jobs, personal
 
 
 def register() -> None:
     """Called once, when the application starts."""
-    for part in (personal,):
+    for part in (jobs, personal):
         part.register()
