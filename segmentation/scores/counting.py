@@ -80,7 +80,7 @@ class Question:
             "due_since": self.ago(ours.hot_days),
             "due_until": self.as_of + dt.timedelta(days=ours.hot_days),
             "grades": ours.grades,
-            "cells": list(by_grades(ours).values()),
+            "cells": [code for _cell, code in sorted(by_grades(ours).items())],
             **{name: getattr(ours, name) for name in NUMBERS},
             **({"ids": list(self.ids)} if self.ids is not None else {}),
         }

@@ -1,5 +1,5 @@
 -- The client with whom each class of ABC begins: by value downwards, then by id, by the share of the whole that stood
--- before him. What is not above nought takes no part. {value} says of what, {source} of whom. In: a, b (shares of a hundred).
+-- before him. What is not above nought takes no part. `value` says of what, `source` of whom. In: a, b (shares of a hundred).
 -- Out: class, value, client. Cost: one scan, one sort.
 SELECT class, value, customer_id
   FROM (SELECT class, value, customer_id, lag(class) OVER (ORDER BY value DESC, customer_id) AS previous

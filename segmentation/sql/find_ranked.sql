@@ -1,5 +1,5 @@
 -- The value from which each grade begins, equals sharing the lowest grade: 1 + floor(grades × percent_rank), at most
--- `grades`. {value} says of what, {source} of whom. In: grades. Out: grade, value, 0. All by whole numbers: no rounding.
+-- `grades`. `value` says of what, `source` of whom. In: grades. Out: grade, value, 0. All by whole numbers: no rounding.
 -- Cost: one scan, one sort of the different values.
 WITH counted AS (
     SELECT {value} AS value, count(*) AS n FROM {source} i WHERE i.is_scored AND i.w_number > 0 GROUP BY 1

@@ -1,5 +1,5 @@
 -- The client with whom each grade begins, grades of equal size whatever the equals: ntile by value, then by id.
--- {value} says of what, {source} of whom. In: grades. Out: grade, value, client. Cost: one scan, one sort.
+-- `value` says of what, `source` of whom. In: grades. Out: grade, value, client. Cost: one scan, one sort.
 SELECT grade, value, customer_id
   FROM (SELECT grade, value, customer_id, lag(grade) OVER (ORDER BY value, customer_id) AS previous
           FROM (SELECT {value} AS value, i.customer_id,

@@ -1,6 +1,6 @@
 -- A part, not a statement: the scores of clients by borders that stand. Everybody and a few touched go through the same
--- text; only {source}, {months}, {talks}, {tasks}, {unreachable} differ in whose rows they read. {r}, {f}, {m}, {abc},
--- {abc_year} compare with the borders. Those in the archive get nothing. In: as_of, until, grades, cells, numbers of the
+-- text; only `source`, `months`, `talks`, `tasks`, `unreachable` differ in whose rows they read. `r`, `f`, `m`, `abc`,
+-- `abc_year` compare with the borders. Those in the archive get nothing. In: as_of, until, grades, cells, numbers of the
 -- base types and of XYZ. The first ground that is true gives the base type. Cost: the parts, joined by hash.
 SELECT customer_id, is_scored, last_on, frequency, monetary, profit, r, f, m,
        COALESCE((%(cells)s::text[])[((r - 1) * %(grades)s + f - 1) * %(grades)s + m], '') AS rfm_segment,

@@ -1,5 +1,5 @@
--- A part, not a statement: what grades are told from, as of any day, within a window, counted from purchases; {which}
--- says whose, {counted} whether returns are taken off sums. In: zone; until (the end of the day), since (the beginning of
+-- A part, not a statement: what grades are told from, as of any day, within a window, counted from purchases; `which`
+-- says whose, `counted` whether returns are taken off sums. In: zone; until (the end of the day), since (the beginning of
 -- the window), year (that of 365 days). The same figures as value rows hold. Cost: one scan of purchases.
 SELECT c.id AS customer_id, c.created_at, c.archived_at IS NULL AS is_scored,
        COALESCE(a.number, 0) AS number, (a.last_at AT TIME ZONE %(zone)s)::date AS last_on,

@@ -1,4 +1,4 @@
--- Who moved where between two snapshots. {by} is the kind of class; {seen} whose clients the reader may see.
+-- Who moved where between two snapshots. `by` is the kind of class; `seen` whose clients the reader may see.
 -- In: one, two, people. Out: before, after, clients, money before, money after; empty: he was not there.
 -- Cost: both snapshots, joined by hash.
 SELECT COALESCE(a.{by}, ''), COALESCE(b.{by}, ''), count(*), COALESCE(sum(a.monetary), 0), COALESCE(sum(b.monetary), 0)

@@ -1,5 +1,5 @@
 -- A part, not a statement: how evenly clients buy, population deviation of sums of months to their mean, in per cent, the
--- months without purchases among them. {of_purchases} says whose, {counted} whether returns are taken off.
+-- months without purchases among them. `of_purchases` says whose, `counted` whether returns are taken off.
 -- In: zone, months_since, months_until, months (how many), least (with sales). Cost: the purchases of those months.
 SELECT customer_id,
        round(LEAST(100 * sqrt(GREATEST(squares / %(months)s - (total / %(months)s) * (total / %(months)s), 0))

@@ -1,5 +1,5 @@
 -- A part, not a statement: when clients last turned to us, got an offer, answered, refused, and were met with at all;
--- {which} says whose. A talk that ended with a refusal is no answer. In: until. Cost: one scan of interactions.
+-- `which` says whose. A talk that ended with a refusal is no answer. In: until. Cost: one scan of interactions.
 SELECT t.customer_id, max(t.at) AS touched_at,
        max(t.at) FILTER (WHERE t.direction IN ('in', 'missed') AND NOT t.is_refusal) AS asked_at,
        max(t.at) FILTER (WHERE t.kind = 'file' OR t.outcome IN ('agreed', 'thinks')) AS offered_at,

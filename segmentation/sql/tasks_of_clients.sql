@@ -1,4 +1,4 @@
--- A part, not a statement: clients with a task that was open at `until` and is due about then; {which} says whose.
+-- A part, not a statement: clients with a task that was open at `until` and is due about then; `which` says whose.
 -- In: until, due_since, due_until (days). Cost: one scan of tasks.
 SELECT DISTINCT i.customer_id
   FROM interactions_task i

@@ -1,4 +1,4 @@
--- A part, not a statement: clients who have ways to reach them, none of which works; {which} says whose. A web site is
+-- A part, not a statement: clients who have ways to reach them, none of which works; `which` says whose. A web site is
 -- no way. In: until. Cost: one scan of contact points, one look-up for each that does not work.
 SELECT DISTINCT i.customer_id
   FROM customers_contactpoint i

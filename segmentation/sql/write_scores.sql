@@ -1,5 +1,5 @@
--- Writes the scores that differ from what stands, and what stood before of those whose grades have changed. {fresh} are
--- the scores, {told} what else follows from a change. In: those of `fresh_scores`; as_of, run.
+-- Writes the scores that differ from what stands, and what stood before of those whose grades have changed. `fresh` are
+-- the scores, `told` what else follows from a change. In: those of `fresh_scores`; as_of, run.
 -- Out: how many rows were different. Cost: `fresh_scores`, one scan of scores, the rows that differ.
 WITH fresh AS (
     {fresh}
