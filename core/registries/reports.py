@@ -101,6 +101,8 @@ class Behind:
     title: Words
     lines: Sequence[BehindLine]
     more: bool = False
+    headings: tuple[Words, Words, Words, Words] | None = None
+    """Of time, person, words, client, where these are others; a column with an empty one is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
