@@ -51,6 +51,7 @@ def report(request: UserRequest, code: str) -> HttpResponse:
     done = made(found, asked.ask)
     context |= {"ask": asked.ask, "made": done, "shown": shown(done.result)}
     context["links"] = found.links(request.user) if found.links else ()
+    context["counted_by_job"] = found.recount is not None
     return render(request, "reports/one.html", context)
 
 

@@ -78,14 +78,11 @@ class Wish:
     def of(cls, ask: ReportAsk, run: ScoreRun) -> "Wish":
         """What is not asked is as the settings of the run have it."""
         ours = run.settings
-        found = {
-            "measure": Measure(ask.values.get("measure") or ours.abc_measure),
-            "a": ask.values.get("a") or ours.abc_a,
-            "b": ask.values.get("b") or ours.abc_b,
-        }
+        measure = Measure(ask.values.get("measure") or ours.abc_measure)
+        a, b = ask.values.get("a") or ours.abc_a, ask.values.get("b") or ours.abc_b
         products = ask.values.get("of") == PRODUCTS
-        standing = {"measure": ours.abc_measure, "a": ours.abc_a, "b": ours.abc_b}
-        return cls(of_products=products, is_standing=not products and found == standing, **found)
+        standing = not products and (measure, a, b) == (ours.abc_measure, ours.abc_a, ours.abc_b)
+        return cls(of_products=products, measure=measure, a=a, b=b, is_standing=standing)
 
 
 @dataclass(frozen=True)
@@ -191,13 +188,14 @@ def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
     wish = Wish.of(ask, run)
     if not asking.may_see(ask, "abc") or not asking.sees(ask, wish.measure):
         raise LookupError(key)
-    asked = {"class": code, "xyz": "" if xyz == "-" else xyz or "*", "most": limit + 1}
+    picked = "" if xyz == "-" else xyz or "*"
+    asked: dict[str, Any] = {"class": code, "xyz": picked, "most": limit + 1}
     parts = {"valued": _valued(ask, run, wish), "shown": "true" if wish.of_products else seen(ask, "id")}
     with connection.cursor() as cursor:
         statement = sql.statement("segmentation", "report_abc_behind", parts)
         cursor.execute(statement, {**_params(ask, run, wish), **asked})
         found = cursor.fetchall()
-    title = f"{code} × {name('xyz', asked['xyz'])}" if xyz else code
+    title = f"{code} × {name('xyz', picked)}" if xyz else code
     if wish.of_products:
         return _products(title, found, limit, wish)
     return asking.lines_of(ask, title, [pk for pk, _value in found], limit)

@@ -114,7 +114,7 @@ def build(ask: ReportAsk) -> ReportResult:
     if one is None:
         words = _("The first snapshot is taken on the first night of a month; the settings of scores take one now.")
         return ReportResult(nothing=(_("There is nothing to compare with yet"), words), counted_at=run.finished_at)
-    found: list[Line] = asking.rows("report_moves", _pictures(ask, kind, one, two, own=False), _params(ask))  # type: ignore[assignment]
+    found: list[Line] = asking.rows("report_moves", _pictures(ask, kind, one, two, own=False), _params(ask))
     sees = asking.sees(ask, run.settings.measure) and run.settings.measure != Measure.NUMBER
     until = two.as_of if two else run.as_of
     return ReportResult(

@@ -1,5 +1,5 @@
 -- A part, not a statement: what products brought in the window, and how evenly they sell: population deviation of the sums
--- of whole months to their mean, months without sales counted. {value} is the measure, {month} what XYZ weighs, {counted}
+-- of whole months to their mean, months without sales counted. value is the measure, month what XYZ weighs, counted
 -- whose purchases. In: zone; since, until (the window); months_since, months_until, months, least, xyz_x, xyz_y.
 -- Cost: one scan of the window's lines.
 SELECT id, value,

@@ -1,6 +1,6 @@
--- A part, not a statement: buyers of a part of the company graded among themselves, by what they bought in it. {of} are
--- its purchases (or lines), {asked} whose, {r}, {f}, {m} tell grades. In: zone, since, until (the window), grades, cells,
--- as_of; what {asked} needs. Those in the archive take no part. Cost: the part's purchases, three sorts of its buyers.
+-- A part, not a statement: buyers of a part of the company graded among themselves, by what they bought in it. of are
+-- its purchases (or lines), asked whose, r, f, m tell grades. In: zone, since, until (the window), grades, cells,
+-- as_of; what asked needs. Those in the archive take no part. Cost: the part's purchases, three sorts of its buyers.
 SELECT customer_id, r::int AS r, f::int AS f, m::int AS m,
        COALESCE((%(cells)s::text[])[((r - 1) * %(grades)s + f - 1) * %(grades)s + m], '') AS rfm_segment,
        number::int AS frequency, money AS monetary, profit, last_on

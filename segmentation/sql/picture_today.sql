@@ -1,4 +1,4 @@
--- A part, not a statement: a class of clients as it stands today. {kind} is the column, {counted} whose.
+-- A part, not a statement: a class of clients as it stands today. kind is the column, counted whose.
 -- Cost: one scan of scores.
 SELECT s.customer_id, s.{kind} AS code, s.monetary AS money
   FROM segmentation_customerscore s

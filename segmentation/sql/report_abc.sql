@@ -1,6 +1,6 @@
 -- Classes A, B, C by the share of the whole that stood before, against how evenly they buy, and the curve of both shares.
--- {valued} gives id, value, xyz of who takes part; what is not above nought is C and no part of the curve.
--- In: a, b (shares of a hundred); what {valued} needs. Out: class, xyz, step of the curve (0: of classes), number, value.
+-- valued gives id, value, xyz of who takes part; what is not above nought is C and no part of the curve.
+-- In: a, b (shares of a hundred); what valued needs. Out: class, xyz, step of the curve (0: of classes), number, value.
 -- Cost: the source, one sort.
 WITH valued AS (
     {valued}

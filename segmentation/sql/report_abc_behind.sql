@@ -1,4 +1,4 @@
--- Who is of a class, the dearest first. {valued} as in report_abc, {shown} whose cards may be opened. In: a, b; class, xyz
+-- Who is of a class, the dearest first. valued as in report_abc, shown whose cards may be opened. In: a, b; class, xyz
 -- ('*': any); most. Out: id, value. Cost: as report_abc.
 WITH valued AS (
     {valued}

@@ -1,4 +1,4 @@
--- Classes of a snapshot: {kind} is the column, {counted} whose clients. In: snapshot, people. Out: class, clients, money.
+-- Classes of a snapshot: kind is the column, counted whose clients. In: snapshot, people. Out: class, clients, money.
 -- Cost: one snapshot by its index.
 SELECT s.{kind}, count(*), sum(s.monetary)
   FROM segmentation_snapshotscore s

@@ -1,4 +1,4 @@
--- Clients by base type and by why they are of it; {counted} says whose. In: what {counted} needs.
+-- Clients by base type and by why they are of it; counted says whose. In: what counted needs.
 -- Out: base type, ground, clients, money. Cost: one scan of scores.
 SELECT s.lifecycle, s.ground, count(*), sum(s.monetary)
   FROM segmentation_customerscore s

@@ -1,4 +1,4 @@
--- Base types in some snapshots; {counted} says whose. In: snapshots, what {counted} needs. Out: day, base type, clients.
+-- Base types in some snapshots; counted says whose. In: snapshots, what counted needs. Out: day, base type, clients.
 -- Cost: those snapshots by their index.
 SELECT n.as_of, s.lifecycle, count(*)
   FROM segmentation_scoresnapshot n
