@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
             name="ScorePosition",
             fields=[
                 ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("tx", journal.models.fields.Xid8Field(null=True)),
+                ("tx", journal.models.fields.Xid8Field(default=0)),
                 ("looked_at", models.DateTimeField(null=True)),
                 (
                     "run",

@@ -122,7 +122,7 @@ class ScorePosition(models.Model):
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
-    tx = Xid8Field(null=True)
+    tx = Xid8Field(default=0)
     run = models.ForeignKey(ScoreRun, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     looked_at = models.DateTimeField(null=True)
 

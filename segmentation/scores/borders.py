@@ -108,12 +108,14 @@ def _classes(source: str, value: str, shares: Mapping[str, Decimal]) -> dict[str
 def _ask(name: str, source: str, value: str, params: Mapping[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("segmentation", name, {"value": value, "source": source}), params)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found
 
 
 def grade(value: str, axis: str, borders: Sequence[Border | None]) -> tuple[str, dict[str, Any]]:
     """An expression that gives the grade of `i`, and what it needs."""
-    parts, params = ["1"], {}
+    parts = ["1"]
+    params: dict[str, Any] = {}
     for place, one in enumerate(borders):
         if one is None:
             break
@@ -125,7 +127,8 @@ def grade(value: str, axis: str, borders: Sequence[Border | None]) -> tuple[str,
 
 def letter(value: str, kind: str, borders: Mapping[str, Border]) -> tuple[str, dict[str, Any]]:
     """An expression that gives the class of `i`, and what it needs; what is not above nought is C."""
-    parts, params = [f"CASE WHEN {value} <= 0 THEN 'C'"], {}
+    parts = [f"CASE WHEN {value} <= 0 THEN 'C'"]
+    params: dict[str, Any] = {}
     for code in ("C", "B"):
         if code in borders:
             name = f"{kind}_{code}"
