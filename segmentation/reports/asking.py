@@ -22,7 +22,7 @@ from customers import rights
 from customers.models import Customer
 from journal import runs as job_runs
 from sales.reports.asking import may, seen
-from segmentation.choices import Measure
+from segmentation.choices import Measure, Rfm
 from segmentation.models import CustomerScore, ScoreRun
 from segmentation.scores import jobs, runs
 
@@ -106,7 +106,7 @@ def links(user: User) -> Sequence[Act]:
     """The way to the settings, for who may change them."""
     if not user.has(Permission.ADMINISTER):
         return ()
-    return [Act(gettext_lazy("Settings of scores"), reverse("scores:settings"), "settings")]
+    return [Act(gettext_lazy("Settings of scores"), reverse("score_settings:page"), "settings")]
 
 
 def clients_url(conditions: Sequence[tuple[str, str]]) -> str:
@@ -163,7 +163,8 @@ def lines_of(
 
 def _grades(ask: ReportAsk, score: CustomerScore) -> str:
     """«545 · Champions · 12 000 ₽ · last 03.11.2026», as far as the reader may see it."""
-    said = [score.cell, score.get_rfm_segment_display()] if may_see(ask, "rfm_segment") else []  # type: ignore[attr-defined]
+    said = [Rfm(score.rfm_segment).label] if score.rfm_segment and may_see(ask, "rfm_segment") else []
+    said += [score.cell] if may_see(ask, "rfm") else []
     said += [money(score.monetary)] if may(ask, "total") and score.monetary else []
     said += [_("last purchase %(day)s") % {"day": f"{score.last_on:%d.%m.%Y}"}] if score.frequency else []
     return " · ".join(str(part) for part in said if part)

@@ -2,8 +2,8 @@ from django.urls import path
 
 from segmentation.reports.wishes import views
 
-app_name = "scores"
+app_name = "score_settings"
 urlpatterns = [
-    path("settings/", views.settings, name="settings"),
+    path("settings/", views.settings, name="page"),
     path("snapshot/", views.snapshot, name="snapshot"),
 ]

@@ -68,4 +68,4 @@ def snapshot(request: UserRequest) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The snapshot of %(day)s is kept.") % {"day": f"{made.as_of:%d.%m.%Y}"})
-    return redirect(f"{reverse('scores:settings')}#snapshots")
+    return redirect(f"{reverse('score_settings:page')}#snapshots")
