@@ -82,9 +82,14 @@ def notice(ask: ReportAsk, run: ScoreRun) -> str:
     if failed is not None:
         words = {"day": f"{failed.started_at:%d.%m.%Y}", "shown": f"{run.as_of:%d.%m.%Y}"}
         said.append(_("The counting of %(day)s failed: this is the picture of %(shown)s.") % words)
+    return " ".join(filter(None, [*said, notice_of_reach(ask)]))
+
+
+def notice_of_reach(ask: ReportAsk) -> str:
+    """For who counts more clients than he may open."""
     if counts_all(ask) and not reach(ask.user).everything:
-        said.append(_("All clients of the company are counted; lists behind the numbers open only yours."))
-    return " ".join(said)
+        return _("All clients of the company are counted; lists behind the numbers open only yours.")
+    return ""
 
 
 def stamp() -> object:
@@ -135,9 +140,9 @@ def acts(ask: ReportAsk, conditions: Sequence[tuple[str, str]]) -> list[Act]:
     return found
 
 
-def behind_url(ask: ReportAsk, report: str, key: str) -> str:
+def behind_url(ask: ReportAsk, report: str, key: str, **more: str) -> str:
     """The report's own list, for what no filter of the list of clients says."""
-    query = {"key": key, **{name: str(value) for name, value in ask.values.items() if value}}
+    query = {"key": key, **more, **{name: str(value) for name, value in ask.values.items() if value}}
     return f"{reverse('reports:behind', args=[report])}?{urlencode(query)}"
 
 
@@ -163,7 +168,7 @@ def lines_of(
 
 def _grades(ask: ReportAsk, score: CustomerScore) -> str:
     """«545 · Champions · 12 000 ₽ · last 03.11.2026», as far as the reader may see it."""
-    said = [Rfm(score.rfm_segment).label] if score.rfm_segment and may_see(ask, "rfm_segment") else []
+    said = [str(Rfm(score.rfm_segment).label)] if score.rfm_segment and may_see(ask, "rfm_segment") else []
     said += [score.cell] if may_see(ask, "rfm") else []
     said += [money(score.monetary)] if may(ask, "total") and score.monetary else []
     said += [_("last purchase %(day)s") % {"day": f"{score.last_on:%d.%m.%Y}"}] if score.frequency else []
