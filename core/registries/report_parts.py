@@ -171,6 +171,8 @@ class Grid:
     note: Words = ""
     is_small: bool = False
     """Many narrow fields, with the number alone."""
+    wide: bool = True
+    """Over the whole page; else beside a chart."""
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,16 @@ class Shown:
     result: ReportResult
 
     @property
+    def wide_grids(self) -> list[ShownGrid]:
+        """Those over the whole page; the first of them carries the hints."""
+        return [part for part in self.grids if part.grid.wide]
+
+    @property
+    def side_grids(self) -> list[ShownGrid]:
+        """Those beside a chart."""
+        return [part for part in self.grids if not part.grid.wide]
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look at."""
         return not any(shown.rows for shown in self.tables)

@@ -52,11 +52,16 @@ def result(ask: ReportAsk, run: ScoreRun, wish: "Wish", found: "Found") -> Repor
 def explained(run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
     """By what, between which borders, in which months."""
     ours = run.settings
-    xyz = {"x": f"{ours.xyz_x:g}", "y": f"{ours.xyz_y:g}", "months": ours.xyz_months, "least": ours.xyz_least}
+    xyz = {
+        "x": asking.said(ours.xyz_x),
+        "y": asking.said(ours.xyz_y),
+        "months": ours.xyz_months,
+        "least": ours.xyz_least,
+    }
     return [
         (_("By what"), str(wish.measure.label)),
         (_("Purchases"), asking.period_of(run)),
-        (_("Borders"), f"A {wish.a:g} %, B {wish.b:g} %"),
+        (_("Borders"), f"A {asking.said(wish.a)} %, B {asking.said(wish.b)} %"),
         (
             "XYZ",
             _("X up to %(x)s %%, Y up to %(y)s %%; %(months)s months, at least %(least)s of them with sales") % xyz,
@@ -70,7 +75,11 @@ def _tiles(wish: "Wish", found: "Found") -> list[Tile]:
     return [
         Tile(label=label, value=found.number),
         Tile(label=MONEY[wish.measure], value=found.value, measure=shown_as(wish.measure)),
-        Tile(label=_("Class A"), value=n, note=_("%(share)s %% of all") % {"share": asking.share(n, found.number)}),
+        Tile(
+            label=_("Class A"),
+            value=n,
+            note=_("%(share)s %% of all") % {"share": asking.said(asking.share(n, found.number))},
+        ),
         Tile(label=_("Brought by class A"), value=asking.share(value, found.value), measure=Shown.SHARE),
     ]
 
@@ -81,7 +90,7 @@ def _hints(ask: ReportAsk, wish: "Wish", found: "Found") -> list[Hint]:
     if not found.value or wish.of_products:
         return []
     share, (least, most) = asking.share(n, found.number), NORM["A"][0]
-    words = {"share": share, "least": least, "most": most}
+    words = {"share": asking.said(share), "least": least, "most": most}
     where = _url(ask, wish, "A")
     if share < least:
         text = _("The money stands on few: class A is %(share)s %% of buyers, the textbook says %(least)s–%(most)s %%")
@@ -102,7 +111,8 @@ def _curve(wish: "Wish", found: "Found") -> Chart:
         n, value = found.classes.get(code, (0, 0))
         across, up = across + asking.share(n, found.number), up + asking.share(value, found.value)
         cuts.append(Cut(code, round(across, 1), round(up, 1)))
-    words = {"across": cuts[0].across, "up": cuts[0].up, "b_across": cuts[1].across, "b_up": cuts[1].up}
+    places = (cuts[0].across, cuts[0].up, cuts[1].across, cuts[1].up)
+    words = dict(zip(("across", "up", "b_across", "b_up"), map(asking.said, places), strict=True))
     says = _("%(across)s %% bring %(up)s %%, %(b_across)s %% bring %(b_up)s %%.") % words
     return Chart(
         code="pareto", title=_("Who brings what, from the dearest on"), kind=ChartKind.CURVE,
@@ -195,4 +205,5 @@ def _grid(ask: ReportAsk, wish: "Wish", found: "Found") -> Grid:
             view(str(MONEY[wish.measure]), 1, shown_as(wish.measure)),
         ],
         says=_("Classes of money in rows, evenness of buying in columns."),
+        wide=False,
     )

@@ -193,6 +193,12 @@ def share(part: Any, whole: Any) -> float:
     return round(100 * float(part) / float(whole), 1) if whole else 0.0
 
 
+def said(value: Any) -> str:
+    """A share or a border in words: one place after the point where it is needed."""
+    rounded = round(float(value), 1)
+    return number(rounded, 0 if rounded.is_integer() else 1)
+
+
 def whole_number(value: int) -> str:
     """With its thousands apart."""
     return number(value)

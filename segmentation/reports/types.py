@@ -115,7 +115,7 @@ def explained(run: ScoreRun) -> list[tuple[str, str]]:
     ours = run.settings
     vip = _("class A of 365 days and at least %(n)s purchases") % {"n": ours.vip_number}
     permanent = _("more than %(n)s purchases, the last within %(days)s days or %(times)s usual intervals") % {
-        "n": ours.permanent_number, "days": ours.permanent_days, "times": f"{ours.permanent_intervals:g}",
+        "n": ours.permanent_number, "days": ours.permanent_days, "times": asking.said(ours.permanent_intervals),
     }  # fmt: skip
     hot = _("bought, asked, got an offer or has a dated task within %(days)s days") % {"days": ours.hot_days}
     warm = _("bought within %(bought)s days or answered within %(answered)s") % {
@@ -154,7 +154,7 @@ def _tiles(ask: ReportAsk, found: Found) -> list[Tile]:
     return [
         Tile(
             label=code.label, value=people[code], url=_url(ask, code) if people[code] else "",
-            note=_("%(share)s %% of the base") % {"share": asking.share(people[code], whole)},
+            note=_("%(share)s %% of the base") % {"share": asking.said(asking.share(people[code], whole))},
         )
         for code in Lifecycle
     ]  # fmt: skip
