@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core.registries.reports import (
     Act,
@@ -189,7 +189,7 @@ def _table(months: list[Month], *, sees: bool) -> Table:
     columns = [
         Column(code="month", label=_("Month"), measure=Shown.TEXT),
         Column(code="buyers", label=_("Buyers")),
-        Column(code="again", label=_("Repeat")),
+        Column(code="again", label=pgettext("buyers", "Repeat")),
         Column(code="rate", label=_("Repeat rate"), measure=Shown.SHARE),
         Column(code="upsell", label=_("Up-sell"), measure=Shown.SHARE),
         Column(code="returned", label=_("Returned")),

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from accounts import company
 from accounts.models import Role, User
 from accounts.services import system_user
-from core.registries.reports import ReportAsk, ReportResult, Row, reports
+from core.registries.reports import reports
 from customers.models import Customer
 from sales import catalogue, services
 from sales.services import Line
@@ -22,31 +20,16 @@ from tests.factories.customers import make_person
 from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
+from tests.segmentation.asked import CODES, ask, build, cells, make_admin
 
 pytestmark = pytest.mark.django_db
-CODES = ("rfm", "abc", "base-types", "moves")
 Browsers = Callable[[User], StrictClient]
 
 
 @pytest.fixture
 def admin() -> User:
     """Sees everybody."""
-    return make_user(role=Role.objects.get(code="admin"), last_name="Главная")
-
-
-def ask(user: User, **values: object) -> ReportAsk:
-    today = company.today()
-    return ReportAsk(
-        user=user, since=today, until=today, zone=company.current().zone, today=today, values=values
-    )  # fmt: skip
-
-
-def build(code: str, asked: ReportAsk) -> ReportResult:
-    return reports.get(code).build(asked)
-
-
-def cells(row: Row) -> dict[str, Any]:
-    return {name: cell.value for name, cell in row.cells.items()}
+    return make_admin()
 
 
 def five(responsible: User | None = None) -> list[Customer]:
