@@ -14,7 +14,6 @@ from sales.reports.asking import ALL, seen
 from segmentation.choices import Method
 from segmentation.models import ScoreRun, ScoreSettings
 from segmentation.reports.asking import Values, counted, people
-from segmentation.scores.cells import by_grades
 from segmentation.scores.counting import Question
 
 OF_BUYERS = ("shop", "category")
@@ -133,7 +132,7 @@ def params(ask: ReportAsk, run: ScoreRun) -> Values:
     asked = Question(ours, run.as_of).params()
     fixed = {f"fixed_{axis}": [str(one) for one in ours.fixed.get(axis, ())] for axis in ("r", "f", "m")}
     found = {name: int(ask.values[name]) for name in chosen(ask)}
-    return {**asked, **fixed, **found, "cells": list(by_grades(ours).values()), "people": people(ask)}
+    return {**asked, **fixed, **found, "people": people(ask)}
 
 
 def told(ask: ReportAsk) -> str:
