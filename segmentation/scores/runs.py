@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -53,19 +54,25 @@ def _everybody(kind: RunKind, step: Step) -> ScoreRun:
     with recorded(kind, company.today()) as run, step():
         position = hold()
         standing = stamp()
-        question = Question(run.settings, run.as_of, keeps_months=_keeps_months(kind, run, position))
+        question = _question(kind, run, position)
         counting.prepare(question)
         found = borders.find(run.settings, INPUTS, run.as_of)
         run.borders = found.as_json()
         run.changed = write(question, found, INPUTS, run.pk)
         finish(run, CustomerScore._meta.db_table, SCORED)
-        ScorePosition.objects.filter(pk=position.pk).update(run=run, tx=standing, looked_at=timezone.now())
+        # Where months were not looked at, those touched meanwhile are still to be counted one by one.
+        upto = position.tx if question.keeps_months else standing
+        ScorePosition.objects.filter(pk=position.pk).update(run=run, tx=upto, looked_at=timezone.now())
     return run
 
 
-def _keeps_months(kind: RunKind, run: ScoreRun, position: ScorePosition) -> bool:
-    """Whether the months of XYZ are the last run's and all who bought since were counted by themselves."""
-    return False
+def _question(kind: RunKind, run: ScoreRun, position: ScorePosition) -> Question:
+    """By night the months of XYZ are looked at anew only when they, or the settings, are others than the last time."""
+    asked, last = Question(run.settings, run.as_of), position.run
+    is_same = last is not None and last.settings_id == run.settings_id
+    if last is None or kind != RunKind.NIGHTLY or not is_same:
+        return asked
+    return replace(asked, keeps_months=Question(last.settings, last.as_of).months == asked.months)
 
 
 @contextmanager
