@@ -16,6 +16,7 @@ urlpatterns = [
     path("lists/", include("listing.urls")),
     path("today/", include("desk.urls")),
     path("reports/", include("reports.urls")),
+    path("scores/", include("segmentation.reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
     path("", include("files.urls")),

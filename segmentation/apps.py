@@ -9,6 +9,8 @@ class SegmentationConfig(AppConfig):
     verbose_name = _("Segmentation")
 
     def ready(self) -> None:
+        from segmentation.reports import start as reports
         from segmentation.scores import start as scores
 
         scores.register()
+        reports.register()
