@@ -1,1 +1,23 @@
 """Rows of segments and scores."""
+
+from segmentation.models.segment import (
+    Segment,
+    SegmentDay,
+    SegmentKind,
+    SegmentMember,
+    SegmentPick,
+    SegmentReading,
+    SegmentState,
+    SegmentVersion,
+)
+
+__all__ = [
+    "Segment",
+    "SegmentDay",
+    "SegmentKind",
+    "SegmentMember",
+    "SegmentPick",
+    "SegmentReading",
+    "SegmentState",
+    "SegmentVersion",
+]
