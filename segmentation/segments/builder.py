@@ -128,13 +128,13 @@ def choices(one: Field, user: User) -> Mapping[str, str | Promise]:
 
 
 def _names(draft: Draft, known: Mapping[str, Field], user: User) -> dict[str, Mapping[str, str | Promise]]:
-    asked = {part.field for root in (draft.included, draft.excluded) for part in root.walk() if not part.is_group}
+    asked = {part.code for root in (draft.included, draft.excluded) for part in root.walk() if not part.is_group}
     return {code: choices(known[code], user) for code in asked if code in known and known[code].choices}
 
 
 def _group(part: Part, draft: Draft, known: Mapping[str, Field], names: Mapping[str, Any]) -> ShownGroup:
     shown = [
-        _group(one, draft, known, names) if one.is_group else _condition(one, known.get(one.field), names)
+        _group(one, draft, known, names) if one.is_group else _condition(one, known.get(one.code), names)
         for one in part.parts
     ]
     return ShownGroup(part, shown, draft.choosing == part.path, BETWEEN[part.join])

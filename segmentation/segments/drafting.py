@@ -30,7 +30,8 @@ class Part:
     path: str
     join: str = ""
     """Of a group; empty: this is a condition."""
-    field: str = ""
+    code: str = ""
+    """Of the field a condition asks."""
     op: str = ""
     values: list[str] = field(default_factory=list)
     parts: list["Part"] = field(default_factory=list)
@@ -59,7 +60,7 @@ class Part:
     def to_json(self) -> dict[str, Any]:
         """As `core.rules` keeps it; empty groups are left out."""
         if not self.is_group:
-            return {"field": self.field, "op": self.op, "values": self.values}
+            return {"field": self.code, "op": self.op, "values": self.values}
         return {self.join: [part.to_json() for part in self.parts if not part.is_group or part.parts]}
 
 
@@ -144,7 +145,7 @@ class Draft:
             return
         offered = for_field(known)
         if offered:
-            group.parts.append(Part("", field=code, op=offered[0].code))
+            group.parts.append(Part("", code=code, op=offered[0].code))
             self.number()
 
     def _remove(self, part: Part) -> None:
@@ -167,7 +168,7 @@ def _part(kind: str, path: str, data: QueryDict) -> Part | None:
     asked = data.get(f"op:{path}", "")
     offered = for_field(known)
     code = asked if asked in {one.code for one in offered} else offered[0].code
-    return Part(path, field=known.code, op=code, values=_values(known, code, data.getlist(f"value:{path}")))
+    return Part(path, code=known.code, op=code, values=_values(known, code, data.getlist(f"value:{path}")))
 
 
 def _values(known: Field, code: str, given: list[str]) -> list[str]:
@@ -196,6 +197,6 @@ def _number(group: Part, path: str) -> None:
 
 def _opened(node: Node, path: str) -> Part:
     if isinstance(node, Condition):
-        return Part(path, field=node.field, op=node.operator, values=list(node.values))
+        return Part(path, code=node.field, op=node.operator, values=list(node.values))
     parts = [_opened(part, f"{path}.{place}") for place, part in enumerate(node.parts)]
     return Part(path, node.join.value, parts=parts)

@@ -12,10 +12,24 @@ from segmentation.segments.rules import FIELD
 
 MEMBER = "SELECT 1 FROM segmentation_segmentmember sm WHERE sm.customer_id = {c}.id AND sm.left_at IS NULL AND {test}"
 
+AGE = (
+    "(CASE WHEN {c}.birth_date BETWEEN (current_date - interval '121 years')::date AND current_date"
+    " THEN extract(year FROM age(current_date, {c}.birth_date))::int END)"
+)
+"""Whole years; a date of birth that makes nobody’s age, in the future or over 120 years back, makes none."""
+
 
 def register() -> None:
     """Fill the catalogue."""
     fields.add(
+        Field(
+            code="age",
+            label=gettext_lazy("Age"),
+            type=FieldType.NUMBER,
+            sql=AGE,
+            follows="birth_date",
+            weight=61,
+        ),
         Field(
             code=FIELD,
             label=gettext_lazy("Segment"),
@@ -25,8 +39,7 @@ def register() -> None:
             choices=names,
             is_key=True,
             weight=700,
-            headings=(),
-        )
+        ),
     )
 
 

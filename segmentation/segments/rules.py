@@ -41,6 +41,11 @@ def read(data: Any, *, by: User | None = None, of: Mapping[str, Field] | None = 
     return parsed.tree
 
 
+def readable_part(data: Any) -> Group:
+    """What can be asked of a rule that cannot be asked whole: for the page that mends it."""
+    return parse(data, catalogue()).tree if isinstance(data, dict) and depth_of(data) <= DEEPEST else Group()
+
+
 def words(tree: Node) -> str:
     """The rule as a sentence; exclusions stand at its end: «… except those who …»."""
     included, excluded = split(tree)
