@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.field_rights import may_read
 from accounts.models import User
@@ -163,9 +163,9 @@ def _condition(part: Part, one: Field | None, names: Mapping[str, Any]) -> Shown
 
 
 def _boxes(one: Field, operator: Operator, values: Sequence[str]) -> list[Box]:
-    labels = {
+    labels: Sequence[str] = {
         Takes.NOTHING: (), Takes.MANY: (), Takes.ONE: (_("Value"),), Takes.DAYS: (_("Days"),),
-        Takes.TWO: (pgettext_lazy("range", "From"), pgettext_lazy("range", "To")),
+        Takes.TWO: (pgettext("range", "From"), pgettext("range", "To")),
         Takes.TIMES: (_("Times"), _("In how many days")),
     }[operator.takes]  # fmt: skip
     return [

@@ -78,7 +78,7 @@ def preview(request: UserRequest) -> HttpResponse:
     patiently = request.POST.get("exact") == "1"
     context: dict[str, Any] = {"segment": _posted(request), "error": "", "parts": []}
     try:
-        tree = rules.read(draft.to_json(), by=request.user)
+        tree = rules.read(draft.whole().to_json(), by=request.user)
     except DomainError as wrong:
         return render(request, "segmentation/preview.html", {**context, "error": str(wrong)})
     context |= {
@@ -86,7 +86,8 @@ def preview(request: UserRequest) -> HttpResponse:
         "words": rules.words(tree),
         "total": counting.count(tree, request.user, patiently=patiently) if tree.parts else None,
         "examples": counting.examples(tree, request.user) if tree.parts else [],
-        "parts": _numbers(request, draft),
+        "parts": _numbers(request, draft.whole()),
+        "unfilled": draft.unfilled,
     }
     return render(request, "segmentation/preview.html", context)
 
@@ -137,7 +138,8 @@ def _asks_first(request: UserRequest, segment: Segment, wish: SegmentWish) -> bo
     if segment.is_fixed or request.POST.get("seen") == "1":
         return False
     services.own(segment, request.user)
-    return rules.read(dict(wish.rule), by=request.user).to_json() != segment.rule
+    different: bool = rules.read(dict(wish.rule), by=request.user).to_json() != segment.rule
+    return different
 
 
 def _compared(request: UserRequest, segment: Segment, wish: SegmentWish, draft: Draft) -> HttpResponse:

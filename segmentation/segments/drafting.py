@@ -14,6 +14,7 @@ from core.registries.fields import Field, catalogue
 from core.rules.operators import BY_CODE, Takes, for_field
 from core.rules.parse import MOST_CONDITIONS
 from core.rules.tree import Condition, Group, Join, Node
+from core.rules.values import COUNTS
 from segmentation.segments import rules
 
 IN, OUT = "i", "x"
@@ -105,6 +106,15 @@ class Draft:
         draft.number()
         return draft
 
+    def whole(self) -> "Draft":
+        """Without the conditions that have no value yet: what can be counted meanwhile."""
+        return Draft(_whole(self.included), _whole(self.excluded))
+
+    @property
+    def unfilled(self) -> int:
+        """How many conditions wait for a value."""
+        return sum(not _is_filled(one) for root in (self.included, self.excluded) for one in root.walk())
+
     def number(self) -> None:
         """Paths anew, after something was put in or taken out."""
         for root in (self.included, self.excluded):
@@ -183,6 +193,17 @@ def _values(known: Field, code: str, given: list[str]) -> list[str]:
         return [*values[:2], *dict.fromkeys(value for value in values[2:] if value)]
     kept = values[: 2 if takes == Takes.TWO else 1]
     return kept if any(kept) else []
+
+
+def _is_filled(part: Part) -> bool:
+    takes = Takes.NOTHING if part.is_group else BY_CODE[part.op].takes
+    least = COUNTS[takes][0]
+    return len(part.values) >= least and all(part.values[:least])
+
+
+def _whole(group: Part) -> Part:
+    parts = [_whole(one) if one.is_group else one for one in group.parts if _is_filled(one)]
+    return Part(group.path, group.join, parts=parts)
 
 
 def _join(said: str, usual: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
@@ -37,7 +38,7 @@ class PickAct:
         self.into = into
 
     def sentence(self, params: Mapping[str, Any]) -> str:
-        name = Segment.objects.filter(pk=params.get("segment")).values_list("name", flat=True).first() or "—"
+        name = Segment.objects.filter(pk=int(params["segment"])).values_list("name", flat=True).first() or "—"
         said = _("Into the segment “%(name)s”") if self.into else _("Out of the segment “%(name)s”")
         return said % {"name": name}
 
@@ -76,6 +77,25 @@ def target(pk: Any, reader: User) -> Segment | None:
     """The fixed segment of this number, if the person may change it."""
     segment = Segment.objects.visible_to(reader).filter(pk=pk if isinstance(pk, int) else 0).first()
     return segment if segment is not None and segment.is_fixed and may_change(segment, reader) else None
+
+
+class PickForm(forms.Form):
+    """Into which segment, or out of which."""
+
+    segment = forms.ChoiceField(
+        label=gettext_lazy("Segment"), error_messages={"required": gettext_lazy("Choose a segment.")}
+    )
+    way = forms.ChoiceField(
+        label=gettext_lazy("What to do"),
+        choices=(("in", gettext_lazy("Put in")), ("out", gettext_lazy("Take out"))),
+        initial="in",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        choices = [(str(one.pk), one.name) for one in changeable(user)]
+        self.fields["segment"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
 def changeable(user: User) -> list[Segment]:

@@ -1,13 +1,12 @@
 """The ready segments themselves, shelf by shelf: what each asks, what it is called, what it is good for."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from core.rules.tree import Condition, Group, Join
+from core.rules.tree import Condition, Group, Join, Node
 from segmentation.segments import rules
 
 
@@ -23,8 +22,18 @@ class Ready:
     @property
     def rule(self) -> dict[str, Any]:
         """As a segment keeps it; words to look for are in the reader's language."""
-        said: dict[str, Any] = json.loads(json.dumps(self.tree.to_json(), default=str))
-        return said
+        return self.said.to_json()
+
+    @property
+    def said(self) -> Group:
+        """The tree with its words to look for in the reader's language."""
+        return cast("Group", _said(self.tree))
+
+
+def _said(node: Node) -> Node:
+    if isinstance(node, Condition):
+        return Condition(node.field, node.operator, tuple(map(str, node.values)))
+    return Group(node.join, tuple(_said(part) for part in node.parts))
 
 
 def ask(code: str, operator: str, *values: str | Promise) -> Condition:
@@ -243,7 +252,7 @@ SCORES = (
         "at-risk",
         gettext_lazy("At risk and not to be lost"),
         gettext_lazy("Were good, have gone silent: call today."),
-        every(ask("rfm_segment", "is", "at_risk", "cannot_lose")),
+        every(ask("rfm_segment", "is", "at_risk", "cannot_lose_them")),
     ),
     Ready(
         "class-a",

@@ -103,9 +103,11 @@ def _try(segment: Segment, ids: list[int] | None) -> Refreshed | None:
         with transaction.atomic():
             size, entered, left = _write(segment, ids)
     except DomainError:
-        return _failed(state, RULE_ERROR)
+        _failed(state, RULE_ERROR)
+        return None
     except DatabaseError:
-        return _failed(state, DATABASE_ERROR)
+        _failed(state, DATABASE_ERROR)
+        return None
     found = Refreshed(
         size if ids is None else state.size + entered - left, entered, left, time.perf_counter() - started
     )

@@ -28,6 +28,7 @@ from listing.pages import list_pages
 from segmentation.models import Segment, SegmentDay, SegmentMember, SegmentVersion
 from segmentation.segments import comparing, counting, library, picking, refresh, rules, services, spark, uses
 from segmentation.segments.building_views import reader, visible
+from segmentation.segments.picking import PickForm
 from segmentation.segments.problems import problem
 
 DAYS = 14
@@ -142,7 +143,7 @@ def ready(request: UserRequest) -> HttpResponse:
     """Ready segments, by what they tell of."""
     reader(request)
     shelves = library.shelves(request.user)
-    context = {"shelves": [(one.label, [(ready, rules.words(ready.tree)) for ready in one.ready]) for one in shelves]}
+    context = {"shelves": [(one.label, [(ready, rules.words(ready.said)) for ready in one.ready]) for one in shelves]}
     return render(request, "segmentation/library.html", context)
 
 
@@ -197,12 +198,11 @@ def pick(request: UserRequest) -> HttpResponse:
     if choice is None:
         messages.warning(request, _("Tick the clients first."))
         return redirect("customers:list")
-    asked = request.POST.get("segment", "")
-    target = picking.target(int(asked) if asked.isdecimal() and len(asked) < 19 else 0, request.user)
-    if target is not None and "filled" in request.POST:
-        kind = picking.TAKE_OUT if request.POST.get("way") == "out" else picking.PUT_IN
-        operation = draft(kind, {"chosen": choice.to_json(), "segment": target.pk}, request.user)
-        return redirect("office:operation", operation.pk)
+    form = PickForm(request.POST if "filled" in request.POST else None, user=request.user)
+    if form.is_bound and form.is_valid():
+        kind = picking.TAKE_OUT if form.cleaned_data["way"] == "out" else picking.PUT_IN
+        params = {"chosen": choice.to_json(), "segment": int(form.cleaned_data["segment"])}
+        return redirect("office:operation", draft(kind, params, request.user).pk)
     context = {
         "page": list_pages.get("customers"),
         "act_url": reverse("segments:pick"),
@@ -210,10 +210,9 @@ def pick(request: UserRequest) -> HttpResponse:
         "choice": choice,
         "rule": json.dumps(dict(choice.rule), ensure_ascii=False),
         "words": selection.words(choice),
-        "segments": picking.changeable(request.user),
-        "missing": "filled" in request.POST,
+        "form": form,
     }
-    return render(request, "segmentation/pick.html", context, status=422 if "filled" in request.POST else 200)
+    return render(request, "segmentation/pick.html", context, status=422 if form.is_bound else 200)
 
 
 def sees_totals(user: User) -> bool:
