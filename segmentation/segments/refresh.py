@@ -4,6 +4,7 @@ What a rule asks of days («in the last 30 days») moves at midnight for clients
 them. A segment that cannot be counted keeps its last good membership, and says when and why.
 """
 
+import logging
 import time
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from journal.models import Touched
 from segmentation.models import Segment, SegmentDay, SegmentPick, SegmentReading, SegmentState
 from segmentation.models.segment import ONLY
 from segmentation.segments import order, rules
+
+logger = logging.getLogger(__name__)
 
 RULE_ERROR, DATABASE_ERROR = "rule", "database"
 LONGEST = "60s"
@@ -105,7 +108,8 @@ def _try(segment: Segment, ids: list[int] | None) -> Refreshed | None:
     except DomainError:
         _failed(state, RULE_ERROR)
         return None
-    except DatabaseError:
+    except DatabaseError as error:
+        logger.warning("a segment was not counted", extra={"segment": segment.pk, "why": type(error).__name__})
         _failed(state, DATABASE_ERROR)
         return None
     found = Refreshed(
@@ -118,7 +122,7 @@ def _try(segment: Segment, ids: list[int] | None) -> Refreshed | None:
 
 def _hold(segment: Segment) -> SegmentState:
     """One refresh of a segment at a time: the second one finds what the first has written."""
-    SegmentState.objects.get_or_create(segment=segment)
+    SegmentState.objects.get_or_create(segment_id=segment.pk)
     return SegmentState.objects.select_for_update().get(pk=segment.pk)
 
 

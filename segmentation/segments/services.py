@@ -80,7 +80,7 @@ def restore(*, by: User, segment: Segment, version: SegmentVersion) -> Operation
 def delete(*, by: User, segment: Segment) -> Operation:
     """It leaves the lists; undo brings it back with its members. Raises DomainError saying what still asks for it."""
     own(segment, by)
-    held = uses.uses_of(segment)
+    held = uses.uses_of(segment, by)
     if held:
         said = _("“%(name)s” is not deleted: it is asked for by %(uses)s.")
         raise DomainError(said % {"name": segment.name, "uses": "; ".join(held)}, code="used")

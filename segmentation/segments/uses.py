@@ -7,6 +7,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.registries.field_uses import FieldUse, field_uses
 from customers.models import StandardRule
 from listing.models import SavedView
@@ -26,20 +27,20 @@ def segments_with(code: str) -> Iterator[str]:
             yield told(segment)
 
 
-def uses_of(segment: Segment) -> list[str]:
+def uses_of(segment: Segment, reader: User) -> list[str]:
     """What asks for the segment: other segments, saved views, rules of the standard."""
-    return list(_uses(segment))
+    return list(_uses(segment, reader))
 
 
-def _uses(segment: Segment) -> Iterator[str]:
+def _uses(segment: Segment, reader: User) -> Iterator[str]:
     for other in Segment.objects.live().exclude(pk=segment.pk).select_related("owner").order_by("pk"):
         if segment.pk in rules.asked_in(other.rule):
-            yield told(other)
+            yield told(other, reader)
     for view in _naming(SavedView.objects.select_related("owner"), "tree"):
         if segment.pk in rules.asked_in(view.tree):
             yield (
                 _("saved view “%(name)s”") % {"name": view.name}
-                if view.is_shared
+                if view.is_shared or view.owner_id == reader.pk
                 else _("a saved view of %(person)s") % {"person": view.owner.full_name}
             )
     for rule in _naming(StandardRule.objects.all(), "rule"):
@@ -53,8 +54,8 @@ def _naming(rows: Any, column: str) -> Any:
     return texts.filter(text__contains=f'"{rules.FIELD}"').order_by("pk")
 
 
-def told(segment: Segment) -> str:
-    """A segment as a reason."""
-    if segment.is_shared:
+def told(segment: Segment, reader: User | None = None) -> str:
+    """A segment as a reason; a private one by name to its owner alone."""
+    if segment.is_shared or (reader is not None and segment.owner_id == reader.pk):
         return _("segment “%(name)s”") % {"name": segment.name}
     return _("a segment of %(person)s") % {"person": segment.owner.full_name}

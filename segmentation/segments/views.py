@@ -79,7 +79,7 @@ def segment(request: UserRequest, pk: int) -> HttpResponse:
         "may_export": request.user.has(Permission.EXPORT_CUSTOMERS),
         "may_change": services.may_change(one, request.user),
         "others": list(others),
-        "uses": uses.uses_of(one),
+        "uses": uses.uses_of(one, request.user),
         "versions": SegmentVersion.objects.filter(segment=one).select_related("made_by").order_by("-number")[:VERSIONS],
         "today": company.today(),
         "sees_totals": sees_totals(request.user),

@@ -24,8 +24,8 @@ BEGIN
         ON CONFLICT (segment_id, customer_id) WHERE left_at IS NULL DO NOTHING
         RETURNING segment_id
     )
-    INSERT INTO segmentation_segmentstate AS s (segment_id, size, refreshed_at, seconds, error)
-    SELECT segment_id, count(*), now(), 0, '' FROM come GROUP BY segment_id
+    INSERT INTO segmentation_segmentstate AS s (segment_id, size, refreshed_at, seconds, error, rule)
+    SELECT segment_id, count(*), now(), 0, '', '{}' FROM come GROUP BY segment_id
     ON CONFLICT (segment_id) DO UPDATE SET size = s.size + excluded.size, refreshed_at = now();
     RETURN NULL;
 END $$;

@@ -3,7 +3,7 @@
 -- the comparison is about, TRUE for everybody). Output: how many are wanted, came, left.
 -- EXCEPT on both sides: it is hashed whatever the planner thinks of rows just written, which have no statistics.
 -- Cost: the rule, one read of the members that stand, and what changes.
-WITH wanted AS MATERIALIZED ({wanted}),
+WITH wanted (id) AS MATERIALIZED ({wanted}),
      stand AS MATERIALIZED (
          SELECT m.customer_id FROM segmentation_segmentmember m
           WHERE m.segment_id = %(segment)s AND m.left_at IS NULL AND {among}),
