@@ -3,6 +3,7 @@
 from segmentation.models.segment import (
     Segment,
     SegmentDay,
+    SegmentFlood,
     SegmentKind,
     SegmentMember,
     SegmentPick,
@@ -14,6 +15,7 @@ from segmentation.models.segment import (
 __all__ = [
     "Segment",
     "SegmentDay",
+    "SegmentFlood",
     "SegmentKind",
     "SegmentMember",
     "SegmentPick",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from customers.models import Customer
 from journal import history
-from journal.models.fields import Xid8Field
+from journal.models.fields import CurrentTransaction, Xid8Field
 
 LONGEST_NAME = 80
 LONGEST_DESCRIPTION = 500
@@ -214,6 +214,20 @@ class SegmentReading(models.Model):
     class Meta:
         verbose_name = _("reading of changes")
         verbose_name_plural = _("readings of changes")
+
+    def __str__(self) -> str:
+        return str(self.tx)
+
+
+class SegmentFlood(models.Model):
+    """A statement that changed more clients than are worth naming: everybody is looked at again after it."""
+
+    tx = Xid8Field(db_default=CurrentTransaction())
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of many clients")
+        verbose_name_plural = _("changes of many clients")
 
     def __str__(self) -> str:
         return str(self.tx)

@@ -42,6 +42,7 @@ def register() -> None:
             subject="customer",
             on_merge="keep",
         ),
+        PersonalModel(code="segmentation.segmentflood", plain=("id", "tx", "made_at")),
         PersonalModel(code="segmentation.segmentreading", plain=("id", "tx", "read_at")),
     )
     demo_tables.add(
@@ -54,6 +55,7 @@ def register() -> None:
                 "segmentation.segmentpickevent",
                 "segmentation.segmentevent",
                 "segmentation.segmentstate",
+                "segmentation.segmentflood",
                 "segmentation.segmentreading",
             ),
             stays=("segmentation.segment", "segmentation.segmentversion"),

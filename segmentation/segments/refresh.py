@@ -21,7 +21,7 @@ from core.errors import DomainError
 from core.registries.jobs import JobContext
 from customers.models import Customer
 from journal.models import Touched
-from segmentation.models import Segment, SegmentDay, SegmentPick, SegmentReading, SegmentState
+from segmentation.models import Segment, SegmentDay, SegmentFlood, SegmentPick, SegmentReading, SegmentState
 from segmentation.models.segment import ONLY
 from segmentation.segments import order, rules
 
@@ -72,7 +72,7 @@ def touched(job: JobContext | None = None) -> int:
     """Test those that changed since the last reading; returns how many clients that were."""
     upto = _horizon()
     reading = SegmentReading.objects.filter(pk=ONLY).first()
-    ids = None if reading is None else _touched(reading.tx, upto)
+    ids = None if reading is None or _flooded(upto) else _touched(reading.tx, upto)
     if ids is None:
         everything(job)
         return 0
@@ -194,6 +194,11 @@ def _changed() -> list[int]:
     return [*never.order_by("pk").values_list("pk", flat=True), *other.order_by("pk").values_list("pk", flat=True)]
 
 
+def _flooded(upto: int) -> bool:
+    """Whether some statement changed more clients than it has named."""
+    return SegmentFlood.objects.filter(tx__lt=upto).exists()
+
+
 def _touched(since: int, upto: int) -> list[int] | None:
     """Clients changed in these transactions; None when they are too many to be looked at one by one."""
     rows = Touched.objects.filter(tx__gte=since, tx__lt=upto).order_by("customer_id")
@@ -202,6 +207,7 @@ def _touched(since: int, upto: int) -> list[int] | None:
 
 
 def _read_up_to(upto: int) -> None:
+    SegmentFlood.objects.filter(tx__lt=upto).delete()
     SegmentReading.objects.update_or_create(pk=ONLY, defaults={"tx": upto, "read_at": timezone.now()})
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -117,9 +117,13 @@ def past(request: UserRequest, pk: int) -> HttpResponse:
 @never_cache
 def overlap(request: UserRequest, pk: int) -> HttpResponse:
     """Two segments: who is in the first alone, in both, in the second alone; each number opens its people."""
-    one = visible(request, pk)
+    reader(request)
     asked = request.GET.get("with", "")
-    two = visible(request, int(asked)) if asked.isdecimal() and len(asked) < 19 else None
+    other = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    seen = Segment.objects.visible_to(request.user).select_related("owner").in_bulk([pk, other])
+    one, two = seen.get(pk), seen.get(other)
+    if one is None:
+        raise Http404
     if two is None:
         messages.error(request, _("Choose another segment."))
         return redirect(one)

@@ -14,7 +14,7 @@ from customers.custom.definitions import create, delete
 from customers.custom.wishes import Wish
 from customers.models import Customer
 from journal.models import Touched
-from segmentation.models import Segment, SegmentDay, SegmentMember, SegmentReading
+from segmentation.models import Segment, SegmentDay, SegmentFlood, SegmentMember, SegmentReading
 from segmentation.segments import comparing, order, refresh, rules, services
 from segmentation.segments.problems import problem
 from segmentation.segments.services import SegmentWish
@@ -84,6 +84,19 @@ def test_only_the_touched_are_tested(admin_user: User) -> None:
     assert segment.state.size == 1
     refresh.everything()
     assert members(segment) == {first.pk, second.pk}
+
+
+def test_changes_of_a_card_are_told(admin_user: User) -> None:
+    who = make_person(city="Омск")
+    segment = of_city(admin_user)
+    SegmentReading.objects.create(pk=1, tx=0)
+    clients.change(by=admin_user, customer=who, values={"city": "Казань"})
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE journal_touched SET tx = '1'::xid8 WHERE customer_id = %s AND what = 'card'", [who.pk])
+        assert cursor.rowcount == 1
+    assert refresh.touched() == 1
+    assert members(segment) == {who.pk}
+    assert not SegmentFlood.objects.exists()
 
 
 def test_segments_rest_on_segments_and_never_on_themselves(admin_user: User) -> None:
