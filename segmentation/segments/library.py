@@ -55,7 +55,7 @@ def shelves(reader: User) -> list[Shelf]:
     found = []
     for label, ready in SHELVES:
         more = list(_cities()) if ready is GEOGRAPHIC else []
-        kept = [one for one in (*more, *ready) if _is_offered(one, reader)]
+        kept = [one for one in (*more, *ready) if is_offered(one, reader)]
         if kept:
             found.append(Shelf(label, kept))
     return found
@@ -68,7 +68,8 @@ def find(code: str) -> Ready | None:
     return next((one for _label, ready in SHELVES for one in ready if one.code == code), None)
 
 
-def _is_offered(one: Ready, reader: User) -> bool:
+def is_offered(one: Ready, reader: User) -> bool:
+    """Whether the catalogue has what it asks for, and the person may read that."""
     known = catalogue()
     for condition in conditions(one.tree):
         field = known.get(condition.field)

@@ -19,15 +19,27 @@ from accounts import company
 from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import Permission
-from accounts.scope import reach
 from core.errors import DomainError
 from customers import selection
 from customers.bulk_views import chosen
 from journal.operations import draft
 from listing.pages import list_pages
 from segmentation.models import Segment, SegmentDay, SegmentMember, SegmentVersion
-from segmentation.segments import comparing, counting, library, picking, refresh, rules, services, spark, uses
+from segmentation.segments import (
+    comparing,
+    counting,
+    history,
+    library,
+    picking,
+    refresh,
+    report,
+    rules,
+    services,
+    spark,
+    uses,
+)
 from segmentation.segments.building_views import reader, visible
+from segmentation.segments.history import sees_totals
 from segmentation.segments.picking import PickForm
 from segmentation.segments.problems import problem
 
@@ -64,7 +76,7 @@ def segment_list(request: UserRequest) -> HttpResponse:
 def segment(request: UserRequest, pk: int) -> HttpResponse:
     """Size, rule in words, who came and went, versions, what rests on it, acts."""
     one = visible(request, pk)
-    days = _days([one.pk], LONG).get(one.pk, []) if sees_totals(request.user) else []
+    days = history.days(one, request.user, company.today() - dt.timedelta(days=LONG), company.today())
     others = Segment.objects.visible_to(request.user).exclude(pk=one.pk).by_name()
     context: dict[str, Any] = {
         "segment": one,
@@ -72,7 +84,7 @@ def segment(request: UserRequest, pk: int) -> HttpResponse:
         "size": comparing.size_for(one, request.user),
         "words": "" if one.is_fixed else words_for(one, request.user),
         "problem": problem(one),
-        "spark": spark.draw(days, _("Size by day")),
+        "spark": spark.draw([one.size for one in days], _("Size by day")),
         "list_url": list_url(one),
         "walk_url": f"{reverse('customers:walk_new')}?{_query(one)}",
         "export_url": f"{reverse('listing:export_new', args=['customers'])}?{_query(one)}",
@@ -82,8 +94,8 @@ def segment(request: UserRequest, pk: int) -> HttpResponse:
         "uses": uses.uses_of(one, request.user),
         "versions": SegmentVersion.objects.filter(segment=one).select_related("made_by").order_by("-number")[:VERSIONS],
         "today": company.today(),
-        "sees_totals": sees_totals(request.user),
-        "moves": SegmentDay.objects.filter(segment=one).order_by("-day")[:DAYS],
+        "moves": days[: -DAYS - 1 : -1],
+        "report_url": f"{reverse('reports:one', args=[report.CODE])}?{urlencode({'segment': one.pk})}",
         "first": _first_day(one),
     }
     return render(request, "segmentation/one.html", context)
@@ -217,11 +229,6 @@ def pick(request: UserRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "segmentation/pick.html", context, status=422 if form.is_bound else 200)
-
-
-def sees_totals(user: User) -> bool:
-    """Whether numbers over the whole base are the person's to see."""
-    return user.has(Permission.SEE_TOTALS_OF_ALL) or reach(user).everything
 
 
 def sizes_for(segments: list[Segment], user: User) -> dict[int, int]:
