@@ -14,6 +14,7 @@ urlpatterns = [
     path("history/", include("interactions.log.urls")),
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),
+    path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
     path("reports/", include("reports.urls")),
     path("scores/", include("segmentation.reports.urls")),

@@ -105,6 +105,10 @@ def _days(operator: Operator, days: int) -> str:
         text = ngettext("in the last %(days)s day", "in the last %(days)s days", days)
     elif operator.code == "older_days":
         text = ngettext("more than %(days)s day ago", "more than %(days)s days ago", days)
+    elif operator.code == "days_ago":
+        text = ngettext("exactly %(days)s day ago", "exactly %(days)s days ago", days)
+    elif operator.code == "in_days":
+        text = ngettext("exactly in %(days)s day", "exactly in %(days)s days", days)
     elif operator.code == "next_days":
         text = ngettext("in the next %(days)s day", "in the next %(days)s days", days)
     else:

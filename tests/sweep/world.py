@@ -25,6 +25,8 @@ from listing.exports.models import Export
 from listing.models import SavedView
 from sales.models import Category, Shop
 from sales.services import Line
+from segmentation.segments.services import SegmentWish
+from segmentation.segments.services import make as make_segment
 from tests.factories.customers import make_person, make_phone
 from tests.factories.own_fields import make_field
 from tests.factories.sales import make_product, make_purchase
@@ -110,7 +112,10 @@ def make_world() -> World:
     tag = Tag.objects.create(name="Tag", hue=1)
     talk = record(by=manager, customer_id=customer.pk, kind="call", text="Call")
     outcome = Outcome.objects.order_by("pk")[0]
+    wish = SegmentWish("Tver", rule={"all": [{"field": "city", "op": "is", "values": ["Tver"]}]})
+    segment, _made = make_segment(by=manager, wish=wish)
     values: dict[str, dict[str, Any]] = {
+        "segments:": {"pk": segment.pk, "number": 1},
         "customers:": card,
         "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
         "interactions:colleagues": {"pk": customer.pk},
