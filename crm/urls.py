@@ -11,6 +11,7 @@ urlpatterns = [
     path("clients/", include("customers.urls")),
     path("", include("sales.urls")),
     path("scores/", include("segmentation.scores.urls")),
+    path("consents/", include("consents.urls")),
     path("history/", include("interactions.log.urls")),
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),

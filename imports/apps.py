@@ -13,6 +13,19 @@ class ImportsConfig(AppConfig):
         from imports import field_uses, jobs, keeping, menu, notices, personal, recovering
         from imports.apply import operation
         from imports.cleaning import sentences
+        from imports.consents import bringing, note
 
-        for part in (field_uses, sentences, personal, notices, operation, jobs, keeping, recovering, menu):
+        for part in (
+            field_uses,
+            sentences,
+            personal,
+            notices,
+            operation,
+            jobs,
+            keeping,
+            recovering,
+            menu,
+            bringing,
+            note,
+        ):
             part.register()
