@@ -11,7 +11,9 @@ class ConsentsConfig(AppConfig):
 
     def ready(self) -> None:
         from consents.documents import builtin
+        from consents.gate import start as gate
         from consents.ledger import personal as ledger_personal
 
+        gate.register(self)
         ledger_personal.register()
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")
