@@ -10,10 +10,15 @@ class ConsentsConfig(AppConfig):
     verbose_name = _("Consents")
 
     def ready(self) -> None:
-        from consents.documents import builtin
+        from consents.documents import builtin, reconsent
         from consents.gate import start as gate
+        from consents.ledger import expiring
         from consents.ledger import personal as ledger_personal
+        from consents.ledger import verbs as ledger_verbs
 
         gate.register(self)
         ledger_personal.register()
+        ledger_verbs.register()
+        reconsent.register()
+        expiring.register()
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")

@@ -1,10 +1,13 @@
 """What documents and the ledger hold about people, how the ledger is sealed, and what becomes of it after the trial."""
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from accounts.services import system_user
+from consents.models import ConsentEvent
 from core.registries.demo import DemoTables, demo_tables
 from core.registries.ledgers import AppendOnly, Ledger, OwnerFunction, SealedType, append_only, ledgers, owner_functions
-from core.registries.personal import PersonalModel, personal_models
+from core.registries.personal import ErasurePart, OnErase, Person, PersonalModel, erasure_parts, personal_models
 from core.registries.verbs import Verb, verbs
 
 LEDGER = Ledger(
@@ -56,6 +59,16 @@ def register() -> None:
             icon="trash",
         )
     )
+    erasure_parts.add(
+        ErasurePart(
+            code="consents.ledger",
+            label=_("Words, places and files of consents"),
+            count=_count_details,
+            erase=_erase_details,
+            says=_("erased; that a consent was given or withdrawn stays as proof"),
+            weight=30,
+        )
+    )
     _register_ledger()
     _register_documents()
     demo_tables.add(
@@ -86,6 +99,9 @@ def _register_ledger() -> None:
             ),
             subject="customer",
             on_merge="keep",
+            on_erase=OnErase.KEEP,
+            basis=_("Proof of what was agreed to: 38-FZ, article 18; 152-FZ, article 9. Words are erased."),
+            label=_("Consents"),
         ),
         PersonalModel(
             code="consents.consentstate",
@@ -99,6 +115,23 @@ def _register_ledger() -> None:
             on_merge="drop",
         ),
     )  # fmt: skip
+
+
+def _events_of(person: Person) -> list[int]:
+    """Ids of events with details: of his cards, and of points that stood on them."""
+    rows = ConsentEvent.objects.filter(customer_id__in=person.customer_ids, details__isnull=False)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _count_details(person: Person) -> int:
+    return len(_events_of(person))
+
+
+def _erase_details(person: Person, act: str) -> int:
+    by = system_user()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT erase_consent_details(%s, %s, %s, %s)", [_events_of(person), act, by.pk, by.full_name])
+        return int(cursor.fetchone()[0])
 
 
 def _register_documents() -> None:
