@@ -111,18 +111,26 @@ def _suppressions(sending: Sending) -> tuple[str, str, dict[str, Any]]:
 
 def _of_places(rules: Rules, audience: Audience) -> dict[str, Any]:
     """Zones of all places that clients of the audience name: asked once for a place, not for each client."""
+    parts = {"audience": audience.rows}
+    phones = json.dumps(places.phone_zones() if rules.kind == "phone" else {})
+    needed = {UNKNOWN}
     with connection.cursor() as cursor:
-        cursor.execute(sql.statement("consents", "find_places", {"audience": audience.rows}), audience.params)
+        cursor.execute(sql.statement("consents", "find_places", parts), audience.params)
         rows = cursor.fetchall()
+        if rules.kind == "phone":
+            cursor.execute(sql.statement("consents", "find_phone_zones", parts), {**audience.params, "phones": phones})
+            needed |= {zone for (zone,) in cursor.fetchall() if zone}
     found = [_zone(*row) for row in rows]
-    phones = places.phone_zones() if rules.kind == "phone" else {}
-    needed = {UNKNOWN, *found, *phones.values()}
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    days = {zone: rules.clock.days(zone) for zone in sorted(needed | set(found))}
     return {
-        "time_zones": list(columns[0]), "cities": list(columns[1]), "addresses": list(columns[2]), "places": found,
-        "phones": json.dumps(phones),
-        "zones": json.dumps([_row(zone, rules.clock.days(zone), rules.now) for zone in sorted(needed)]),
-    }  # fmt: skip
+        "time_zones": list(columns[0]),
+        "cities": list(columns[1]),
+        "addresses": list(columns[2]),
+        "places": found,
+        "phones": phones,
+        "zones": json.dumps([_row(zone, of_zone, rules.now) for zone, of_zone in days.items()]),
+    }
 
 
 def _zone(time_zone: str, city: str, address: str) -> str:

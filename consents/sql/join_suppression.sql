@@ -1,4 +1,4 @@
--- Part of judge_audience.sql: what stands against a value under one key. In: {number} of the key; inner_, outer_ its pads.
+-- Part of judge_audience.sql: what stands against a value under one key. In: number of the key; inner_, outer_ its pads.
 LEFT JOIN (
         SELECT s.value_hmac, bool_or(s.scope <> 'advertising') AS wholly FROM consents_suppression s
          WHERE s.lifted_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > %(now)s)

@@ -1,7 +1,7 @@
 -- The gate for a set: the code of the first rule that fails, in the order of rule G-1, as consents/gate/deciding.py has it.
--- In: {audience}, a query that gives (customer_id, point_id); {suppressions}, a join for each key of consents/keyed.py,
--- and {suppressed}, whether any found something that stops all; of the message its faults and limits; `zones`, the days of
--- each zone; `time_zones`, `cities`, `addresses`, `places`: whose zone which is; `phones`: zones by first digits.
+-- In: audience, a query that gives (customer_id, point_id); suppressions, a join for each key of consents/keyed.py, and
+-- suppressed, whether any found something that stops all; of the message its faults and limits; `zones`, the days of each
+-- zone; `time_zones`, `cities`, `addresses`, `places`: whose zone which is; `phones`: zones by first digits.
 -- Out: a row for each of the audience: customer_id, point_id, verdict, code, next_try_at, use_event, ads_event.
 -- Cost: one hash join for each table, no sort; in parallel where a table is made of it.
 SELECT
