@@ -11,5 +11,5 @@ SELECT told.customer_id, told.class, family.code, (array_agg(told.at ORDER BY to
  ORDER BY told.customer_id, told.class, family.code
     ON CONFLICT (customer_id, message_class, family) DO UPDATE
    SET recent = ARRAY(
-        SELECT moment FROM unnest(standing.recent || excluded.recent) AS both (moment)
+        SELECT moment FROM unnest(standing.recent || excluded.recent) AS joined (moment)
          WHERE moment > excluded.recent[1] - interval '32 days' ORDER BY moment DESC LIMIT %(most)s)
