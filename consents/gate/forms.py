@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import company
-from consents.gate.settings import HOUR_FAMILIES, LIMIT_FAMILIES, Settings
+from consents.gate.settings import CAPS, HOUR_FAMILIES, LIMIT_FAMILIES, TIMES, Settings
 from consents.gate.suppression import Stop
 from consents.models import Channel
 from consents.models.gate import (
@@ -25,8 +25,6 @@ from consents.models.gate import (
 from consents.words import channel as channel_name
 from customers.choices import ContactKind
 
-TIMES = ("opens", "closes", "opens_off", "closes_off")
-CAPS = ("per_day", "per_week", "per_month", "min_gap_hours")
 LONGEST_GAP = 720
 SMALL = {"class": "input input--sm"}
 KINDS = [(kind.value, kind.label) for kind in ContactKind if kind != ContactKind.SITE]

@@ -15,6 +15,8 @@ from consents.models.gate import Family, FrequencyPolicy, MessageClass, QuietHou
 HOUR_FAMILIES = tuple(family for family in Family if family not in {Family.ALL, Family.POST})
 """A paper letter rings at no door."""
 LIMIT_FAMILIES = tuple(Family)
+TIMES = ("opens", "closes", "opens_off", "closes_off")
+CAPS = ("per_day", "per_week", "per_month", "min_gap_hours")
 
 
 @dataclass(frozen=True)
@@ -31,36 +33,25 @@ class Settings:
 @transaction.atomic
 def change(settings: Settings, *, by: User) -> bool:
     """Set them all; tells whether anything was different, and only then writes it into the journal."""
-    changed = [
-        *(
-            family
-            for family, times in settings.hours.items()
-            if _set(QuietHours, settings, family, _named(("opens", "closes", "opens_off", "closes_off"), times))
-        ),
-        *(
-            family
-            for family, caps in settings.limits.items()
-            if _set(
-                FrequencyPolicy, settings, family, _named(("per_day", "per_week", "per_month", "min_gap_hours"), caps)
-            )
-        ),
-    ]
+    place = {"message_class": settings.message_class.value}
+    changed = {
+        *(one for one, times in settings.hours.items() if _set(QuietHours.objects, one, place, TIMES, times)),
+        *(one for one, caps in settings.limits.items() if _set(FrequencyPolicy.objects, one, place, CAPS, caps)),
+    }
     if changed:
-        details = {"class": settings.message_class.value, "channels": sorted(set(changed))}
+        details = {"class": settings.message_class.value, "channels": sorted(changed)}
         journal.record(RULES_CHANGED, by=by, object_type=RULES, details=details)
     return bool(changed)
 
 
-def _named(names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
-    return dict(zip(names, values, strict=True))
-
-
-def _set(model: type[models.Model], settings: Settings, family: Family, values: dict[str, Any]) -> bool:
-    place = {"family": family.value, "message_class": settings.message_class.value}
-    rows = model._default_manager.filter(**place)
-    if not any(value is not None for value in values.values()):
-        return bool(rows.delete()[0])
-    if rows.filter(**values).exists():
+def _set(
+    rows: models.Manager[Any], family: Family, place: Mapping[str, str], names: Sequence[str], values: Sequence[Any]
+) -> bool:
+    row = {**place, "family": family.value}
+    named = dict(zip(names, values, strict=True))
+    if not any(value is not None for value in values):
+        return bool(rows.filter(**row).delete()[0])
+    if rows.filter(**row, **named).exists():
         return False
-    model._default_manager.update_or_create(**place, defaults=values)
+    rows.update_or_create(**row, defaults=named)
     return True
