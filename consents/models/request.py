@@ -113,7 +113,7 @@ class SubjectRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         """The card of the request."""
-        return reverse("consents:request", args=[self.pk])
+        return reverse("requests:one", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
