@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,15 @@ class ConsentsConfig(AppConfig):
 
     name = "consents"
     verbose_name = _("Consents")
+
+    def ready(self) -> None:
+        from consents.documents import builtin, reconsent
+        from consents.ledger import expiring
+        from consents.ledger import personal as ledger_personal
+        from consents.ledger import verbs as ledger_verbs
+
+        ledger_personal.register()
+        ledger_verbs.register()
+        reconsent.register()
+        expiring.register()
+        post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")

@@ -23,6 +23,7 @@ RUSSIAN_ALLOWED = {
     "accounts/demo.py": "people of the trial",
     "accounts/models": "a language is named in itself",
     "accounts/migrations/": "choices of the language",
+    "consents/documents/": "texts of consents are Russian first",
     "core/text/": "letters of names",
     "customers/cells/": "words of cells",
     "customers/custom/reading.py": "words of cells",
