@@ -14,9 +14,13 @@ class ConsentsConfig(AppConfig):
         from consents.ledger import expiring
         from consents.ledger import personal as ledger_personal
         from consents.ledger import verbs as ledger_verbs
+        from consents.requests import answers
+        from consents.requests import start as requests
 
         ledger_personal.register()
         ledger_verbs.register()
         reconsent.register()
         expiring.register()
+        requests.register()
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")
+        post_migrate.connect(answers.ensure_templates, sender=self, dispatch_uid="consents.answers")

@@ -43,21 +43,23 @@ def erase(erasure: Erasure, customers: Sequence[int]) -> list[Line]:
         done.append(Line(entry.code, people.fate(entry), _apply(entry, person)))
     done.append(Line(HISTORY, OnErase.DELETE, sum(_forget(entry, person) for entry in people.histories())))
     _write_down(erasure, person)
-    return [line for line in done if line.count and (line.act != OnErase.KEEP or personal_models.get(line.code).personal)]
+    return [
+        line for line in done if line.count and (line.act != OnErase.KEEP or personal_models.get(line.code).personal)
+    ]
 
 
 def _apply(entry: PersonalModel, person: Person) -> int:
     """What the declaration says of the rows."""
-    model, fate = people.model_of(entry), people.fate(entry)
-    rows = model._default_manager.filter(people.about(entry, person.customer_ids)).order_by()
+    fate, table = people.fate(entry), people.rows_of(entry)
+    rows = table.filter(people.about(entry, person.customer_ids))
     if entry.code == CUSTOMER:
         return _pseudonymise(entry, person)
     if fate == OnErase.KEEP:
         return rows.count()
     if fate == OnErase.BLANK:
-        return model._default_manager.filter(pk__in=rows.values("pk")).update(**blanks(entry))
+        return table.filter(pk__in=rows.values("pk")).update(**blanks(entry))
     count = rows.count()
-    model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
+    table.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
     return count
 
 
@@ -90,10 +92,10 @@ def _pseudonymise(entry: PersonalModel, person: Person) -> int:
 
 def _forget(entry: PersonalModel, person: Person) -> int:
     """Before-images: those the erasure has just made, too."""
-    manager = people.model_of(entry)._default_manager
-    rows = manager.filter(people.about(entry, person.customer_ids)).order_by()
+    table = people.rows_of(entry)
+    rows = table.filter(people.about(entry, person.customer_ids))
     keys = person.objects.get(entry.code.removesuffix("event"), ())
-    return rows.delete()[0] + manager.filter(pgh_obj_id__in=keys).delete()[0]
+    return rows.delete()[0] + table.filter(pgh_obj_id__in=keys).delete()[0]
 
 
 def _write_down(erasure: Erasure, person: Person) -> None:

@@ -93,7 +93,7 @@ def _count_mentions(person: Person) -> int:
 
 
 def _naming(entry: PersonalModel, person: Person) -> QuerySet[Any]:
-    rows = people.model_of(entry)._default_manager.all()
+    rows = people.rows_of(entry)
     found = Q(pk__in=[])
     for name in entry.strike:
         found |= Q(pk__in=matching(rows, name, person.pattern).values("pk"))
@@ -106,10 +106,10 @@ def _strike(person: Person, act: str) -> int:
         return 0
     pattern, count = re.compile(person.pattern, re.IGNORECASE), 0
     for entry in struck_models():
-        manager = people.model_of(entry)._default_manager
+        table = people.rows_of(entry)
         for row in _naming(entry, person):
             values = {name: strike(getattr(row, name), pattern) for name in entry.strike}
-            count += manager.filter(pk=row.pk).update(**values)
+            count += table.filter(pk=row.pk).update(**values)
     return count
 
 

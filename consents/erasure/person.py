@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from core.registries.personal import OnErase, Person, PersonalModel, person_cards, personal_models
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
-from journal.history import HistoryEvent, event_model
+from journal.history import HistoryEvent
 
 SHORTEST = 5
 """Letters or digits: anything shorter would be found in the texts of others."""
+MOST_SEARCHED = 25
+"""Persons whose names and contacts are looked for in texts at once; a plan of more counts rows alone."""
 TAIL = 10
 """Digits of a phone that every way of writing it has."""
 BETWEEN = r"[\s().-]*"
@@ -25,9 +28,10 @@ def of(customers: Sequence[int]) -> Person:
     points = list(ContactPoint.objects.filter(customer__in=ids).order_by("customer", "kind", "position", "id"))
     points += _earlier(ids)
     values = tuple(dict.fromkeys((point.kind, point.value or point.raw) for point in points))
-    contacts = [found for kind, value in values if (found := of_contact(kind, value))]
-    contacts += [_number(row.inn) for row in rows if len(row.inn) >= TAIL]
-    names = [found for row in rows for found in of_name(row)]
+    searched = rows if len(rows) <= MOST_SEARCHED else []
+    contacts = [found for kind, value in (values if searched else ()) if (found := of_contact(kind, value))]
+    contacts += [_number(row.inn) for row in searched if len(row.inn) >= TAIL]
+    names = [found for row in searched for found in of_name(row)]
     return Person(
         customer_ids=ids,
         names=tuple(row.name for row in rows if row.name),
@@ -48,8 +52,10 @@ def with_other_cards(customers: Iterable[int]) -> tuple[int, ...]:
 
 def _earlier(ids: Sequence[int]) -> list[ContactPoint]:
     """Numbers that history still keeps, though the card has others by now."""
-    events = event_model(ContactPoint)._default_manager.filter(customer_id__in=ids).order_by("pgh_id")
-    return [ContactPoint(kind=kind, value=value, raw=raw) for kind, value, raw in events.values_list("kind", "value", "raw")]
+    events = rows_of(personal_models.get("customers.contactpointevent")).filter(customer_id__in=ids).order_by("pgh_id")
+    return [
+        ContactPoint(kind=kind, value=value, raw=raw) for kind, value, raw in events.values_list("kind", "value", "raw")
+    ]
 
 
 def of_contact(kind: str, value: str) -> str:
@@ -90,6 +96,12 @@ def told_of() -> list[PersonalModel]:
     return [entry for entry in personal_models if entry.subject and not is_history(entry)]
 
 
+def rows_of(entry: PersonalModel) -> QuerySet[Any]:
+    """All its rows."""
+    found: QuerySet[Any] = cast("Any", model_of(entry)).objects.order_by()
+    return found
+
+
 def histories() -> list[PersonalModel]:
     """Declarations of tables of before-images."""
     return [entry for entry in personal_models if entry.subject and is_history(entry)]
@@ -127,12 +139,11 @@ def _declared(model: object) -> PersonalModel:
 
 def keys_of(entry: PersonalModel, ids: Sequence[int]) -> tuple[str, ...]:
     """Keys of its rows, those that only history remembers too."""
-    model = model_of(entry)
-    found = {str(pk) for pk in model._default_manager.filter(about(entry, ids)).order_by().values_list("pk", flat=True)}
+    found = {str(pk) for pk in rows_of(entry).filter(about(entry, ids)).values_list("pk", flat=True)}
     code = f"{entry.code}event"
     if code in personal_models:
         history = personal_models.get(code)
-        events = model_of(history)._default_manager.filter(about(history, ids)).order_by()
+        events = rows_of(history).filter(about(history, ids))
         found |= {str(pk) for pk in events.values_list("pgh_obj_id", flat=True).distinct()}
     return tuple(sorted(found))
 

@@ -103,8 +103,7 @@ def lines(person: Person) -> list[Line]:
 
 
 def _count(entry: PersonalModel, person: Person) -> int:
-    model = people.model_of(entry)
-    return model._default_manager.filter(people.about(entry, person.customer_ids)).order_by().count()
+    return people.rows_of(entry).filter(people.about(entry, person.customer_ids)).count()
 
 
 def blocks(person: Person) -> list[str]:
@@ -134,14 +133,16 @@ def notes(person: Person) -> list[str]:
     """What the approver should know: other cards, an import that could be undone, planned elsewhere."""
     found = []
     cards = len(person.customer_ids)
-    if cards > 1:
+    if 1 < cards <= people.MOST_SEARCHED:
         found.append(_("All cards of the person go: %(n)s.") % {"n": cards})
     if Customer.objects.filter(pk__in=person.customer_ids, made_in__isnull=False).exists():
         found.append(
             _("The card came with an operation that can be undone: an undo will neither bring the person back nor "
               "touch what is left of him.")
         )  # fmt: skip
-    if not person.pattern:
+    if not person.pattern and cards > people.MOST_SEARCHED:
+        found.append(_("Texts that name these people are searched for while they are erased."))
+    elif not person.pattern:
         found.append(_("Neither a full name nor a contact is known: texts of others cannot be searched for him."))
     for part in erasure_parts:
         found += list(part.notes(person)) if part.notes else []

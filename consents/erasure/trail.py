@@ -32,7 +32,8 @@ def register() -> None:
     )  # fmt: skip
     object_kinds.add(
         ObjectKind(
-            code=ERASURE, label=_("erasure"), seen_by=_seen_by, url=lambda number: reverse("requests:erasure", args=[number])
+            code=ERASURE, label=_("erasure"), seen_by=_seen_by,
+            url=lambda number: reverse("requests:erasure", args=[number]),
         )
     )  # fmt: skip
     file_owners.add(FileOwner(code=ERASURE, may_see=_may_see))

@@ -1,8 +1,9 @@
 """Requests of people, stopped processing, erasures."""
 
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 

@@ -71,7 +71,9 @@ def listeners(request: SubjectRequest) -> Iterable[int]:
 
 def officers() -> list[int]:
     """Everybody who answers for personal data."""
-    people = User.objects.filter(is_active=True, is_system=False, role__permissions__contains=[Permission.PRIVACY.value])
+    people = User.objects.filter(
+        is_active=True, is_system=False, role__permissions__contains=[Permission.PRIVACY.value]
+    )
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
