@@ -39,8 +39,7 @@ def erase(erasure: Erasure, customers: Sequence[int]) -> list[Line]:
     if standing:
         raise DomainError(" ".join(standing), code="busy")
     done = [Line(part.code, "part", part.erase(person, str(erasure.pk))) for part in erasure_parts]
-    for entry in people.told_of():
-        done.append(Line(entry.code, people.fate(entry), _apply(entry, person)))
+    done += [Line(entry.code, people.fate(entry), _apply(entry, person)) for entry in people.told_of()]
     done.append(Line(HISTORY, OnErase.DELETE, sum(_forget(entry, person) for entry in people.histories())))
     _write_down(erasure, person)
     return [

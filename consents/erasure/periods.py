@@ -1,4 +1,4 @@
-"""Storage periods: whose time is over, a warning to those who answer, a disposal by two persons (rule of 152-FZ 5(7))."""
+"""Storage periods: whose time is over, a warning to those who answer, a disposal by two persons (152-FZ 5(7))."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -95,9 +95,8 @@ def plan(customers: Sequence[int]) -> Plan:
 def lines(person: Person) -> list[Line]:
     """Rows by kind, those that are there."""
     found = [Line(part.code, "part", part.count(person)) for part in erasure_parts]
-    for entry in people.told_of():
-        if people.fate(entry) != OnErase.KEEP or entry.personal:
-            found.append(Line(entry.code, people.fate(entry), _count(entry, person)))
+    told = [entry for entry in people.told_of() if people.fate(entry) != OnErase.KEEP or entry.personal]
+    found += [Line(entry.code, people.fate(entry), _count(entry, person)) for entry in told]
     found.append(Line(HISTORY, OnErase.DELETE, sum(_count(entry, person) for entry in people.histories())))
     return [line for line in found if line.count]
 

@@ -73,7 +73,7 @@ class Person:
     values: tuple[tuple[str, str], ...] = ()
     """(kind of contact point, value in its one form)."""
     pattern: str = ""
-    """Regular expression of PostgreSQL and Python, whatever the case, that finds him in a text; empty: no sure marks."""
+    """Regular expression, of PostgreSQL and Python alike, that finds him in a text; empty: no sure marks."""
     contact_pattern: str = ""
     """The same by his phones and addresses alone, which no namesake shares."""
     objects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
