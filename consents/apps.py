@@ -15,6 +15,8 @@ class ConsentsConfig(AppConfig):
         from consents.ledger import demo, expiring, fields, files, menu, outcome, panel, timeline
         from consents.ledger import personal as ledger_personal
         from consents.ledger import verbs as ledger_verbs
+        from consents.requests import answers
+        from consents.requests import start as requests
 
         gate.register(self)
         ledger_personal.register()
@@ -28,4 +30,6 @@ class ConsentsConfig(AppConfig):
         outcome.register()
         panel.register()
         timeline.register()
+        requests.register()
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")
+        post_migrate.connect(answers.ensure_templates, sender=self, dispatch_uid="consents.answers")

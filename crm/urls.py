@@ -18,6 +18,7 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
+    path("privacy/", include("consents.requests.urls")),
     path("", include("files.urls")),
     path("", include("accounts.urls")),
 ]

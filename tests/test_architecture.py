@@ -26,6 +26,7 @@ RUSSIAN_ALLOWED = {
     "consents/documents/": "texts of consents are Russian first",
     "consents/ledger/demo.py": "the demo base",
     "core/text/": "letters of names",
+    "consents/requests/answers_ru.py": "texts of answers by Russian law",
     "customers/cells/": "words of cells",
     "customers/custom/reading.py": "words of cells",
     "customers/custom/wishes.py": "letters of codes",

@@ -113,7 +113,7 @@ class SubjectRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         """The card of the request."""
-        return reverse("consents:request", args=[self.pk])
+        return reverse("requests:one", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
@@ -145,9 +145,7 @@ class ProcessingBlock(models.Model):
         db_index=False,
     )  # fmt: skip
     scope = models.CharField(gettext_lazy("what is stopped"), max_length=3, choices=BlockScope, default=BlockScope.ALL)
-    request = models.ForeignKey(
-        SubjectRequest, on_delete=models.SET_NULL, null=True, blank=True, related_name="blocks"
-    )
+    request = models.ForeignKey(SubjectRequest, on_delete=models.SET_NULL, null=True, blank=True, related_name="blocks")
     reason = models.CharField(gettext_lazy("reason"), max_length=300)
     since = models.DateTimeField(gettext_lazy("since"), default=timezone.now, editable=False)
     made_by = models.ForeignKey(
