@@ -101,7 +101,8 @@ def _of_caps(prefix: str, caps: Caps) -> dict[str, Any]:
 
 def _suppressions(sending: Sending) -> tuple[str, str, dict[str, Any]]:
     """A join for each key; there is more than one only after the secret was changed."""
-    parts, found, params = [], [], {}
+    parts, found = [], []
+    params: dict[str, bytes] = {}
     for number, pads in enumerate(keyed.all_pads()):
         parts.append(sql.statement("consents", "join_suppression", {"number": str(number)}))
         found.append(f"suppressed_{number}.wholly")

@@ -41,10 +41,10 @@ class RulesForm(forms.Form):
         for family in HOUR_FAMILIES:
             for name in TIMES:
                 self._add(family, name, _time(), getattr(hours.get(family), name, None))
-        for family in LIMIT_FAMILIES:
+        for tired in LIMIT_FAMILIES:
             for name in CAPS:
                 most = LONGEST_GAP if name == "min_gap_hours" else MOST_IN_A_PERIOD
-                self._add(family, name, _whole(most), getattr(caps.get(family), name, None))
+                self._add(tired, name, _whole(most), getattr(caps.get(tired), name, None))
 
     def _add(self, family: Family, name: str, field: forms.Field, standing: Any) -> None:
         field.initial = standing

@@ -30,7 +30,7 @@ class FoundValues:
         return self.unread[:SHOWN]
 
 
-def read(file: UploadedFile) -> FoundValues:
+def read(file: UploadedFile[bytes]) -> FoundValues:
     """All values of a text or CSV file. A heading is no fault. Raises DomainError where there are none, or too many."""
     lines = _text(file.read()).splitlines()
     if len(lines) > MOST_LINES:

@@ -45,9 +45,9 @@ def change(settings: Settings, *, by: User) -> bool:
 
 
 def _set(
-    rows: models.Manager[Any], family: Family, place: Mapping[str, str], names: Sequence[str], values: Sequence[Any]
+    rows: models.Manager[Any], family: Family, place: Mapping[str, Any], names: Sequence[str], values: Sequence[Any]
 ) -> bool:
-    row = {**place, "family": family.value}
+    row: dict[str, Any] = {**place, "family": family.value}
     named = dict(zip(names, values, strict=True))
     if not any(value is not None for value in values):
         return bool(rows.filter(**row).delete()[0])

@@ -21,7 +21,6 @@ from consents.gate.forms import FileForm, LiftForm, LookForm, RulesForm, StopFor
 from consents.gate.trail import LOOKED_UP, SUPPRESSION
 from consents.models.gate import MessageClass, Suppression
 from core.errors import DomainError
-from customers import rights
 from customers.card_points import shown_points
 from customers.models import Customer
 from files.uploads import was_too_big
@@ -131,8 +130,7 @@ def may_write(request: UserRequest, pk: int) -> HttpResponse:
     client = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
     shown = {one.point.pk: one for one in shown_points(client, request.user)}
     answers = [(one, shown.get(one.point_id)) for one in explain(client)]
-    context = {"customer": client, "answers": answers, "zone_is_known": rights.may_read(request.user, "time_zone")}
-    return render(request, "consents/gate/may_write.html", context)
+    return render(request, "consents/gate/may_write.html", {"customer": client, "answers": answers})
 
 
 def _stops(request: UserRequest, status: int = 200, **forms: Any) -> HttpResponse:

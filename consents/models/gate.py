@@ -8,9 +8,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from consents import words
 from customers.choices import ContactKind
 from customers.models import Customer
 
@@ -135,6 +137,11 @@ class Suppression(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}: {self.scope}, {self.reason}"
 
+    @property
+    def channel_label(self) -> str:
+        """What people call the channel."""
+        return words.channel(self.channel)
+
 
 class QuietHours(models.Model):
     """When messages of a class may come, by the clock of whoever receives them. No row: at any time."""
@@ -161,7 +168,7 @@ class QuietHours(models.Model):
         return f"{self.family} {self.message_class}"
 
 
-def _cap(name: str) -> "models.PositiveSmallIntegerField[int | None, int | None]":
+def _cap(name: str | Promise) -> "models.PositiveSmallIntegerField[int | None, int | None]":
     limits = [MinValueValidator(1), MaxValueValidator(MOST_IN_A_PERIOD)]
     return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=limits)
 

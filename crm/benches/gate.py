@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -95,13 +96,18 @@ def run(plan: BenchPlan) -> BenchResult:
 
 
 def _fill(customers: int) -> None:
-    params = {"now": NOON - dt.timedelta(days=30), "cities": PLACES, "places": len(PLACES), **keyed.pads()}
+    params: dict[str, Any] = {
+        "now": NOON - dt.timedelta(days=30),
+        "cities": PLACES,
+        "places": len(PLACES),
+        **keyed.pads(),
+    }
     for statement in (CLIENTS, POINTS, STATES, STOPS):
         _in_batches(statement, customers, params)
     _in_batches(LOADS, customers, {**params, "now": NOON})
 
 
-def _in_batches(statement: str, count: int, params: dict[str, object]) -> None:
+def _in_batches(statement: str, count: int, params: dict[str, Any]) -> None:
     for start in range(1, count + 1, AT_ONCE):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit TO off")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,7 +70,7 @@ def test_g2_service_messages_come_at_any_time_but_calls() -> None:
         ({"city": "Нигде", "time_zone": "Nowhere/Nothing"}, "quiet_hours"),  # 9:00 in Moscow: not in all of Russia
     ],
 )
-def test_g2_zone_is_told_by_the_card_then_by_the_city(values: dict[str, str], code: str) -> None:
+def test_g2_zone_is_told_by_the_card_then_by_the_city(values: dict[str, Any], code: str) -> None:
     assert ask(reachable(**values), at=moscow("11-18T09:00")).code == code
 
 
