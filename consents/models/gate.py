@@ -1,6 +1,6 @@
 """What the gate reads beside consents: values nobody may write to, hours, how often, and how often it was lately."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -168,7 +167,7 @@ class QuietHours(models.Model):
         return f"{self.family} {self.message_class}"
 
 
-def _cap(name: str | Promise) -> "models.PositiveSmallIntegerField[int | None, int | None]":
+def _cap(name: Any) -> "models.PositiveSmallIntegerField[int | None, int | None]":
     limits = [MinValueValidator(1), MaxValueValidator(MOST_IN_A_PERIOD)]
     return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=limits)
 
