@@ -44,7 +44,7 @@ def change(settings: Settings, *, by: User) -> bool:
 
 
 def _set(
-    model: type[QuietHours | FrequencyPolicy],
+    model: type[QuietHours] | type[FrequencyPolicy],
     kind: MessageClass,
     names: Sequence[str],
     wanted: Mapping[Family, Sequence[Any]],

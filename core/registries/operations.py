@@ -140,6 +140,17 @@ class PointedFrom:
     weight: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class UndoPart:
+    """What else an undo does beside giving rows their history back: once, in its first batch, before any row goes."""
+
+    code: str
+    run: Callable[[UUID, UUID], None]
+    """(operation taken back, its undo)."""
+    weight: int = 100
+
+
 operation_kinds: Registry[OperationKind] = Registry("operation_kinds", "acts that can be previewed, applied, undone")
 tracked_models: Registry[TrackedModel] = Registry("tracked_models", "tables with history")
+undo_parts: Registry[UndoPart] = Registry("undo_parts", "what an undo does beside giving rows back")
 pointed_from: Registry[PointedFrom] = Registry("pointed_from", "what upper packages hang on tracked tables")

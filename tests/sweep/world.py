@@ -10,6 +10,8 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from consents.documents.publishing import save_draft
+from consents.models import ChannelPolicy, Processor
 from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
 from customers.models import Customer, DictionaryTerm, Tag, Walk
@@ -110,8 +112,15 @@ def make_world() -> World:
     tag = Tag.objects.create(name="Tag", hue=1)
     talk = record(by=manager, customer_id=customer.pk, kind="call", text="Call")
     outcome = Outcome.objects.order_by("pk")[0]
+    text = save_draft(by=people["admin"], kind="pd", purpose="marketing", title="Text", label="I agree", body="Words")
+    processor = Processor.objects.create(name="Gateway")
     values: dict[str, dict[str, Any]] = {
         "customers:": card,
+        "consents:": card,
+        "consents:document": {"pk": text.pk},
+        "consents:policy": {"pk": ChannelPolicy.objects.order_by("pk")[0].pk},
+        "consents:purpose": {"code": "marketing"},
+        "consents:processor": {"pk": processor.pk},
         "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
         "interactions:colleagues": {"pk": customer.pk},
         "interactions:": {"pk": talk.pk, "code": "pin"},
