@@ -10,6 +10,9 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from consents.erasure import services as erasing
+from consents.models import AnswerTemplate, StoragePeriod, SubjectBundle
+from consents.requests import services as requests
 from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
 from customers.models import Customer, DictionaryTerm, Tag, Walk
@@ -110,7 +113,17 @@ def make_world() -> World:
     tag = Tag.objects.create(name="Tag", hue=1)
     talk = record(by=manager, customer_id=customer.pk, kind="call", text="Call")
     outcome = Outcome.objects.order_by("pk")[0]
+    asked = requests.receive(by=people["admin"], customer=customer, kind="access", applicant="Perova")
+    copied = SubjectBundle.objects.create(customer=customer, made_by=people["admin"])
+    erasure = erasing.propose([customer], by=people["admin"], reason="withdrawn")
+    period = StoragePeriod.objects.create(name="Three years", basis="152-FZ 5(7)", tree={"all": []})
+    template = AnswerTemplate.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
+        "requests:": {"pk": asked.pk, "code": "identity"},
+        "requests:template": {"pk": template.pk},
+        "requests:copy": {"pk": copied.pk},
+        "requests:erasure": {"pk": erasure.pk, "code": "refuse"},
+        "requests:period": {"pk": period.pk},
         "customers:": card,
         "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
         "interactions:colleagues": {"pk": customer.pk},
