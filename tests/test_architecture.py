@@ -25,6 +25,7 @@ RUSSIAN_ALLOWED = {
     "accounts/migrations/": "choices of the language",
     "consents/documents/": "texts of consents are Russian first",
     "core/text/": "letters of names",
+    "consents/requests/demo.py": "the demo base",
     "consents/requests/answers_ru.py": "texts of answers by Russian law",
     "customers/cells/": "words of cells",
     "customers/custom/reading.py": "words of cells",

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification, Role, User
 from consents.models import AnswerTemplate, ProcessingBlock, SubjectRequest
-from consents.requests import notices, services
+from consents.requests import notices, places, services
 from consents.requests.choices import Regime, RequestKind
 from consents.requests.terms import EU, RU, gone, months_after, term
 from core.errors import DomainError
@@ -180,3 +181,27 @@ def test_templates_are_the_companys_own_words(officer: User, client_for: Callabl
     assert browser.post(address, {"name": "Своё", "kind": "access", "body": "{applicant}: да"}).status_code == 302
     template.refresh_from_db()
     assert template.body == "{applicant}: да"
+
+
+@pytest.mark.django_db
+def test_whoever_opens_the_card_is_told_that_processing_is_stopped(
+    officer: User, manager: User, client_for: Callable[[User], StrictClient]
+) -> None:
+    person = make_person(responsible=manager)
+    services.receive(by=officer, customer=person, kind="stop_ads", applicant="Она")
+    browser = client_for(officer)
+
+    panel = browser.get(reverse("customers:panel", args=[person.pk, "privacy"]))
+    today = browser.get(reverse("desk:today"))
+
+    assert panel.status_code == 200
+    assert reverse("requests:new") in panel.content.decode()
+    assert today.status_code == 200
+    assert places.hints(request_of(manager), person.pk, {})
+    assert not places.hints(request_of(make_user()), person.pk, {})
+
+
+def request_of(user: User) -> HttpRequest:
+    request = HttpRequest()
+    request.user = user
+    return request
