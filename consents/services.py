@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -38,8 +38,8 @@ SELECT t.point_id, %(at)s::timestamptz, t.purpose, t.channel, %(action)s, %(meth
 """
 
 SUPERSEDED_ROWS = """
-SELECT e.point_id, now(), e.purpose_id, e.channel_id, 'superseded', 'system', NULL::bigint, '', '',
-       NULL::timestamptz, e.id, %(operation)s::uuid, NULL::jsonb
+SELECT e.point_id, GREATEST(clock_timestamp(), e.occurred_at), e.purpose_id, e.channel_id, 'superseded',
+       'system', NULL::bigint, '', '', NULL::timestamptz, e.id, %(operation)s::uuid, NULL::jsonb
   FROM consents_consentevent e
  WHERE e.made_in = %(operation)s AND e.action = 'imported'
    AND NOT EXISTS (SELECT 1 FROM consents_consentevent s WHERE s.supersedes = e.id)
@@ -59,11 +59,15 @@ def grant(
     file_sha256: str = "",
     expires_at: dt.datetime | None = None,
     action: Action = Action.GRANTED,
+    signed: Sequence[int] = (),
 ) -> int:
-    """The client has agreed, under the texts in force. How many consents; raises DomainError on what cannot be."""
+    """The client has agreed: under the texts he `signed`, else under those in force.
+
+    How many consents were written; raises DomainError on what cannot be.
+    """
     at = checked_moment(occurred_at, customer=customer)
     chosen = checked_wishes(wishes, customer=customer)
-    documents = documents_for(chosen)
+    documents = documents_for(chosen, signed)
     refuse_older_than_withdrawal(chosen, at)
     if expires_at is not None and expires_at <= at:
         raise DomainError(_("The consent would end before it begins."), code="expires_at")

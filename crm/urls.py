@@ -10,6 +10,7 @@ urlpatterns = [
     path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),
     path("", include("sales.urls")),
+    path("consents/", include("consents.urls")),
     path("history/", include("interactions.log.urls")),
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),

@@ -24,6 +24,7 @@ RUSSIAN_ALLOWED = {
     "accounts/models": "a language is named in itself",
     "accounts/migrations/": "choices of the language",
     "consents/documents/": "texts of consents are Russian first",
+    "consents/ledger/demo.py": "the demo base",
     "core/text/": "letters of names",
     "consents/requests/demo.py": "the demo base",
     "consents/requests/answers_ru.py": "texts of answers by Russian law",

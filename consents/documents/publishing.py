@@ -49,11 +49,11 @@ def save_draft(
         raise DomainError(_("There is no channel “%(code)s”.") % {"code": unknown[0]}, code="channels")
     family = ConsentDocument.objects.filter(kind=kind, purpose_id=purpose, locale=locale)
     last = family.select_for_update().order_by("-version").first()
-    draft = (
-        last if last is not None and last.is_draft else ConsentDocument(kind=kind, purpose_id=purpose, locale=locale)
-    )
-    if draft.pk is None:
-        draft.version = last.version + 1 if last is not None else 1
+    if last is not None and last.is_draft:
+        draft = last
+    else:
+        version = last.version + 1 if last is not None else 1
+        draft = ConsentDocument(kind=kind, purpose_id=purpose, locale=locale, version=version)
     draft.title, draft.label, draft.body = title, label, body
     draft.channels, draft.requires_reconsent = sorted(set(channels or [])), requires_reconsent
     draft.save()

@@ -14,8 +14,8 @@ from journal.actors import Actor, Named
 RECONSENT = "consents.reconsent"
 BATCH = 10_000
 ROWS = """
-SELECT s.point_id, now(), s.purpose_id, s.channel_id, 'requested', 'system', d.id, d.sha256, '',
-       NULL::timestamptz, NULL::bigint, NULL::uuid, NULL::jsonb
+SELECT s.point_id, GREATEST(clock_timestamp(), s.since), s.purpose_id, s.channel_id, 'requested', 'system',
+       d.id, d.sha256, '', NULL::timestamptz, NULL::bigint, NULL::uuid, NULL::jsonb
   FROM consents_consentdocument d
   JOIN consents_consentdocument old ON (old.kind, old.purpose_id, old.locale) = (d.kind, d.purpose_id, d.locale)
    AND old.version < d.version

@@ -76,22 +76,26 @@ def checked_wishes(wishes: Iterable[Wish], *, customer: Customer) -> list[Wish]:
     return chosen
 
 
-def documents_for(wishes: Sequence[Wish]) -> Mapping[Wish, ConsentDocument]:
-    """The published text each consent is given under. Raises DomainError where none is in force."""
+def documents_for(wishes: Sequence[Wish], signed: Sequence[int] = ()) -> Mapping[Wish, ConsentDocument]:
+    """The published text each consent is given under: those `signed`, else those in force.
+
+    Raises DomainError where there is none.
+    """
     standing: dict[tuple[str, str], ConsentDocument] = {}
-    rows = ConsentDocument.objects.filter(valid_from__isnull=False, valid_to=None)
+    rows = ConsentDocument.objects.filter(valid_from__isnull=False)
+    rows = rows.filter(pk__in=signed, void_since=None) if signed else rows.filter(valid_to=None)
     for document in rows.filter(purpose__in={wish.purpose for wish in wishes}).order_by("locale", "pk"):
         standing[document.kind, document.purpose_id] = document
     found = {}
     for wish in wishes:
-        document = standing.get((kind_of(wish.purpose, wish.channel), wish.purpose))
-        if document is None or (document.channels and wish.channel not in document.channels):
+        fitting = standing.get((kind_of(wish.purpose, wish.channel), wish.purpose))
+        if fitting is None or (fitting.channels and wish.channel not in fitting.channels):
             raise DomainError(
                 _("No text of the consent “%(purpose)s” is published for this channel: publish it first.")
                 % {"purpose": Purpose.objects.get(pk=wish.purpose).name},
                 code="document",
             )
-        found[wish] = document
+        found[wish] = fitting
     return found
 
 

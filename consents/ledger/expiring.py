@@ -11,8 +11,8 @@ BATCH = 10_000
 PENDING_DAYS = 14
 """A question that nobody has answered is no consent (rule C-4)."""
 ROWS = """
-SELECT s.point_id, now(), s.purpose_id, s.channel_id, 'expired', 'system', s.document_id, COALESCE(d.sha256, ''), '',
-       NULL::timestamptz, NULL::bigint, NULL::uuid, NULL::jsonb
+SELECT s.point_id, GREATEST(clock_timestamp(), s.since), s.purpose_id, s.channel_id, 'expired', 'system',
+       s.document_id, COALESCE(d.sha256, ''), '', NULL::timestamptz, NULL::bigint, NULL::uuid, NULL::jsonb
   FROM consents_consentstate s
   LEFT JOIN consents_consentdocument d ON d.id = s.document_id
  WHERE (s.status IN ('granted', 'pending') AND s.expires_at <= now())

@@ -19,7 +19,8 @@ from journal.entries.record import SECRET_BYTES
 
 ROWS = """
 SELECT r.point_id, r.occurred_at, r.purpose_id, r.channel_id, r.action, r.method, r.document_id,
-       COALESCE(d.sha256, ''), COALESCE(r.file_sha256, ''), r.expires_at, NULL::bigint, r.made_in, r.details
+       COALESCE(d.sha256, ''), COALESCE(r.file_sha256, ''), r.expires_at, NULL::bigint, r.made_in,
+       NULLIF(r.details, 'null')
   FROM jsonb_to_recordset(%(rows)s::jsonb) AS r (
        point_id uuid, occurred_at timestamptz, purpose_id text, channel_id text, action text, method text,
        document_id bigint, file_sha256 text, expires_at timestamptz, made_in uuid, details jsonb)
@@ -95,7 +96,12 @@ def append(events: Iterable[NewEvent], *, by: Actor) -> int:
 
 def append_rows(rows: str, params: Mapping[str, Any], *, by: Actor) -> int:
     """Write an event for each row of a query of our own (consents/sql/append_events.sql); how many."""
-    ours = {"actor_id": by.pk, "actor_name": by.full_name, "secret": secrets.token_bytes(SECRET_BYTES), **keyed.pads()}
+    ours: dict[str, Any] = {
+        "actor_id": by.pk,
+        "actor_name": by.full_name,
+        "secret": secrets.token_bytes(SECRET_BYTES),
+        **keyed.pads(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("consents", "append_events", {"rows": rows}), {**params, **ours})
         return int(cursor.rowcount)

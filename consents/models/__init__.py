@@ -1,4 +1,4 @@
-"""Documents and consents, requests of people, erasure."""
+"""Rows of documents and consents, of the gate, of requests and erasures."""
 
 from consents.models.document import (
     Channel,
@@ -17,6 +17,7 @@ from consents.models.erasure import (
     StoragePeriod,
     SubjectBundle,
 )
+from consents.models.gate import ContactLoad, FrequencyPolicy, QuietHours, Suppression
 from consents.models.ledger import ClientConsents, ConsentEvent, ConsentState
 from consents.models.request import AnswerTemplate, ProcessingBlock, SubjectRequest
 
@@ -28,16 +29,20 @@ __all__ = [
     "ConsentDocument",
     "ConsentEvent",
     "ConsentState",
+    "ContactLoad",
     "ErasedCustomer",
     "Erasure",
     "ErasureReason",
     "ErasureState",
     "ErasureSubject",
+    "FrequencyPolicy",
     "Operator",
     "ProcessingBlock",
     "Processor",
     "Purpose",
+    "QuietHours",
     "StoragePeriod",
     "SubjectBundle",
     "SubjectRequest",
+    "Suppression",
 ]

@@ -1,5 +1,5 @@
 -- Adds an event for each row of a query over contact points.
--- In: {rows}: the query, giving point_id, occurred_at, purpose_id, channel_id, action, method, document_id, document_sha256,
+-- In: rows, the query, giving point_id, occurred_at, purpose_id, channel_id, action, method, document_id, document_sha256,
 -- file_sha256, expires_at, supersedes, made_in, details; actor_id, actor_name, secret (32 random bytes, forgotten
 -- afterwards), inner and outer (keys of consents_keyed).
 -- Whose the point is, and the keyed hash of its value, are read here. A salt is made as in journal/sql/append_entries.sql.

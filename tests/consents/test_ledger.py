@@ -20,7 +20,7 @@ from consents.models import ClientConsents, ConsentDocument, ConsentEvent, Conse
 from core.errors import DomainError
 from customers import points
 from customers.models import ContactPoint
-from tests.factories.clients import make_email, make_person, make_phone
+from tests.factories.customers import make_email, make_person, make_phone
 from tests.factories.consents import SAID, grant_pair, make_document, wishes, withdraw_pair
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_a_withdrawal_holds_at_once_and_wherever_the_number_stands(phone: Contac
 
     assert set(states(phone).values()) == set(states(twin).values()) == {"withdrawn"}
     assert summed(twin).ads == []
-    assert ConsentEvent.objects.filter(point=twin, action="withdrawn", details=None).count() == 2
+    assert ConsentEvent.objects.filter(point=twin, action="withdrawn", details__isnull=True).count() == 2
 
 
 def test_a_number_moved_to_another_client_has_no_consent_there(manager: User, phone: ContactPoint) -> None:
@@ -181,7 +181,7 @@ def test_no_consent_without_a_published_text(phone: ContactPoint) -> None:
 )
 def test_events_are_only_added(phone: ContactPoint, statement: str) -> None:
     withdraw_pair(phone)
-    with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"), transaction.atomic():
         connection.cursor().execute(statement)
 
 
