@@ -16,13 +16,13 @@ from customers.models import Customer
 
 ZONE = ZoneInfo("Europe/Moscow")
 REQUESTS: tuple[tuple[RequestKind, int, Via, Identity, Outcome, str], ...] = (
-    (RequestKind.ACCESS, 6, Via.EMAIL, Identity.CONTACT, Outcome.OPEN, "Прошу сообщить, какие данные обо мне у вас есть."),
-    (RequestKind.ACCESS, 40, Via.LETTER, Identity.PASSPORT, Outcome.DONE, "Пришлите копию моих данных и кому их давали."),
+    (RequestKind.ACCESS, 6, Via.EMAIL, Identity.CONTACT, Outcome.OPEN, "Какие данные обо мне у вас есть?"),
+    (RequestKind.ACCESS, 40, Via.LETTER, Identity.PASSPORT, Outcome.DONE, "Пришлите копию моих данных."),
     (RequestKind.CORRECT, 13, Via.PHONE, Identity.CODE, Outcome.OPEN, "Сменила фамилию, исправьте договор."),
     (RequestKind.STOP_ADS, 3, Via.MESSENGER, Identity.NOT_NEEDED, Outcome.DONE, "Больше не присылайте мне акции."),
     (RequestKind.WITHDRAW, 11, Via.OFFICE, Identity.SIGNATURE, Outcome.OPEN, "Отзываю согласие на обработку данных."),
     (RequestKind.ERASE, 1, Via.EMAIL, Identity.NOT_CHECKED, Outcome.OPEN, "Удалите всё, что обо мне храните."),
-    (RequestKind.STOP_PROCESSING, 70, Via.LETTER, Identity.PASSPORT, Outcome.REFUSED, "Прекратите обработку моих данных."),
+    (RequestKind.STOP_PROCESSING, 70, Via.LETTER, Identity.PASSPORT, Outcome.REFUSED, "Не обрабатывайте мои данные."),
 )  # fmt: skip
 """(type, days ago, how it came, identity, outcome, words)."""
 GROUND = "152-ФЗ, п. 5 ч. 1 ст. 6: исполняется договор"
