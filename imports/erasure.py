@@ -1,6 +1,7 @@
 """A person in files on their way in: staged rows, rejected ones, and the files themselves."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def source_files(person: Person) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(pk__in=held.values("file")).order_by("pk")
 
 
-def _made_in(person: Person) -> QuerySet[Customer, dict[str, object]]:
+def _made_in(person: Person) -> QuerySet[Customer, Any]:
     rows = Customer.objects.filter(pk__in=person.customer_ids, made_in__isnull=False)
     return rows.values("made_in")
 

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts import company
 from consents.erasure import ledger, planning
 from consents.erasure import person as people
 from consents.erasure.planning import HISTORY, Line
@@ -77,7 +78,8 @@ def _nothing(field: Any) -> Any:
 
 def _pseudonymise(entry: PersonalModel, person: Person) -> int:
     """The card stays for the sums that hang on it: a number instead of a name, nothing else (rule E-2)."""
-    begins = _("Deleted client #%(number)s") % {"number": ""}
+    with translation.override(company.current().language):
+        begins = _("Deleted client #%(number)s") % {"number": ""}
     values = {
         **blanks(entry),
         "name": Concat(Value(begins), Cast(F("pk"), models.CharField())),

@@ -21,7 +21,8 @@ def replay(folders: Iterable[Path]) -> int:
     except (ValueError, KeyError, TypeError) as error:
         raise DomainError(
             _(
-                "The ledger of erasures %(name)s is damaged: persons erased since the backup may be back. Erase them again."
+                "The ledger of erasures %(name)s is damaged: persons erased since the backup may be back. "
+                "Erase them again."
             )
             % {"name": ledger.NAME},
             code="ledger",

@@ -59,11 +59,17 @@ def _set(
     if gone:
         rows.filter(family__in=gone).delete()
     if new:
-        model.objects.bulk_create(
-            [
-                model(family=family, message_class=kind, **dict(zip(names, values, strict=True)))
-                for family, values in new.items()
-            ],
-            update_conflicts=True, unique_fields=["family", "message_class"], update_fields=list(names),
-        )  # fmt: skip
+        made: list[Any] = [_row(model, kind, family, names, values) for family, values in new.items()]
+        places = ["family", "message_class"]
+        model.objects.bulk_create(made, update_conflicts=True, unique_fields=places, update_fields=list(names))
     return gone | new.keys()
+
+
+def _row(
+    model: type[QuietHours] | type[FrequencyPolicy],
+    kind: MessageClass,
+    family: str,
+    names: Sequence[str],
+    values: Sequence[Any],
+) -> QuietHours | FrequencyPolicy:
+    return model(family=family, message_class=kind, **dict(zip(names, values, strict=True)))

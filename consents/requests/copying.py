@@ -70,7 +70,7 @@ def run(job: JobContext) -> None:
 
 def _keep(made: SubjectBundle, content: "File[bytes]", size: int, rows: int) -> None:
     now = timezone.now()
-    stored = store(content, by=made.made_by, belongs_to=(BUNDLE, made.pk), limit=max(size, 1))
+    stored = store(content, by=made.made_by, belongs_to=(BUNDLE, str(made.pk)), limit=max(size, 1))
     made.file, made.rows, made.ready_at, made.expires_at = stored.pk, rows, now, now + KEPT
     made.save(update_fields=["file", "rows", "ready_at", "expires_at"])
     journal.record(
@@ -110,6 +110,6 @@ def forget(job: JobContext) -> None:
     """Those nobody took in a week."""
     with job.step():
         rows = SubjectBundle.objects.filter(file__isnull=False, expires_at__lt=timezone.now()).order_by("pk")
-        old = list(rows.values_list("file", flat=True))
+        old = [pk for pk in rows.values_list("file", flat=True) if pk]
         rows.update(file=None)
         job.progress(remove(StoredFile.objects.filter(pk__in=old).order_by("pk"), by=system_user()), 0)

@@ -91,8 +91,13 @@ def hints(request: HttpRequest, customer_id: int | None, values: object) -> list
     rows = ProcessingBlock.objects.visible_to(request.user).standing().filter(customer=customer_id)
     found = {block.scope for block in rows.order_by("pk")}
     if BlockScope.ALL in found:
-        return [Hint(HintTone.BAD, _("Processing is stopped on the client’s demand: store the data, do not use them."))]
-    return [Hint(HintTone.WARN, _("The client demands no advertising."))] if found else []
+        return [
+            Hint(
+                tone=HintTone.BAD,
+                text=_("Processing is stopped on the client’s demand: store the data, do not use them."),
+            )
+        ]
+    return [Hint(tone=HintTone.WARN, text=_("The client demands no advertising."))] if found else []
 
 
 def items(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
