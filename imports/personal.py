@@ -9,6 +9,7 @@ def register() -> None:
     personal_models.add(
         PersonalModel(
             code="imports.import",
+            strike=("name", "error"),
             plain=(
                 "id", "entity", "file", "name", "sha256", "owner", "state", "options", "detected", "mapping", "match",
                 "mode", "on_conflict", "conflicts", "source", "responsible", "tag", "job", "operation", "counts",
