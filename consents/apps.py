@@ -11,6 +11,7 @@ class ConsentsConfig(AppConfig):
 
     def ready(self) -> None:
         from consents.documents import builtin, reconsent
+        from consents.gate import start as gate
         from consents.ledger import (
             demo,
             ending,
@@ -26,7 +27,10 @@ class ConsentsConfig(AppConfig):
         )
         from consents.ledger import personal as ledger_personal
         from consents.ledger import verbs as ledger_verbs
+        from consents.requests import answers
+        from consents.requests import start as requests
 
+        gate.register(self)
         ledger_personal.register()
         ledger_verbs.register()
         reconsent.register()
@@ -41,4 +45,6 @@ class ConsentsConfig(AppConfig):
         outcome.register()
         panel.register()
         timeline.register()
+        requests.register()
         post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")
+        post_migrate.connect(answers.ensure_templates, sender=self, dispatch_uid="consents.answers")

@@ -28,7 +28,16 @@ def digests(kind: str, value: str) -> list[bytes]:
 
 def pads() -> dict[str, bytes]:
     """Parameters `inner` and `outer` of the SQL function, under the present key."""
-    key = _key(settings.SECRET_KEY).ljust(BLOCK, b"\0")
+    return _pads(settings.SECRET_KEY)
+
+
+def all_pads() -> list[dict[str, bytes]]:
+    """The same under the present key and those before it."""
+    return [_pads(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def _pads(secret: str) -> dict[str, bytes]:
+    key = _key(secret).ljust(BLOCK, b"\0")
     return {"inner": bytes(byte ^ 0x36 for byte in key), "outer": bytes(byte ^ 0x5C for byte in key)}
 
 

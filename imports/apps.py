@@ -10,7 +10,7 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
-        from imports import field_uses, jobs, keeping, menu, notices, personal, recovering
+        from imports import erasure, field_uses, jobs, keeping, menu, notices, personal, recovering
         from imports.apply import operation
         from imports.cleaning import sentences
         from imports.consents import bringing, note
@@ -19,6 +19,7 @@ class ImportsConfig(AppConfig):
             field_uses,
             sentences,
             personal,
+            erasure,
             notices,
             operation,
             jobs,

@@ -28,6 +28,8 @@ RUSSIAN_ALLOWED = {
     "consents/migrations/": "choices of the language",
     "consents/ledger/import_words.py": "headings and words of tables",
     "core/text/": "letters of names",
+    "consents/requests/demo.py": "the demo base",
+    "consents/requests/answers_ru.py": "texts of answers by Russian law",
     "customers/cells/": "words of cells",
     "customers/custom/reading.py": "words of cells",
     "customers/custom/wishes.py": "letters of codes",

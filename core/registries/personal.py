@@ -52,6 +52,8 @@ class PersonalModel:
     """Why something stays after an erasure, with the article of the law."""
     label: str | Promise = field(default="", compare=False)
     """Heading of its rows in a person's copy and in a plan; empty: the model's own name."""
+    tell: Callable[[Sequence[dict[str, Any]]], Sequence[dict[str, Any]]] | None = None
+    """Puts stored values of rows into words for a person's copy: keys of own fields, secrets."""
     strike: tuple[str, ...] = ()
     """Of rows of staff: texts where a client may be named; such a name is struck out when he is erased."""
     weight: int = 100
@@ -71,7 +73,7 @@ class Person:
     values: tuple[tuple[str, str], ...] = ()
     """(kind of contact point, value in its one form)."""
     pattern: str = ""
-    """Regular expression of PostgreSQL, without regard to case, that finds him in a text; empty: nothing to look for."""
+    """Regular expression, of PostgreSQL and Python alike, that finds him in a text; empty: no sure marks."""
     contact_pattern: str = ""
     """The same by his phones and addresses alone, which no namesake shares."""
     objects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
