@@ -194,3 +194,24 @@ def test_consent_state_tells_each_with_its_event(phone: ContactPoint) -> None:
     assert {one["event"] for one in by_card} == set(ConsentEvent.objects.order_by("pk").values_list("pk", flat=True))
     with override("ru"), pytest.raises(DomainError, match="нет"):
         call_command("consent_state", "777777")
+
+
+def test_the_list_shows_and_finds_consents(client_for: Clients, manager: User, phone: ContactPoint) -> None:
+    make_person("Молчанов Иван", responsible=manager)
+    grant_pair(phone)
+    withdraw_pair(phone, "call")
+    browser = client_for(manager)
+    chosen = {"columns": ["full_name", "consents", "consent.advertising.call"], "query": "view=all"}
+    browser.post(reverse("listing:columns", args=["customers"]), chosen)
+
+    def found(query: str) -> list[str]:
+        text = browser.get(reverse("customers:list") + query).content.decode()
+        return [name for name in ("Морозова", "Молчанов") if name in text]
+
+    everybody = browser.get(reverse("customers:list")).content.decode()
+    assert "отозвано" in everybody
+    assert "не спрашивали" in everybody
+    assert found("?consents__is=sms") == ["Морозова"]
+    assert found("?consents__is=call") == []
+    assert found("?consent.advertising.call__is=withdrawn") == ["Морозова"]
+    assert found("?consent.advertising.call__is=none") == ["Молчанов"]
