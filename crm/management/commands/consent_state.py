@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consents.choices import Status
+from consents.choices import Method, Status
 from consents.ledger.resolving import Resolved, of_contact, of_customer
 from consents.words import channel
 from crm.management.base import JsonObject, KartotekaCommand, UsageError
@@ -35,4 +35,4 @@ class Command(KartotekaCommand):
     def _tell(self, one: Resolved) -> None:
         words = f"{one.contact} · {one.purpose_name}, {channel(one.channel)}: {Status(one.status).label}"
         since = date_format(localtime(one.since), "SHORT_DATETIME_FORMAT") if one.since else ""
-        self.say(f"{words} ({one.method}, {since})" if since else words)
+        self.say(f"{words} ({Method(one.method).label}, {since})" if since else words)
