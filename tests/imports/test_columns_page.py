@@ -107,7 +107,11 @@ def test_mapping_that_tells_nobody_is_known() -> None:
 
 
 def test_every_target_stands_in_a_group() -> None:
-    groups = groups_of(targets_of(CUSTOMERS))
+    every = targets_of(CUSTOMERS)
+    groups = groups_of(every, list(every))
+    offered = [target.code for _heading, targets in groups_of(every, []) for target in targets]
 
-    assert [target.code for _heading, targets in groups for target in targets] == list(targets_of(CUSTOMERS))
+    assert [target.code for _heading, targets in groups for target in targets] == list(every)
     assert all(heading for heading, _targets in groups)
+    assert offered == [code for code, target in every.items() if not target.is_seldom]
+    assert "consent.advertising.sms" in offered
