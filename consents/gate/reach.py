@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -65,6 +66,6 @@ def primary_points(customers: QuerySet[Customer], channel: str) -> Audience:
     """These clients with the contact a channel needs; without one where a client has none."""
     kind = Channel.objects.filter(code=channel).values_list("contact_kind", flat=True).first() or ""
     query, params = customers.order_by().values("pk").query.sql_with_params()
-    # The only way to put a query of Django's into one with named parameters.
-    ids = connection.ops.compose_sql(query, params).replace("%", "%%")
+    operations: Any = connection.ops  # PostgreSQL's own: puts a query of Django's into one with named parameters
+    ids = operations.compose_sql(query, params).replace("%", "%%")
     return Audience(sql.statement("consents", "primary_points", {"customers": ids}), {"point_kind": kind})

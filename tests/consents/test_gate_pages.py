@@ -27,9 +27,9 @@ def officer() -> User:
     return make_user(role=Role.objects.get(code="privacy"), first_name="Ольга", last_name="Сафина")
 
 
-def boxes(message_class: MessageClass = MessageClass.ADVERTISING, **changes: str) -> dict[str, str]:
+def boxes(**changes: str) -> dict[str, str]:
     """What the page holds, as a browser sends it."""
-    form = RulesForm(None, message_class)
+    form = RulesForm(None, MessageClass.ADVERTISING)
     sent = {}
     for name, field in form.fields.items():
         value = field.initial
