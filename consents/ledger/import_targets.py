@@ -7,13 +7,15 @@ kept, withdraws by itself.
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from consents.choices import ADVERTISING, MARKETING
+from consents.choices import ADVERTISING, MARKETING, Basis
+from consents.documents.builtin import PURPOSES
 from consents.ledger import import_words as words
 from consents.ledger.fields import LABELS, REACHED
-from consents.models import Purpose
 from consents.words import CHANNELS
 from core.cells import CellCleaner, Cleaned, left_out, sentences
 from core.registries.fields import FieldType
@@ -83,21 +85,27 @@ def dates_prepared() -> Any:
 
 
 def _purposes() -> list[str]:
-    """Those of the product stand even where there is no database yet."""
-    rows = Purpose.objects.filter(archived_at=None, basis="consent").order_by("weight", "code")
-    return list(rows.values_list("code", flat=True))
+    """Those that rest on consent; asked where there is no database yet, too."""
+    return [code for code, values in PURPOSES.items() if values.get("basis", Basis.CONSENT) == Basis.CONSENT]
 
 
 def _grant(purpose: str, channel: str) -> Target:
-    label = LABELS.get(purpose)
+    label = LABELS.get(purpose) or format_lazy("{purpose}: {{channel}}", purpose=_purpose_name(purpose))
     return Target(
         code=f"{PREFIX}{purpose}.{channel}",
-        label=format_lazy(label or purpose + ": {channel}", channel=CHANNELS[channel]),
+        label=format_lazy(label, channel=CHANNELS[channel]),
         type=FieldType.TEXT,
         group=GROUP,
         headings=words.GRANTS.get(purpose, {}).get(channel, ()),
         cleaner=CellCleaner(read_answer),
     )
+
+
+def _name_of(purpose: str) -> str:
+    return str(PURPOSES[purpose]["name_ru" if (get_language() or "ru").startswith("ru") else "name_en"])
+
+
+_purpose_name = lazy(_name_of, str)
 
 
 def _refusal(channel: str) -> Target:

@@ -72,7 +72,7 @@ class AssignForm(forms.Form):
         field = self.fields["assignee"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = people.order_by("last_name", "first_name", "pk")
-        field.label_from_instance = _name  # type: ignore[method-assign]
+        field.label_from_instance = _name  # type: ignore[assignment,method-assign]
 
 
 def _name(person: User) -> str:

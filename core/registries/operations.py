@@ -99,6 +99,21 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoPlace:
+    """Deleted rows of a table that cannot come back as things stand now, though no constraint would refuse them.
+
+    Both statements know `%(target)s`, the operation taken back, whose events stand between `%(since)s` and `%(until)s`.
+    """
+
+    ids: str
+    """SELECT of the column `id`."""
+    hold: str
+    """Locks what that answer rests on."""
+    label: str | Promise
+    """Why, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrackedModel:
     """A table with history. `code` is the model's label, such as `customers.customer`."""
 
@@ -116,6 +131,7 @@ class TrackedModel:
     unfit: Callable[[str, str], str] | None = None
     """Of such a column: (SQL of a key, SQL of its value) to a condition that the value cannot stand there any more, ''
     when there is nothing to fear; `%(target)s` is the operation taken back. What stands there is left instead."""
+    no_place: NoPlace | None = None
     part_of: str = ""
     """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
     whole: str = ""

@@ -72,6 +72,7 @@ def test_s2_link_works_once_and_is_journalled(
     browser = client_for(admin_user)
     page = browser.post(reverse("requests:copy"), {"customer": person.pk})["Location"]
     made = SubjectBundle.objects.get()
+    assert made.job
     runs.run_here(made.job)
     assert browser.get(page).status_code == 200
     take = reverse("requests:copy_take", args=[made.pk])

@@ -254,6 +254,7 @@ def test_pages_of_an_erasure(
     confirm(second)
     second.post(approve)
     erasure.refresh_from_db()
+    assert erasure.job
     runs.run_here(erasure.job)
     erasure.refresh_from_db()
 

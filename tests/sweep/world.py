@@ -31,6 +31,8 @@ from listing.exports.models import Export
 from listing.models import SavedView
 from sales.models import Category, Shop
 from sales.services import Line
+from segmentation.segments.services import SegmentWish
+from segmentation.segments.services import make as make_segment
 from tests.factories.customers import make_person, make_phone
 from tests.factories.own_fields import make_field
 from tests.factories.sales import make_product, make_purchase
@@ -116,6 +118,8 @@ def make_world() -> World:
     tag = Tag.objects.create(name="Tag", hue=1)
     talk = record(by=manager, customer_id=customer.pk, kind="call", text="Call")
     outcome = Outcome.objects.order_by("pk")[0]
+    wish = SegmentWish("Tver", rule={"all": [{"field": "city", "op": "is", "values": ["Tver"]}]})
+    segment, _made = make_segment(by=manager, wish=wish)
     text = save_draft(by=people["admin"], kind="pd", purpose="marketing", title="Text", label="I agree", body="Words")
     processor = Processor.objects.create(name="Gateway")
     stop = suppression.add("phone", "+7 972 999-99-99", Stop(), by=people["admin"])
@@ -125,6 +129,8 @@ def make_world() -> World:
     period = StoragePeriod.objects.create(name="Three years", basis="152-FZ 5(7)", tree={"all": []})
     template = AnswerTemplate.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
+        "scores:": card,
+        "segments:": {"pk": segment.pk, "number": 1},
         "requests:": {"pk": asked.pk, "code": "identity"},
         "requests:template": {"pk": template.pk},
         "requests:copy": {"pk": copied.pk},
