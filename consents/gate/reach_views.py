@@ -35,7 +35,7 @@ def whom(request: UserRequest) -> HttpResponse:
     found = _within_time(state.rows, Sending(channel=channel, message_class=message_class))
     context = {
         "reach": found, "state": state, "channels": channels, "channel": channel, "message_class": message_class,
-        "classes": list(MessageClass),
+        "classes": [MessageClass.ADVERTISING, MessageClass.SERVICE],
     }  # fmt: skip
     return render(request, "consents/gate/whom.html", context)
 
