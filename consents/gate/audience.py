@@ -150,6 +150,7 @@ def _row(zone: str, days: Days, now: dt.datetime) -> dict[str, Any]:
         "starts": [_text(at) for at in days.starts],
         "opens": [_text(at) for at in days.opens],
         "closes": [_text(at) for at in days.closes],
+        "firsts": [_text(days.first_open(at)) for at in days.starts],
     }
 
 

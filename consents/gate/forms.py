@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -141,6 +142,15 @@ class FileForm(StopForm):
         help_text=gettext_lazy("CSV or text: phones and e-mails are found in every line."),
     )  # fmt: skip
     field_order = ("file", "scope", "channel", "reason", "source", "until")
+
+    def clean_file(self) -> Any:
+        """It is read whole."""
+        file, most = self.cleaned_data["file"], settings.MAX_FILE_BYTES
+        if file.size > most:
+            raise forms.ValidationError(
+                _("The file is larger than %(most)s MB: cut it.") % {"most": most // 1024 // 1024}
+            )
+        return file
 
 
 class LiftForm(forms.Form):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from consents.gate import views
+from consents.gate import reach_views, views
 
 urlpatterns = [
     path("sending/", views.rules, name="sending"),
+    path("whom/", reach_views.whom, name="whom"),
     path("stops/", views.stops, name="stops"),
     path("stops/look/", views.stop_look, name="stop_look"),
     path("stops/add/", views.stop_add, name="stop_add"),

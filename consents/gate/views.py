@@ -41,7 +41,11 @@ def rules(request: UserRequest) -> HttpResponse:
         changed = settings.change(form.settings(), by=request.user)
         messages.success(request, _("The rules of sending are saved.") if changed else _("Nothing was changed."))
         return redirect(request.get_full_path())
-    context = {"form": form, "message_class": message_class, "classes": list(MessageClass)}
+    context = {
+        "form": form,
+        "message_class": message_class,
+        "classes": [MessageClass.ADVERTISING, MessageClass.SERVICE],
+    }
     return render(request, "consents/gate/rules.html", context, status=422 if form.is_bound else 200)
 
 

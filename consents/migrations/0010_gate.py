@@ -11,7 +11,7 @@ from core import sql
 
 FUNCTIONS = (
     "consents_first_open(timestamptz, timestamptz[], timestamptz[], timestamptz[])",
-    "consents_freed(timestamptz, int, timestamptz[])",
+    "consents_freed(timestamptz, int, timestamptz[], timestamptz[])",
     "consents_zone_of_phone(text, jsonb)",
 )
 

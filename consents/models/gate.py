@@ -93,7 +93,7 @@ class Suppression(models.Model):
     """Code; empty: all that reach this value."""
     scope = models.CharField(_("what is not sent"), max_length=12, choices=SuppressionScope)
     purpose = models.CharField(_("purpose"), max_length=24, blank=True)
-    reason = models.CharField(_("reason"), max_length=16, choices=SuppressionReason)
+    reason = models.CharField(pgettext_lazy("suppression", "reason"), max_length=16, choices=SuppressionReason)
     source = models.CharField(_("where it comes from"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(

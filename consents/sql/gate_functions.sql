@@ -8,10 +8,11 @@ CREATE FUNCTION consents_zone_of_phone(value text, known jsonb) RETURNS text LAN
         known ->> substr(value, 2, 3), known ->> substr(value, 2, 2), known ->> substr(value, 2, 1)) END
 $$;
 
--- When a message of that moment counts no more among those of so many days.
-CREATE FUNCTION consents_freed(at timestamptz, length int, starts timestamptz[]) RETURNS timestamptz
+-- The first moment at which messages may come once one of that moment counts no more among those of so many days;
+-- `firsts` has it for each of the days.
+CREATE FUNCTION consents_freed(at timestamptz, length int, starts timestamptz[], firsts timestamptz[]) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT starts[LEAST(width_bucket(at, starts) + length, cardinality(starts))] $$;
+AS $$ SELECT firsts[LEAST(width_bucket(at, starts) + length, cardinality(firsts))] $$;
 
 -- The moment itself, or the first after it at which messages may come.
 CREATE FUNCTION consents_first_open(at timestamptz, starts timestamptz[], opens timestamptz[], closes timestamptz[])

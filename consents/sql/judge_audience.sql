@@ -11,24 +11,25 @@ SELECT
     judged.code,
     CASE
         WHEN judged.code = 'quiet_hours' THEN judged.next_open
-        WHEN judged.code LIKE 'often%%' THEN consents_first_open(
-            GREATEST(
-                CASE WHEN judged.own[%(day)s] >= judged.day
-                     THEN consents_freed(judged.own[%(day)s], 1, judged.starts) END,
-                CASE WHEN judged.own[%(week)s] >= judged.week
-                     THEN consents_freed(judged.own[%(week)s], 7, judged.starts) END,
-                CASE WHEN judged.own[%(month)s] >= judged.month
-                     THEN consents_freed(judged.own[%(month)s], 30, judged.starts) END,
-                judged.own[1] + %(gap)s::interval,
-                CASE WHEN judged.every[%(all_day)s] >= judged.day
-                     THEN consents_freed(judged.every[%(all_day)s], 1, judged.starts) END,
-                CASE WHEN judged.every[%(all_week)s] >= judged.week
-                     THEN consents_freed(judged.every[%(all_week)s], 7, judged.starts) END,
-                CASE WHEN judged.every[%(all_month)s] >= judged.month
-                     THEN consents_freed(judged.every[%(all_month)s], 30, judged.starts) END,
-                judged.every[1] + %(all_gap)s::interval
-            ),
-            judged.starts, judged.opens, judged.closes
+        WHEN judged.code LIKE 'often%%' THEN GREATEST(
+            CASE WHEN judged.own[%(day)s] >= judged.day
+                 THEN consents_freed(judged.own[%(day)s], 1, judged.starts, judged.firsts) END,
+            CASE WHEN judged.own[%(week)s] >= judged.week
+                 THEN consents_freed(judged.own[%(week)s], 7, judged.starts, judged.firsts) END,
+            CASE WHEN judged.own[%(month)s] >= judged.month
+                 THEN consents_freed(judged.own[%(month)s], 30, judged.starts, judged.firsts) END,
+            CASE WHEN judged.own[1] + %(gap)s::interval > %(now)s THEN
+                 consents_first_open(judged.own[1] + %(gap)s::interval, judged.starts, judged.opens, judged.closes)
+            END,
+            CASE WHEN judged.every[%(all_day)s] >= judged.day
+                 THEN consents_freed(judged.every[%(all_day)s], 1, judged.starts, judged.firsts) END,
+            CASE WHEN judged.every[%(all_week)s] >= judged.week
+                 THEN consents_freed(judged.every[%(all_week)s], 7, judged.starts, judged.firsts) END,
+            CASE WHEN judged.every[%(all_month)s] >= judged.month
+                 THEN consents_freed(judged.every[%(all_month)s], 30, judged.starts, judged.firsts) END,
+            CASE WHEN judged.every[1] + %(all_gap)s::interval > %(now)s THEN
+                 consents_first_open(judged.every[1] + %(all_gap)s::interval, judged.starts, judged.opens, judged.closes)
+            END
         )
     END AS next_try_at,
     CASE WHEN judged.code = 'ok' THEN judged.use_event END AS use_event,
@@ -36,7 +37,7 @@ SELECT
 FROM (
     SELECT
         a.customer_id, a.point_id,
-        z.next_open, z.day, z.week, z.month, z.starts, z.opens, z.closes,
+        z.next_open, z.day, z.week, z.month, z.starts, z.opens, z.closes, z.firsts,
         own.recent AS own, every.recent AS every,
         uses.last_event_id AS use_event, ads.last_event_id AS ads_event,
         CASE
@@ -53,10 +54,14 @@ FROM (
             WHEN {suppressed} THEN 'suppressed'
             WHEN NOT {suppressed} THEN 'suppressed_ads'
             WHEN %(channel_fault)s <> '' THEN %(channel_fault)s
-            WHEN agreed.uses = 'none' THEN 'no_consent'
-            WHEN agreed.uses <> 'granted' THEN 'consent_' || agreed.uses
-            WHEN agreed.ads = 'none' THEN 'no_ads_consent'
-            WHEN agreed.ads <> 'granted' THEN 'ads_consent_' || agreed.ads
+            WHEN %(purpose)s::text IS NOT NULL
+                AND (uses.status = 'granted' AND (uses.expires_at IS NULL OR uses.expires_at > %(now)s)) IS NOT TRUE
+                THEN CASE COALESCE(uses.status, 'none') WHEN 'none' THEN 'no_consent' WHEN 'granted' THEN 'consent_expired'
+                          ELSE 'consent_' || uses.status END
+            WHEN %(is_ads)s
+                AND (ads.status = 'granted' AND (ads.expires_at IS NULL OR ads.expires_at > %(now)s)) IS NOT TRUE
+                THEN CASE COALESCE(ads.status, 'none') WHEN 'none' THEN 'no_ads_consent' WHEN 'granted'
+                          THEN 'ads_consent_expired' ELSE 'ads_consent_' || ads.status END
             WHEN uses.document_id = ANY (%(void)s::bigint[]) OR ads.document_id = ANY (%(void)s::bigint[])
                 THEN 'document_void'
             WHEN %(carrier_fault)s <> '' THEN %(carrier_fault)s
@@ -95,22 +100,10 @@ FROM (
        AND place.address = CASE WHEN c.city = '' THEN COALESCE(NULLIF(c.address, ''), c.legal_address) ELSE '' END
     LEFT JOIN jsonb_to_recordset(%(zones)s::jsonb) AS z (
         name text, next_open timestamptz, day timestamptz, week timestamptz, month timestamptz,
-        starts timestamptz[], opens timestamptz[], closes timestamptz[]
+        starts timestamptz[], opens timestamptz[], closes timestamptz[], firsts timestamptz[]
     ) ON z.name = COALESCE(
         NULLIF(place.zone, ''),
         CASE WHEN p.kind = 'phone' THEN consents_zone_of_phone(p.value, %(phones)s::jsonb) END,
         '')
-    CROSS JOIN LATERAL (
-        SELECT
-            CASE
-                WHEN %(purpose)s::text IS NULL THEN 'granted'
-                WHEN uses.status = 'granted' AND uses.expires_at <= %(now)s THEN 'expired'
-                ELSE COALESCE(uses.status, 'none')
-            END AS uses,
-            CASE
-                WHEN NOT %(is_ads)s THEN 'granted'
-                WHEN ads.status = 'granted' AND ads.expires_at <= %(now)s THEN 'expired'
-                ELSE COALESCE(ads.status, 'none')
-            END AS ads
-    ) AS agreed
+    OFFSET 0 -- so that the code is found once, not for each column that asks for it
 ) AS judged

@@ -27,9 +27,9 @@ def officer() -> User:
     return make_user(role=Role.objects.get(code="privacy"), first_name="Ольга", last_name="Сафина")
 
 
-def boxes(message_class: MessageClass = MessageClass.ADVERTISING, **changes: str) -> dict[str, str]:
+def boxes(**changes: str) -> dict[str, str]:
     """What the page holds, as a browser sends it."""
-    form = RulesForm(None, message_class)
+    form = RulesForm(None, MessageClass.ADVERTISING)
     sent = {}
     for name, field in form.fields.items():
         value = field.initial
@@ -149,3 +149,21 @@ def test_may_i_write_is_only_for_whoever_sees_the_client(client_for: ClientFor, 
 
     assert [client_for(manager).get(url).status_code, client_for(colleague).get(url).status_code] == [200, 404]
     assert explain(bare) == []
+
+
+def test_whom_counts_the_clients_of_a_list_by_what_the_gate_says(client_for: ClientFor, manager: User) -> None:
+    reachable(agreed=False, responsible=manager, city="Казань")
+    reachable(agreed=False, responsible=manager, city="Тверь")
+    reachable(responsible=make_user(first_name="Кирилл"))
+    url = reverse("consents:whom")
+
+    page = client_for(manager).get(url, {"by": "sms", "city__is": "Казань"})
+    letters = client_for(manager).get(url, {"by": "email"})
+
+    assert [(line.code, line.count) for line in page.context["reach"].lines] == [("no_consent", 1)]
+    assert [(line.code, line.count) for line in letters.context["reach"].lines] == [("no_point", 2)]
+    assert client_for(manager).get(url, {"by": "pigeon", "what": "joke", "view": "nowhere"}).status_code == 200
+
+
+def test_whom_of_an_empty_list_says_so(client_for: ClientFor, manager: User) -> None:
+    assert client_for(manager).get(reverse("consents:whom")).context["reach"].total == 0

@@ -66,6 +66,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "consents:processor": (302, 404, 404, 404, 404, 404, 200),
     "consents:processor_archive": (302, 404, 404, 404, 404, 404, 302),
     "consents:sending": (302, 404, 404, 404, 404, 404, 200),
+    "consents:whom": (302, 404, 200, 200, 200, 200, 200),
     "consents:stops": (302, 404, 404, 404, 404, 404, 200),
     "consents:stop_look": (302, 404, 404, 404, 404, 404, 422),
     "consents:stop_add": (302, 404, 404, 404, 404, 404, 422),
