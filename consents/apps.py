@@ -12,7 +12,18 @@ class ConsentsConfig(AppConfig):
     def ready(self) -> None:
         from consents.documents import builtin, reconsent
         from consents.gate import start as gate
-        from consents.ledger import demo, expiring, fields, files, menu, outcome, panel, timeline
+        from consents.ledger import (
+            demo,
+            expiring,
+            fields,
+            files,
+            health,
+            import_targets,
+            menu,
+            outcome,
+            panel,
+            timeline,
+        )
         from consents.ledger import personal as ledger_personal
         from consents.ledger import verbs as ledger_verbs
         from consents.requests import answers
@@ -26,6 +37,8 @@ class ConsentsConfig(AppConfig):
         expiring.register()
         fields.register()
         files.register()
+        health.register()
+        import_targets.register()
         menu.register()
         outcome.register()
         panel.register()

@@ -13,7 +13,7 @@ def register() -> None:
             plain=(
                 "id", "entity", "file", "name", "sha256", "owner", "state", "options", "detected", "mapping", "match",
                 "mode", "on_conflict", "conflicts", "source", "responsible", "tag", "job", "operation", "counts",
-                "error", "checked_at", "created_at", "updated_at",
+                "error", "fleeting", "checked_at", "created_at", "updated_at",
             ),
         ),
         PersonalModel(

@@ -25,6 +25,8 @@ RUSSIAN_ALLOWED = {
     "accounts/migrations/": "choices of the language",
     "consents/documents/": "texts of consents are Russian first",
     "consents/ledger/demo.py": "the demo base",
+    "consents/migrations/": "choices of the language",
+    "consents/ledger/import_words.py": "headings and words of tables",
     "core/text/": "letters of names",
     "consents/requests/demo.py": "the demo base",
     "consents/requests/answers_ru.py": "texts of answers by Russian law",

@@ -87,13 +87,20 @@ class RulesForm(forms.Form):
 class LookForm(forms.Form):
     """A number or an address to look for."""
 
+    ids = "look_%s"
+    """Three forms of one page have boxes of the same names."""
+
     kind = forms.ChoiceField(label=gettext_lazy("Kind of contact"), choices=KINDS)
     value = forms.CharField(label=gettext_lazy("Number or address"), max_length=320)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": self.ids, **more})
 
 
 class StopForm(LookForm):
     """A value to be forbidden."""
 
+    ids = "stop_%s"
     scope = forms.ChoiceField(label=gettext_lazy("What is not sent"), choices=SuppressionScope.choices[:2])
     channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False)
     reason = forms.ChoiceField(
@@ -126,6 +133,7 @@ class StopForm(LookForm):
 class FileForm(StopForm):
     """A list of values from another program."""
 
+    ids = "file_%s"
     kind = None  # type: ignore[assignment]  # each line tells
     value = None  # type: ignore[assignment]  # lines hold them
     file = forms.FileField(

@@ -37,19 +37,13 @@ def read(file: UploadedFile[bytes]) -> FoundValues:
         raise DomainError(_("The file has more than %(most)s lines: cut it.") % {"most": MOST_LINES}, code="file")
     found = FoundValues()
     for number, line in enumerate(lines, 1):
-        values = set(_values(line))
+        values = {one for cell in CELLS.split(line) if (one := _value(cell.strip()))}
         found.values |= values
         if line.strip() and not values and number > 1:
             found.unread.append(number)
     if not found.values:
         raise DomainError(_("There is not one phone or e-mail in the file."), code="file")
     return found
-
-
-def _values(line: str) -> list[tuple[str, str]]:
-    """Of each cell; a line that is a value as a whole is not cut: people write numbers with commas."""
-    whole = _value(line.strip())
-    return [whole] if whole else [one for cell in CELLS.split(line) if (one := _value(cell.strip()))]
 
 
 def _value(cell: str) -> tuple[str, str] | None:

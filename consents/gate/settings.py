@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 import journal
 from accounts.models import User
@@ -33,10 +33,9 @@ class Settings:
 @transaction.atomic
 def change(settings: Settings, *, by: User) -> bool:
     """Set them all; tells whether anything was different, and only then writes it into the journal."""
-    place = {"message_class": settings.message_class.value}
     changed = {
-        *(one for one, times in settings.hours.items() if _set(QuietHours.objects, one, place, TIMES, times)),
-        *(one for one, caps in settings.limits.items() if _set(FrequencyPolicy.objects, one, place, CAPS, caps)),
+        *_set(QuietHours, settings.message_class, TIMES, settings.hours),
+        *_set(FrequencyPolicy, settings.message_class, CAPS, settings.limits),
     }
     if changed:
         details = {"class": settings.message_class.value, "channels": sorted(changed)}
@@ -45,13 +44,32 @@ def change(settings: Settings, *, by: User) -> bool:
 
 
 def _set(
-    rows: models.Manager[Any], family: Family, place: Mapping[str, Any], names: Sequence[str], values: Sequence[Any]
-) -> bool:
-    row: dict[str, Any] = {**place, "family": family.value}
-    named = dict(zip(names, values, strict=True))
-    if not any(value is not None for value in values):
-        return bool(rows.filter(**row).delete()[0])
-    if rows.filter(**row, **named).exists():
-        return False
-    rows.update_or_create(**row, defaults=named)
-    return True
+    model: type[QuietHours] | type[FrequencyPolicy],
+    kind: MessageClass,
+    names: Sequence[str],
+    wanted: Mapping[Family, Sequence[Any]],
+) -> set[str]:
+    """Three statements at most, whatever the number of rows; returns the families whose rule is another now."""
+    rows = model.objects.filter(message_class=kind)
+    standing = {row.family: [getattr(row, name) for name in names] for row in rows}
+    empty = {family.value for family, values in wanted.items() if all(value is None for value in values)}
+    gone = empty & standing.keys()
+    new = {one.value: list(values) for one, values in wanted.items() if one.value not in empty}
+    new = {family: values for family, values in new.items() if standing.get(family) != values}
+    if gone:
+        rows.filter(family__in=gone).delete()
+    if new:
+        made: list[Any] = [_row(model, kind, family, names, values) for family, values in new.items()]
+        places = ["family", "message_class"]
+        model.objects.bulk_create(made, update_conflicts=True, unique_fields=places, update_fields=list(names))
+    return gone | new.keys()
+
+
+def _row(
+    model: type[QuietHours] | type[FrequencyPolicy],
+    kind: MessageClass,
+    family: str,
+    names: Sequence[str],
+    values: Sequence[Any],
+) -> QuietHours | FrequencyPolicy:
+    return model(family=family, message_class=kind, **dict(zip(names, values, strict=True)))

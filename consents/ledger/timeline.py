@@ -60,7 +60,11 @@ def search(ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter
 
 def _told(ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter) -> list[TimelineEvent]:
     earlier = ConsentEvent.objects.filter(
-        customer=OuterRef("customer"), tx=OuterRef("tx"), action=OuterRef("action"), pk__lt=OuterRef("pk")
+        customer=OuterRef("customer"),
+        tx=OuterRef("tx"),
+        action=OuterRef("action"),
+        occurred_at=OuterRef("occurred_at"),
+        pk__lt=OuterRef("pk"),
     )
     rows = ConsentEvent.objects.filter(~Exists(earlier)).newest_first()
     end = upto(before, PREFIX)
@@ -77,16 +81,20 @@ def _told(ids: Iterable[int], before: Before, limit: int, asked: TimelineFilter)
 
 def _acts(firsts: list[ConsentEvent]) -> list[list[ConsentEvent]]:
     """All events of each act; one query for the page."""
-    wanted = {(one.tx, one.customer_id, one.action): index for index, one in enumerate(firsts)}
+    wanted = {_act_of(one): index for index, one in enumerate(firsts)}
     found: list[list[ConsentEvent]] = [[] for _ in firsts]
     rows = ConsentEvent.objects.filter(
         customer__in={one.customer_id for one in firsts}, tx__in={one.tx for one in firsts}
     )
     for row in rows.select_related("purpose").order_by("pk"):
-        index = wanted.get((row.tx, row.customer_id, row.action))
+        index = wanted.get(_act_of(row))
         if index is not None:
             found[index].append(row)
     return found
+
+
+def _act_of(row: ConsentEvent) -> tuple[object, ...]:
+    return row.tx, row.customer_id, row.action, row.occurred_at
 
 
 def _event(first: ConsentEvent, same: list[ConsentEvent]) -> TimelineEvent:

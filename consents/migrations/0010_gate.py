@@ -236,9 +236,9 @@ class Migration(migrations.Migration):
                     "scope",
                     models.CharField(
                         choices=[
-                            ("all", "nothing at all"),
-                            ("advertising", "no advertising"),
-                            ("purpose", "nothing for one purpose"),
+                            ("all", "everything"),
+                            ("advertising", "advertising"),
+                            ("purpose", "one purpose"),
                         ],
                         max_length=12,
                         verbose_name="what is not sent",

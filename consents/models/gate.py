@@ -56,9 +56,9 @@ FAMILIES: dict[str, Family] = {
 class SuppressionScope(models.TextChoices):
     """What is not to be sent."""
 
-    ALL = "all", pgettext_lazy("suppression", "nothing at all")
-    ADVERTISING = "advertising", pgettext_lazy("suppression", "no advertising")
-    PURPOSE = "purpose", pgettext_lazy("suppression", "nothing for one purpose")
+    ALL = "all", pgettext_lazy("suppression", "everything")
+    ADVERTISING = "advertising", pgettext_lazy("suppression", "advertising")
+    PURPOSE = "purpose", pgettext_lazy("suppression", "one purpose")
 
 
 class SuppressionReason(models.TextChoices):

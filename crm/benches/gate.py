@@ -52,7 +52,7 @@ SELECT consents_keyed('phone', p.value, %(inner)s, %(outer)s), 'phone', '', 'all
 """
 LOADS = """
 INSERT INTO consents_contactload (customer_id, message_class, family, recent)
-SELECT c.id, 'advertising', family,
+SELECT c.id, 'advertising', v.family,
        ARRAY[%(now)s::timestamptz - (c.first_name::bigint %% 5 * 7 + 1) * interval '1 hour',
              %(now)s::timestamptz - (c.first_name::bigint %% 9 + 2) * interval '1 day']
   FROM customers_customer c CROSS JOIN (VALUES ('sms'), ('all')) AS v (family)

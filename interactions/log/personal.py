@@ -25,8 +25,8 @@ def register() -> None:
             on_merge="keep",
         ),
         PersonalModel(
-            code="interactions.lasttouch", plain=("customer", "at", "kind", "author"), subject="customer",
-            on_merge="drop",
+            code="interactions.lasttouch", plain=("customer", "at", "kind", "author", "silent_since"),
+            subject="customer", on_merge="drop",
         ),
         PersonalModel(
             code="interactions.outcome",

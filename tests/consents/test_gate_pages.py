@@ -54,8 +54,9 @@ def test_hours_and_limits_are_changed_and_journalled(client_for: ClientFor, offi
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"sms_closes": "08:00"}, {"sms_closes": ""}, {"email_per_week": "0"}, {"email_per_day": "61"}, {"sms_opens": "x"}]
-)  # fmt: skip
+    "wrong",
+    [{"sms_closes": "08:00"}, {"sms_closes": ""}, {"email_per_week": "0"}, {"email_per_day": "61"}, {"sms_opens": "x"}],
+)
 def test_impossible_rules_are_refused_with_words(wrong: dict[str, str], client_for: ClientFor, officer: User) -> None:
     answer = client_for(officer).post(reverse("consents:sending"), boxes(**wrong))
 

@@ -20,8 +20,8 @@ from consents.models import ClientConsents, ConsentDocument, ConsentEvent, Conse
 from core.errors import DomainError
 from customers import points
 from customers.models import ContactPoint
-from tests.factories.customers import make_email, make_person, make_phone
 from tests.factories.consents import SAID, grant_pair, make_document, wishes, withdraw_pair
+from tests.factories.customers import make_email, make_person, make_phone
 
 pytestmark = pytest.mark.django_db
 

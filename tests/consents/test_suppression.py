@@ -102,7 +102,7 @@ def test_an_end_in_the_past_is_refused(manager: User) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
 def test_list_of_another_program_is_read_line_by_line(encoding: str) -> None:
-    text = 'Клиент;Телефон;Почта\r\n"Анна";8 (917) 234-18-60;anna@Example.com\r\nникто\r\n\r\n+7 917 234,18,60\r\n'
+    text = 'Клиент;Телефон;Почта\r\n"Анна";8 (917) 234-18-60;anna@Example.com\r\nникто\r\n\r\n89172341860\r\n'
 
     found = lists.read(SimpleUploadedFile("stop.csv", text.encode(encoding)))
 
