@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification, Role, User
-from consents.erasure import periods, services
+from consents.erasure import keeping, periods, services
 from consents.models import ErasedCustomer, Erasure, StoragePeriod
+from consents.requests import services as requests
 from core.errors import DomainError
 from listing.models import SavedView
 from tests.factories.customers import make_person
@@ -53,6 +54,23 @@ def test_rule_that_says_nothing_would_destroy_the_base_and_is_refused(officer: U
     for tree in ({}, {"all": []}, {"all": [{"field": "no_such", "op": "is", "values": ["1"]}]}):
         with pytest.raises(DomainError):
             periods.dispose(StoragePeriod(name="X", basis="Y", tree=tree), by=officer)
+
+
+def test_proofs_go_after_three_years(admin_user: User, officer: User) -> None:
+    person = make_person()
+    done = services.run_now(services.approve(services.propose([person], by=officer, reason="reached"), by=admin_user))
+    asked = requests.receive(by=officer, kind="stop_ads", applicant="Анна", text="Не пишите")
+    requests.answer(asked, by=officer, outcome="done", text="Хорошо")
+    assert (keeping.forget_acts(), keeping.forget_requests()) == (0, 0)
+    later = timezone.now() + dt.timedelta(days=3 * 366)
+
+    assert (keeping.forget_acts(later.date()), keeping.forget_requests(later)) == (1, 1)
+    assert (keeping.forget_acts(later.date()), keeping.forget_requests(later)) == (0, 0)
+
+    asked.refresh_from_db()
+    assert (asked.applicant, asked.text, asked.outcome) == ("—", "", "done")
+    assert done.subjects.get().name == ""
+    assert ErasedCustomer.objects.filter(customer=person).exists()
 
 
 def test_pages_of_storage_periods(officer: User, manager: User, client_for: Callable[[User], StrictClient]) -> None:
