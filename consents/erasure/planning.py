@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,11 +53,11 @@ class Line:
         if self.code == HISTORY:
             return _("History of changes")
         if self.act == "part":
-            return str(erasure_parts.get(self.code).label) if self.code in erasure_parts else self.code
+            return str(capfirst(erasure_parts.get(self.code).label)) if self.code in erasure_parts else self.code
         if self.code not in personal_models:
             return self.code
         entry = personal_models.get(self.code)
-        return str(entry.label or people.model_of(entry)._meta.verbose_name_plural).capitalize()
+        return str(capfirst(entry.label or people.model_of(entry)._meta.verbose_name_plural))
 
     @property
     def says(self) -> str:

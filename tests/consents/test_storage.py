@@ -51,7 +51,9 @@ def test_disposal_waits_for_the_warning_and_another_person(admin_user: User, off
 
 def test_rule_that_says_nothing_would_destroy_the_base_and_is_refused(officer: User) -> None:
     make_person()
-    for tree in ({}, {"all": []}, {"all": [{"field": "no_such", "op": "is", "values": ["1"]}]}):
+    unknown = {"field": "no_such", "op": "is", "values": ["1"]}
+    trees: list[dict[str, object]] = [{}, {"all": []}, {"all": [unknown]}]
+    for tree in trees:
         with pytest.raises(DomainError):
             periods.dispose(StoragePeriod(name="X", basis="Y", tree=tree), by=officer)
 
