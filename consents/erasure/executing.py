@@ -6,6 +6,7 @@ Whatever is called twice finds nothing the second time; a killed job leaves eith
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Concat
@@ -25,6 +26,7 @@ from customers.normalise.names import sort_name
 from customers.tracking import CUSTOMER
 
 EMPTY: tuple[tuple[type[models.Field[Any, Any]], Any], ...] = (
+    (ArrayField, list),
     (models.JSONField, dict),
     (models.CharField, str),
     (models.TextField, str),
@@ -40,7 +42,7 @@ def erase(erasure: Erasure, customers: Sequence[int]) -> list[Line]:
     if standing:
         raise DomainError(" ".join(standing), code="busy")
     done = [Line(part.code, "part", part.erase(person, str(erasure.pk))) for part in erasure_parts]
-    done += [Line(entry.code, people.fate(entry), _apply(entry, person)) for entry in people.told_of()]
+    done += [Line(entry.code, planning.act_of(entry), _apply(entry, person)) for entry in people.told_of()]
     done.append(Line(HISTORY, OnErase.DELETE, sum(_forget(entry, person) for entry in people.histories())))
     _write_down(erasure, person)
     return [

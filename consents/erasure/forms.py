@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,16 +15,16 @@ class ErasureForm(forms.Form):
     """Why data are destroyed."""
 
     reason = forms.ChoiceField(
-        label=_("reason"), choices=[one for one in ErasureReason.choices if one[0] != ErasureReason.RESTORED]
+        label=capfirst(_("reason")), choices=[one for one in ErasureReason.choices if one[0] != ErasureReason.RESTORED]
     )
-    note = forms.CharField(label=_("details of the reason"), max_length=300, required=False)
+    note = forms.CharField(label=capfirst(_("details of the reason")), max_length=300, required=False)
 
 
 class PeriodForm(forms.ModelForm[StoragePeriod]):
     """A storage period takes its rule from a saved view of the list of clients."""
 
     view = forms.ModelChoiceField(
-        label=_("clients of the view"),
+        label=capfirst(_("clients of the view")),
         queryset=SavedView.objects.none(),
         help_text=_("Filter the list of clients, say by the last touch, and save the view: its rule is taken over."),
     )

@@ -13,7 +13,7 @@ from accounts import company
 from accounts.models import User
 from accounts.notifications import notify
 from accounts.services import system_user
-from consents.erasure import services
+from consents.erasure import keeping, services
 from consents.models import ErasedCustomer, Erasure, ErasureReason, ErasureSubject, StoragePeriod
 from consents.models.erasure import LIVE
 from consents.requests.notices import officers
@@ -78,7 +78,9 @@ def dispose(period: StoragePeriod, *, by: User) -> Erasure:
 
 
 def run(job: JobContext) -> None:
-    """Tell those who answer how many have stayed too long."""
+    """Let old proofs go; tell those who answer how many clients have stayed too long."""
+    with job.step():
+        job.progress(keeping.forget_acts() + keeping.forget_requests(), 0)
     for period in StoragePeriod.objects.filter(is_on=True).order_by("pk"):
         with job.step():
             count = clients(period).order_by().count()

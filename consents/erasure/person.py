@@ -152,4 +152,14 @@ def fate(entry: PersonalModel) -> OnErase:
     """What becomes of its rows."""
     if entry.on_erase:
         return OnErase(entry.on_erase)
-    return OnErase.DELETE if is_history(entry) or entry.personal else OnErase.KEEP
+    if is_history(entry):
+        return OnErase.DELETE
+    if not entry.personal:
+        return OnErase.KEEP
+    return OnErase.BLANK if is_one_a_client(entry) else OnErase.DELETE
+
+
+def is_one_a_client(entry: PersonalModel) -> bool:
+    """Whether its key is the client's own: lists join such rows, so that each client has one for good."""
+    key = model_of(entry)._meta.pk
+    return key.is_relation and key.name == entry.subject

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,14 @@ from journal.models import Operation, OperationItem, OperationState
 
 LIVE_OPERATIONS = (OperationState.QUEUED, OperationState.RUNNING, OperationState.UNDOING)
 HISTORY = "history"
+EMPTIED = "emptied"
+"""Of rows that each client has: nothing of the person is left in them."""
 ACTS: dict[str, str | Promise] = {
     OnErase.DELETE: gettext_lazy("go for good"),
     OnErase.BLANK: gettext_lazy("stay, emptied of what is personal"),
     OnErase.KEEP: gettext_lazy("stay as they are"),
     "part": gettext_lazy("go for good"),
+    EMPTIED: gettext_lazy("are emptied wholly"),
 }
 
 
@@ -49,11 +53,11 @@ class Line:
         if self.code == HISTORY:
             return _("History of changes")
         if self.act == "part":
-            return str(erasure_parts.get(self.code).label) if self.code in erasure_parts else self.code
+            return str(capfirst(erasure_parts.get(self.code).label)) if self.code in erasure_parts else self.code
         if self.code not in personal_models:
             return self.code
         entry = personal_models.get(self.code)
-        return str(entry.label or people.model_of(entry)._meta.verbose_name_plural).capitalize()
+        return str(capfirst(entry.label or people.model_of(entry)._meta.verbose_name_plural))
 
     @property
     def says(self) -> str:
@@ -96,9 +100,15 @@ def lines(person: Person) -> list[Line]:
     """Rows by kind, those that are there."""
     found = [Line(part.code, "part", part.count(person)) for part in erasure_parts]
     told = [entry for entry in people.told_of() if people.fate(entry) != OnErase.KEEP or entry.personal]
-    found += [Line(entry.code, people.fate(entry), _count(entry, person)) for entry in told]
+    found += [Line(entry.code, act_of(entry), _count(entry, person)) for entry in told]
     found.append(Line(HISTORY, OnErase.DELETE, sum(_count(entry, person) for entry in people.histories())))
     return [line for line in found if line.count]
+
+
+def act_of(entry: PersonalModel) -> str:
+    """What becomes of its rows, as a line says it."""
+    fate = people.fate(entry)
+    return EMPTIED if fate == OnErase.BLANK and not entry.on_erase else fate
 
 
 def _count(entry: PersonalModel, person: Person) -> int:

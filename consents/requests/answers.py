@@ -7,9 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts import company
-from consents.models import AnswerTemplate, SubjectRequest
+from consents.models import AnswerTemplate, Operator, SubjectRequest
 from consents.requests import words
-from consents.requests.answers_ru import TEXTS
+from consents.requests.answers_ru import COMPANY, TEXTS
 
 WORDS = {
     "applicant": _("who asks"),
@@ -55,7 +55,12 @@ def _values(request: SubjectRequest) -> dict[str, Any]:
         "received": day(timezone.localtime(request.received_at)),
         "due": day(request.due_on),
         "today": day(timezone.localdate()),
-        "company": company.current().name or "—",
+        "company": _operator() or COMPANY,
         "law": words.rule(request),
         "client": request.customer_id or "—",
     }
+
+
+def _operator() -> str:
+    known = Operator.objects.first()
+    return (known.name if known else "") or company.current().name

@@ -1,5 +1,7 @@
 """Built-in texts of answers, in Russian: the law's language. Code to (name, type of request, text)."""
 
+COMPANY = "Компания"
+"""While it has no name yet."""
 HEAD = "{applicant}!\n\nНа Ваш запрос № {number} от {received} {company} сообщает.\n\n"
 FOOT = "\n\n{company}\n{today}"
 

@@ -18,6 +18,7 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -71,9 +72,9 @@ def section(entry: PersonalModel, person: Person) -> Section:
         told = list(entry.tell(told))
     return Section(
         code=entry.code,
-        label=str(entry.label or model._meta.verbose_name_plural).capitalize(),
+        label=str(capfirst(entry.label or model._meta.verbose_name_plural)),
         is_history=people.is_history(entry),
-        headings=tuple(str(field.verbose_name) for field in fields),
+        headings=tuple(str(capfirst(field.verbose_name)) for field in fields),
         fields=tuple(names),
         rows=tuple(tuple(row[name] for name in names) for row in told),
     )

@@ -36,6 +36,7 @@ def register() -> None:
 def make(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str, int]:
     """A handful: each of a client of his own."""
     people = Customer.objects.filter(kind=CustomerKind.PERSON, archived_at__isnull=True).exclude(last_name="")
+    people = people.filter(subject_requests__isnull=True, processing_blocks__isnull=True)
     clients = list(people.order_by("pk")[plan.seed % 5 : plan.seed % 5 + len(REQUESTS)])
     officers = User.objects.filter(
         is_active=True, is_system=False, role__permissions__contains=[Permission.PRIVACY.value]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,7 +19,7 @@ class RequestForm(forms.ModelForm[SubjectRequest]):
     """What stands in a request when it comes."""
 
     received_at = forms.DateTimeField(
-        label=_("received"),
+        label=capfirst(_("received")),
         input_formats=[MOMENT, "%Y-%m-%dT%H:%M:%S"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input"}, format=MOMENT),
     )
@@ -39,30 +40,30 @@ class RequestForm(forms.ModelForm[SubjectRequest]):
 class IdentityForm(forms.Form):
     """How it was made sure who asks."""
 
-    identity = forms.ChoiceField(label=_("identity"), choices=[one for one in Identity.choices if one[0]])
-    note = forms.CharField(label=_("how it was checked"), max_length=300, required=False)
+    identity = forms.ChoiceField(label=capfirst(_("identity")), choices=[one for one in Identity.choices if one[0]])
+    note = forms.CharField(label=capfirst(_("how it was checked")), max_length=300, required=False)
 
 
 class ExtendForm(forms.Form):
     """Why more time is needed."""
 
-    reason = forms.CharField(label=_("why more time"), max_length=500)
+    reason = forms.CharField(label=capfirst(_("why more time")), max_length=500)
 
 
 class AnswerForm(forms.Form):
     """What came of the request."""
 
-    outcome = forms.ChoiceField(label=_("outcome"), choices=[one for one in Outcome.choices if one[0]])
-    refusal_basis = forms.CharField(label=_("ground of the refusal"), max_length=500, required=False)
+    outcome = forms.ChoiceField(label=capfirst(_("outcome")), choices=[one for one in Outcome.choices if one[0]])
+    refusal_basis = forms.CharField(label=capfirst(_("ground of the refusal")), max_length=500, required=False)
     answer = forms.CharField(
-        label=_("answer"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 10})
+        label=capfirst(_("answer")), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 10})
     )
 
 
 class AssignForm(forms.Form):
     """Who answers."""
 
-    assignee = forms.ModelChoiceField(label=_("who answers"), queryset=User.objects.none(), empty_label=None)
+    assignee = forms.ModelChoiceField(label=capfirst(_("who answers")), queryset=User.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

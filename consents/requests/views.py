@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import only_with
 from accounts.http import UserRequest
 from accounts.permissions import Permission
-from consents.models import AnswerTemplate, Erasure, ProcessingBlock, SubjectBundle, SubjectRequest
+from consents.models import AnswerTemplate, ErasedCustomer, Erasure, ProcessingBlock, SubjectBundle, SubjectRequest
 from consents.requests import answers, blocks, services, trail, words
 from consents.requests.choices import RequestKind
 from consents.requests.forms import AnswerForm, AssignForm, ExtendForm, IdentityForm, RequestForm, TemplateForm
@@ -109,6 +109,7 @@ def _card(request: UserRequest, found: SubjectRequest, *, status: int = 200, **m
         "blocks": list(ProcessingBlock.objects.standing().filter(customer=found.customer_id).order_by("since", "pk"))
         if found.customer_id else [],
         "erasures": list(Erasure.objects.filter(request=found).newest_first()),
+        "erased": ErasedCustomer.objects.filter(customer=found.customer_id).exists(),
         "bundles": list(SubjectBundle.objects.filter(request=found).order_by("-created_at")[:5]),
         **more,
     }  # fmt: skip

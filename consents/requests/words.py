@@ -1,6 +1,7 @@
 """Requests in words: what they are called, by when, how loudly, by which law."""
 
 import datetime as dt
+import re
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +11,9 @@ from django.utils.translation import ngettext
 from consents.models import SubjectRequest
 from consents.requests.choices import Outcome
 from consents.requests.terms import Term, gone, term
+
+ARTICLE = re.compile(r"(?<![\d-])(?P<article>\d+)(?:\((?P<part>[\d.]+)\))?(?![\d-])")
+"""«20(3)» of a list of articles, not the number of the law."""
 
 
 def name(request: SubjectRequest) -> str:
@@ -50,7 +54,14 @@ def outcome_tone(request: SubjectRequest) -> str:
 
 def law(text: str) -> str:
     """Articles as people of the language call them."""
-    return text.replace("152-FZ", _("152-FZ")).replace("38-FZ", _("38-FZ"))
+    said = ARTICLE.sub(_article, text)
+    return said.replace("152-FZ", _("152-FZ")).replace("38-FZ", _("38-FZ"))
+
+
+def _article(found: re.Match[str]) -> str:
+    if found["part"]:
+        return _("article %(article)s, part %(part)s") % found.groupdict()
+    return _("article %(article)s") % found.groupdict()
 
 
 def time(found: Term) -> str:

@@ -43,7 +43,8 @@ class PersonalModel:
     on_merge: str = ""
     """How rows move when two clients become one: `move`, `keep` or `drop`; empty when there is no subject."""
     on_erase: str = ""
-    """A value of `OnErase`. Empty: history and rows with personal fields go, rows without any stay."""
+    """A value of `OnErase`. Empty: history and rows with personal fields go, rows without any stay, rows of which each
+    client has one (their key is his) are emptied."""
     blanks: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What stands in an emptied field that may not be empty, or what else an emptied row gets."""
     stays: tuple[str, ...] = ()

@@ -678,7 +678,11 @@ class Migration(migrations.Migration):
             [f"DROP FUNCTION {function} CASCADE" for function in FUNCTIONS],
         ),
         migrations.RunSQL(
-            "INSERT INTO segmentation_customerscore (customer_id) SELECT id FROM customers_customer",
+            # Keys are checked now: what waits for the end of the transaction would keep indexes from being made.
+            [
+                "INSERT INTO segmentation_customerscore (customer_id) SELECT id FROM customers_customer",
+                "SET CONSTRAINTS ALL IMMEDIATE",
+            ],
             migrations.RunSQL.noop,
         ),
     ]

@@ -15,14 +15,21 @@ PICK_PLAIN = ("id", "customer", "created_at", "made_in")
 def register() -> None:
     """Declare every field; that a client is in a segment tells of him, what the segment asks does not."""
     personal_models.add(
-        PersonalModel(code="segmentation.segment", plain=SEGMENT_PLAIN),
-        PersonalModel(code="segmentation.segmentevent", plain=(*SEGMENT_PLAIN, *EVENT)),
+        PersonalModel(code="segmentation.segment", plain=SEGMENT_PLAIN, strike=("name", "description", "rule")),
         PersonalModel(
-            code="segmentation.segmentversion", plain=("id", "segment", "number", "rule", "made_at", "made_by")
+            code="segmentation.segmentevent",
+            plain=(*SEGMENT_PLAIN, *EVENT),
+            strike=("name", "description", "rule"),
+        ),
+        PersonalModel(
+            code="segmentation.segmentversion",
+            plain=("id", "segment", "number", "rule", "made_at", "made_by"),
+            strike=("rule",),
         ),
         PersonalModel(
             code="segmentation.segmentstate",
             plain=("segment", "size", "refreshed_at", "seconds", "failed_at", "error", "rule"),
+            strike=("rule",),
         ),
         PersonalModel(
             code="segmentation.segmentmember",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Role, User
@@ -43,6 +44,12 @@ def officer() -> User:
 def backups(settings: Any, tmp_path: Path) -> Path:
     settings.BACKUP_DIR = tmp_path / "backups"
     return tmp_path / "backups"
+
+
+def rows_of(table: str, person: Customer) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT count(*) FROM "{table}" WHERE customer_id = %s', [person.pk])
+        return int(cursor.fetchone()[0])
 
 
 def erased(person: Customer, by: User, approver: User, **values: Any) -> Erasure:
@@ -106,6 +113,8 @@ def test_e4_nothing_of_the_person_is_left_but_what_the_plan_said(
     person.refresh_from_db()
     assert person.name.endswith(str(person.pk))
     assert person.is_archived
+    for table in ("customers_customvalues", "consents_clientconsents"):
+        assert rows_of(table, person), table
     assert not ContactPoint.objects.filter(customer=person).exists()
 
 
