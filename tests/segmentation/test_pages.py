@@ -91,7 +91,7 @@ def test_another_managers_client_is_not_there(colleague: User, client_for: Brows
 
 def test_the_list_filters_and_sorts_by_scores(manager: User, client_for: Browsers, dear: Customer) -> None:
     browser = client_for(manager)
-    for query in ("lifecycle__is=vip", "rfm_segment__is=champions", "abc__is=A", "r__min=5", "m__is=5&sort=-m"):
+    for query in ("lifecycle__is=vip", "rfm_segment__is=champions", "abc__is=A", "r__from=5", "m__equals=5&sort=-m"):
         shown = browser.get(f"{reverse('customers:list')}?{query}").content.decode()
         assert dear.last_name in shown, query
     rows = Customer.objects.order_by("score__f", "score__pk").values_list("pk", flat=True)
