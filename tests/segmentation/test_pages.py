@@ -1,125 +1,174 @@
-"""Scores where people meet them: the card, the list, «Today»; by rights."""
+"""Pages of segments: built by plain posts, saved, compared, shared, deleted and brought back."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from accounts import company
 from accounts.models import Role, User
-from accounts.services import system_user
-from customers.models import Customer
-from segmentation.choices import RunState
-from segmentation.models import CustomerScore, LifecyclePin, ScoreChange, ScoreRun
-from segmentation.scores import runs, settings
-from segmentation.scores.cells import ADVICE
+from journal.models import Operation
+from journal.operations import run_now, start_undo
+from segmentation.models import Segment, SegmentPick, SegmentVersion
+from segmentation.segments import comparing, library, refresh
 from tests.factories.customers import make_person
-from tests.factories.sales import make_purchase
+from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
-Browsers = Callable[[User], StrictClient]
+Browser = Callable[[User], StrictClient]
+RULE = {
+    "node": ["g|i", "c|i.0", "g|i.1", "c|i.1.0", "g|x", "c|x.0"],
+    "join:i": "all", "field:i.0": "city", "op:i.0": "is", "value:i.0": ["Казань", ""],
+    "join:i.1": "any", "field:i.1.0": "age", "op:i.1.0": "from", "value:i.1.0": "18",
+    "join:x": "any", "field:x.0": "phone", "op:x.0": "empty",
+}  # fmt: skip
+PLAIN = {"node": ["g|i", "c|i.0", "g|x"], "join:i": "all", "field:i.0": "city", "op:i.0": "is", "value:i.0": "Казань"}
 
 
-def limited(user: User, rights: Mapping[str, str]) -> User:
-    Role.objects.filter(pk=user.role_id).update(field_rights=rights)
-    return User.objects.select_related("role").get(pk=user.pk)
+def save(browser: StrictClient, **more: Any) -> Segment:
+    answer = browser.post(reverse("segments:new"), {"name": "Казань", "kind": "dynamic", **PLAIN, **more})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return Segment.objects.order_by("-pk")[0]
 
 
-@pytest.fixture
-def dear(manager: User) -> Customer:
-    """A client with a class, among poorer ones."""
-    found = make_person(responsible=manager)
-    for ago in (1, 40, 80, 120):
-        make_purchase(found, total="4321", days_ago=ago)
-    for place in range(4):
-        make_purchase(make_person(responsible=manager), total=str(10 + place), days_ago=200 + place)
-    runs.nightly()
-    return found
+def undo(by: User) -> None:
+    operation = Operation.objects.exclude(kind="undo").order_by("-created_at")[0]
+    run_now(start_undo(operation, by))
 
 
-def test_the_card_explains_each_grade(manager: User, client_for: Browsers, dear: Customer) -> None:
-    shown = client_for(manager).get(reverse("scores:panel", args=[dear.pk])).content.decode()
-
-    for words in ("VIP", "Чемпионы", "R: 5 из 5", "F: 5 из 5", "M: 5 из 5", "ABC: A", "4 покупки", "17\u202f284"):
-        assert words in shown, words
-    assert str(ADVICE["champions"]) in shown
-
-
-def test_who_may_not_read_sums_sees_no_money_in_grades(manager: User, client_for: Browsers, dear: Customer) -> None:
-    reader = limited(manager, {"purchases_total": "hidden"})
-    shown = client_for(reader).get(reverse("scores:panel", args=[dear.pk])).content.decode()
-    assert "17\u202f284" not in shown
-    assert "ABC: A" not in shown
-    assert "R: 5 из 5" in shown
-
-    settings.change(by=system_user(), measure="profit", abc_measure="profit")
-    runs.nightly()
-    reader = limited(manager, {"purchases_profit": "hidden"})
-    assert "ABC: A" not in client_for(reader).get(reverse("scores:panel", args=[dear.pk])).content.decode()
-
-
-def test_a_type_is_pinned_and_unpinned_on_the_card(manager: User, client_for: Browsers, dear: Customer) -> None:
+def test_a_rule_is_built_by_plain_posts(manager: User, client_for: Browser) -> None:
     browser = client_for(manager)
-    assert 'name="until"' in browser.get(reverse("scores:panel", args=[dear.pk]), {"pin": "1"}).content.decode()
-    until = (company.today() + dt.timedelta(days=30)).isoformat()
-    values = {"lifecycle": "cold", "until": until, "why": ""}
-    refused = browser.post(reverse("scores:pin", args=[dear.pk]), values)
-    assert refused.status_code == 422
-    assert "Напишите почему" in refused.content.decode()
-
-    done = browser.post(reverse("scores:pin", args=[dear.pk]), {**values, "why": "Переехал"})
-
-    assert "Переехал" in done.content.decode()
-    assert "cardChanged" in done.headers["HX-Trigger"]
-    assert CustomerScore.objects.get(pk=dear.pk).lifecycle == "cold"
-    browser.post(reverse("scores:unpin", args=[dear.pk]))
-    assert CustomerScore.objects.get(pk=dear.pk).lifecycle == "vip"
-    odd = browser.post(reverse("scores:pin", args=[dear.pk]), {**values, "until": "2026-02-31", "why": "…"})
-    assert odd.status_code == 422
+    page = browser.post(reverse("segments:build"), {"node": ["g|i", "g|x"], "do": "choose:i", "name": ""})
+    assert "add:i:city" in page.content.decode()
+    page = browser.post(reverse("segments:build"), {"node": ["g|i", "g|x"], "do": "add:i:city", "name": ""})
+    assert 'name="field:i.0" value="city"' in page.content.decode()
+    page = browser.post(reverse("segments:build"), {**PLAIN, "do": "group:i", "name": ""})
+    assert 'value="g|i.1"' in page.content.decode()
+    page = browser.post(reverse("segments:build"), {**RULE, "do": "unset:i.0:0", "name": ""})
+    assert "Казань" not in page.content.decode()
+    page = browser.post(reverse("segments:build"), {**RULE, "do": "del:i.0", "name": ""})
+    assert 'name="field:i.0.0" value="age"' in page.content.decode()
 
 
-def test_another_managers_client_is_not_there(colleague: User, client_for: Browsers, dear: Customer) -> None:
-    for name in ("panel", "pin", "unpin"):
-        address = reverse(f"scores:{name}", args=[dear.pk])
-        browser = client_for(colleague)
-        answer = browser.get(address) if name == "panel" else browser.post(address)
-        assert answer.status_code == 404
-    assert not LifecyclePin.objects.exists()
+def test_groups_nest_five_deep(manager: User, client_for: Browser) -> None:
+    data: dict[str, Any] = {"node": ["g|i"], "name": ""}
+    path = "i"
+    for _level in range(4):
+        page = client_for(manager).post(reverse("segments:build"), {**data, "do": f"group:{path}"})
+        path += ".0"
+        assert f'value="g|{path}"' in page.content.decode()
+        data["node"].append(f"g|{path}")
+    assert f'value="group:{path}"' not in page.content.decode()
 
 
-def test_the_list_filters_and_sorts_by_scores(manager: User, client_for: Browsers, dear: Customer) -> None:
+def test_the_live_side(manager: User, client_for: Browser) -> None:
+    mine = make_person("Зимина Анна", city="Казань", responsible=manager)
+    make_person("Чужая Вера", city="Казань")
+    page = client_for(manager).post(reverse("segments:preview"), {**RULE, "field:i.1.0": "city", "op:i.1.0": "filled"})
+    text = page.content.decode()
+    assert mine.title not in text  # he has no phone, so he is left out
+    assert "0" in text
+    page = client_for(manager).post(reverse("segments:preview"), PLAIN)
+    text = page.content.decode()
+    assert mine.title in text
+    assert "Чужая" not in text
+    assert 'id="n-i.0"' in text
+    page = client_for(manager).post(reverse("segments:preview"), {**PLAIN, "value:i.0": ""})
+    assert page.status_code == 200
+
+
+def test_a_segment_lives(manager: User, client_for: Browser) -> None:
     browser = client_for(manager)
-    for query in ("lifecycle__is=vip", "rfm_segment__is=champions", "abc__is=A", "r__from=5", "m__equals=5&sort=-m"):
-        shown = browser.get(f"{reverse('customers:list')}?{query}").content.decode()
-        assert dear.last_name in shown, query
-    rows = Customer.objects.order_by("score__f", "score__pk").values_list("pk", flat=True)
-    assert list(rows)[-1] == dear.pk
+    kazan, omsk = (make_person(city=city, responsible=manager) for city in ("Казань", "Омск"))
+    segment = save(browser)
+    assert [one.customer_id for one in comparing.members(segment)] == [kazan.pk]
+    for name in ("segments:one", "segments:edit"):
+        assert browser.get(reverse(name, args=[segment.pk])).status_code == 200
+    page = browser.get(reverse("segments:list")).content.decode()
+    assert "Казань" in page
+
+    edit = reverse("segments:edit", args=[segment.pk])
+    other = {"name": "Омск", "kind": "dynamic", "segment": segment.pk, **PLAIN, "value:i.0": "Омск"}
+    page = browser.post(edit, other).content.decode()
+    assert kazan.title in page  # shown first: who comes and who goes
+    assert browser.post(edit, {**other, "seen": "1"}).status_code == 302
+    assert [one.customer_id for one in comparing.members(segment)] == [omsk.pk]
+    assert SegmentVersion.objects.filter(segment=segment).count() == 2
+
+    browser.post(reverse("segments:restore", args=[segment.pk, 1]))
+    assert [one.customer_id for one in comparing.members(segment)] == [kazan.pk]
+    undo(manager)
+    refresh.touched()
+    assert [one.customer_id for one in comparing.members(segment)] == [omsk.pk]
+
+    found = browser.get(reverse("customers:list"), {"segment__is": segment.pk}).content.decode()
+    assert f"/clients/{omsk.pk}/" in found
+    assert f"/clients/{kazan.pk}/" not in found
+    assert browser.get(reverse("segments:past", args=[segment.pk]), {"day": "2020-01-01"}).status_code == 200
+
+    browser.post(reverse("segments:delete", args=[segment.pk]))
+    assert browser.get(segment.get_absolute_url()).status_code == 404
+    undo(manager)
+    assert browser.get(segment.get_absolute_url()).status_code == 200
 
 
-def test_falls_and_silent_vips_are_told(manager: User, client_for: Browsers, dear: Customer) -> None:
-    fallen = Customer.objects.exclude(pk=dear.pk).order_by("pk")[0]
-    run = ScoreRun.objects.get()
-    ScoreChange.objects.create(customer=fallen, on=company.today(), run=run, abc="A", lifecycle="vip")
-    CustomerScore.objects.filter(pk=fallen.pk).update(abc="C")
-    silent = make_person(responsible=manager)
-    for ago in (200, 210, 220, 230):
-        make_purchase(silent, total="9999", days_ago=ago)
-    runs.nightly()
-
-    shown = client_for(manager).get(reverse("desk:today"), follow=True).content.decode()
-
-    assert "A становится C" in shown
-    assert "VIP молчит дольше обычного" in shown
-    assert silent.last_name in shown
-    assert fallen.last_name in shown
+def test_a_private_one_is_its_owners(manager: User, colleague: User, admin_user: User, client_for: Browser) -> None:
+    segment = save(client_for(manager))
+    assert client_for(colleague).get(segment.get_absolute_url()).status_code == 404
+    Segment.objects.filter(pk=segment.pk).update(is_shared=True)
+    browser = client_for(colleague)
+    assert browser.get(segment.get_absolute_url()).status_code == 200
+    assert "0" in browser.get(reverse("segments:list")).content.decode()
+    browser.post(reverse("segments:delete", args=[segment.pk]))
+    assert browser.get(segment.get_absolute_url()).status_code == 200
+    save(browser, name="Моя Казань", segment=segment.pk)
 
 
-def test_the_card_says_that_the_last_counting_failed(manager: User, client_for: Browsers, dear: Customer) -> None:
-    run = ScoreRun.objects.get()
-    ScoreRun.objects.create(as_of=run.as_of, kind="nightly", settings=run.settings, state=RunState.FAILED)
+def test_two_segments_and_a_fixed_one(admin_user: User, client_for: Browser) -> None:
+    browser = client_for(admin_user)
+    first, second = make_person(city="Казань"), make_person(city="Казань")
+    kazan = save(browser)
+    answer = browser.post(reverse("segments:new"), {"name": "Выставка", "kind": "fixed", "node": ["g|i", "g|x"]})
+    assert answer.status_code == 302
+    fixed = Segment.objects.get(name="Выставка")
+    page = browser.post(reverse("segments:pick"), {"ids": [first.pk]})
+    assert page.status_code == 200
+    chosen = {"ids": [first.pk, second.pk], "filled": "1", "segment": fixed.pk, "way": "in"}
+    answer = browser.post(reverse("segments:pick"), chosen)
+    operation = Operation.objects.get(kind="segmentation.pick")
+    assert str(operation.pk) in answer["Location"]
+    assert browser.get(answer["Location"]).status_code == 200
+    from journal.operations import confirm
 
-    shown = client_for(manager).get(reverse("scores:panel", args=[dear.pk])).content.decode()
+    run_now(confirm(operation, admin_user))
+    assert SegmentPick.objects.count() == 2
+    assert comparing.size_for(fixed, admin_user) == 2
+    fixed.refresh_from_db()
+    assert Segment.objects.select_related("state").get(pk=fixed.pk).state.size == 2
+    page = browser.get(reverse("segments:overlap", args=[kazan.pk]), {"with": fixed.pk})
+    assert page.status_code == 200
+    undo(admin_user)
+    assert comparing.size_for(fixed, admin_user) == 0
 
-    assert "Последний пересчёт не удался" in shown
+
+def test_every_ready_segment_can_be_taken(admin_user: User, client_for: Browser) -> None:
+    make_person(city="Казань")
+    browser = client_for(admin_user)
+    assert browser.get(reverse("segments:library")).status_code == 200
+    ready = [one for shelf in library.shelves(admin_user) for one in shelf.ready]
+    assert len(ready) >= 20
+    for one in ready:
+        assert browser.get(reverse("segments:new"), {"from": one.code}).status_code == 200
+    rule = json.dumps({"all": [{"field": "city", "op": "filled"}]})
+    assert browser.get(reverse("segments:new"), {"rule": rule}).status_code == 200
+    assert browser.get(reverse("segments:new"), {"rule": "[" * 5000}).status_code == 200
+
+
+def test_the_list_of_segments_asks_the_same_whatever_their_number(admin_user: User, client_for: Browser) -> None:
+    role = Role.objects.get(code="manager")
+    browser = client_for(make_user(role=role))
+    for number in range(3):
+        save(client_for(admin_user), name=f"Общий {number}", shared="1")
+    assert browser.get(reverse("segments:list")).content.decode().count("Общий") >= 3
