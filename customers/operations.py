@@ -5,10 +5,12 @@ only the fields to change; `tags` of acts with tags are ids.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Value, When
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,19 +60,27 @@ REASONS = {
 def register() -> None:
     """Offer the acts."""
     for code, label in LABELS.items():
-        operation_kinds.add(
-            OperationKind(
-                code=code,
-                label=label,
-                object_type=CUSTOMER,
-                sentence=_sentence_of(ACTS[code]),
-                preview=preview,
-                freeze=freeze,
-                apply=apply,
-                reasons=REASONS,
-                permission=Permission.ARCHIVE_CUSTOMERS if code in {ARCHIVE, RESTORE} else Permission.BULK_CHANGE,
-            )
+        offer(code, label, ACTS[code])
+
+
+def offer(
+    code: str, label: str | Promise, act: BulkAct, *, reasons: Mapping[str, str | Promise] = MappingProxyType({})
+) -> None:
+    """One bulk act more: upper packages bring theirs when they fill their places."""
+    ACTS[code] = act
+    operation_kinds.add(
+        OperationKind(
+            code=code,
+            label=label,
+            object_type=CUSTOMER,
+            sentence=_sentence_of(act),
+            preview=preview,
+            freeze=freeze,
+            apply=apply,
+            reasons={**REASONS, **reasons},
+            permission=Permission.ARCHIVE_CUSTOMERS if code in {ARCHIVE, RESTORE} else Permission.BULK_CHANGE,
         )
+    )
 
 
 def _sentence_of(act: BulkAct) -> Any:

@@ -1,6 +1,8 @@
-"""Buttons in the header of a list that lead elsewhere: bringing a file in stands beside «New client»."""
+"""Buttons in the header of a list, and over its ticked rows, that lead to pages of other packages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -21,4 +23,20 @@ class ListAct:
     weight: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class TickedAct:
+    """A button of the bar over ticked rows that leads to a page of another package; it gets the form of the bar."""
+
+    code: str
+    page: str
+    """Code of the list, such as `customers`."""
+    label: str | Promise
+    icon: str
+    url_name: str
+    may: Callable[[Any], bool]
+    """Whether this `accounts.User` is offered it."""
+    weight: int = 100
+
+
+ticked_acts: Registry[TickedAct] = Registry("ticked_acts", "buttons over ticked rows of lists")
 list_acts: Registry[ListAct] = Registry("list_acts", "buttons in the headers of lists")

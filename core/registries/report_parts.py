@@ -130,6 +130,8 @@ class Chart:
     """What the chart shows, in a sentence, for those who do not see it; empty: made of title and extremes."""
     wide: bool = True
     cuts: Sequence[Cut] = ()
+    urls: Sequence[Sequence[str]] = ()
+    """Of a grid: for each series the address of the list behind each value."""
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,9 @@ def period(
         return {
             "last_days": (today - distance, today),
             "older_days": (None, today - distance - dt.timedelta(days=1)),
+            "days_ago": (today - distance, today - distance),
             "next_days": (today, today + distance),
+            "in_days": (today + distance, today + distance),
         }[operator.code]
     days = [read_date(field, value) for value in values]
     return {

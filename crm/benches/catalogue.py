@@ -2,6 +2,7 @@
 
 from crm.benches import (
     client_list,
+    gate,
     history,
     import_base,
     import_purchases,
@@ -29,6 +30,7 @@ BENCHES: dict[str, Bench] = {
     "journal": journal.run,
     "history": history.run,
     "undo": undo.run,
+    "gate": gate.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
     "import_read": import_read.run,

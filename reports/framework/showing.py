@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.functional import Promise
@@ -86,8 +87,8 @@ class ShownChart:
     picture: SafeString | str
     says: str
     legend: list[tuple[int, str]]
-    rows: list[tuple[str, list[tuple[str, int]]]]
-    """Name of a series; for each label the value in words and the step of its colour."""
+    rows: list[tuple[str, list[tuple[str, int, str]]]]
+    """Name of a series; for each label the value in words, the step of its colour, the list behind it."""
 
     @property
     def is_grid(self) -> bool:
@@ -174,10 +175,15 @@ def _chart(chart: Chart) -> ShownChart:
         says=charts.describe(chart),
         legend=[(_colour(chart, at), name) for at, (name, _values) in enumerate(chart.series)],
         rows=[
-            (name, [(said(value, chart.measure), charts.heat(value, most)) for value in values])
-            for name, values in chart.series
+            (name, _values(chart, values, chart.urls[at] if chart.urls else (), most))
+            for at, (name, values) in enumerate(chart.series)
         ],
     )
+
+
+def _values(chart: Chart, values: Sequence[float], urls: Sequence[str], most: float) -> list[tuple[str, int, str]]:
+    places = zip_longest(values, urls, fillvalue="")
+    return [(said(value, chart.measure), charts.heat(float(value), most), str(url)) for value, url in places]
 
 
 def _colour(chart: Chart, at: int) -> int:

@@ -95,7 +95,7 @@ def _about(sheet: Any, book: Any, bold: Any, report: Report, ask: ReportAsk, mad
         (_("Company"), company.current().name),
         (_("Period"), f"{moments.full(ask.since)} – {moments.full(ask.until)}" if report.has_period else ""),
         (_("Made by"), ask.user.full_name),
-        (_("Worked out"), moments.full(made.told_at)),
+        (_("Calculated"), moments.full(made.told_at)),
         (_("Rule"), str(report.rule)),
         *((str(name), str(text)) for name, text in made.result.explained),
         (_("Mind"), str(made.result.notice)),

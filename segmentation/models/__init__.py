@@ -1,4 +1,4 @@
-"""Models of the package."""
+"""Rows of segments and scores."""
 
 from segmentation.models.score import (
     CustomerScore,
@@ -8,9 +8,35 @@ from segmentation.models.score import (
     ScoreRun,
     ScoreSettings,
 )
+from segmentation.models.segment import (
+    Segment,
+    SegmentDay,
+    SegmentFlood,
+    SegmentKind,
+    SegmentMember,
+    SegmentPick,
+    SegmentReading,
+    SegmentState,
+    SegmentVersion,
+)
 from segmentation.models.snapshot import ScoreSnapshot, SnapshotScore
 
 __all__ = [
-    "CustomerScore", "LifecyclePin", "ScoreChange", "ScorePosition", "ScoreRun", "ScoreSettings", "ScoreSnapshot",
+    "CustomerScore",
+    "LifecyclePin",
+    "ScoreChange",
+    "ScorePosition",
+    "ScoreRun",
+    "ScoreSettings",
+    "ScoreSnapshot",
+    "Segment",
+    "SegmentDay",
+    "SegmentFlood",
+    "SegmentKind",
+    "SegmentMember",
+    "SegmentPick",
+    "SegmentReading",
+    "SegmentState",
+    "SegmentVersion",
     "SnapshotScore",
-]  # fmt: skip
+]

@@ -20,6 +20,8 @@ from listing.exports import columns, services, source
 from listing.exports.choices import ExportFormat
 from listing.exports.models import Export
 from listing.exports.services import Wish
+from segmentation.segments.finding import by_name
+from segmentation.segments.rules import condition_of
 
 ENDINGS = {".csv": "csv", ".xlsx": "xlsx", ".vcf": "vcf", ".json": "json", ".jsonl": "json"}
 
@@ -31,7 +33,7 @@ class Command(KartotekaCommand):
         """Add what to export, how and where."""
         parser.add_argument("--entity", default="customers", help=_("code of the list: customers"))
         chosen = parser.add_mutually_exclusive_group()
-        chosen.add_argument("--segment", help=_("segments are not there yet"))
+        chosen.add_argument("--segment", help=_("number or name of a segment"))
         chosen.add_argument("--filter", help=_("a rule as JSON, or the name of a file with it after @; without it all"))
         parser.add_argument("--archive", action="store_true", help=_("from the archive"))
         parser.add_argument("--columns", default="", help=_("codes of fields after commas; without them all"))
@@ -42,8 +44,6 @@ class Command(KartotekaCommand):
 
     def work(self, **options: Any) -> JsonObject:
         """Export here and now, whatever the size; raises DomainError saying why it cannot be."""
-        if options["segment"]:
-            raise UsageError(_("There are no segments yet: choose by --filter."))
         out = _free(options["out"])
         by = _actor(options["user"])
         export = services.prepare(_wish(options, out, by), by=by)
@@ -65,11 +65,19 @@ def _wish(options: dict[str, Any], out: Path, by: User) -> Wish:
     codes = [code.strip() for code in options["columns"].split(",") if code.strip()]
     return Wish(
         page=page,
-        choice={"rule": _rule(options["filter"]), "archive": options["archive"]},
+        choice={"rule": _chosen(options), "archive": options["archive"]},
         columns=codes or list(columns.offered(by, page.fields())),
         format=kind,
         purpose=options["purpose"],
     )
+
+
+def _chosen(options: dict[str, Any]) -> dict[str, Any]:
+    if not options["segment"]:
+        return _rule(options["filter"])
+    if options["entity"] != "customers":
+        raise UsageError(_("A segment is of clients: it chooses nothing of another list."))
+    return {"all": [condition_of(by_name(options["segment"])).to_json()]}
 
 
 def _rule(text: str | None) -> dict[str, Any]:

@@ -1,0 +1,80 @@
+"""Segments of the demo base: some of the ready ones, with their sizes of the two weeks before, and a fixed list."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts import company
+from accounts.models import User
+from accounts.services import ensure_demo_accounts
+from core.registries.demo import DemoPart, DemoPlan, demo_parts
+from core.registries.fields import catalogue
+from core.rules.sql import Context
+from core.rules.tree import Group
+from customers.models import Customer
+from customers.selection import RuleHolds
+from segmentation.models import Segment, SegmentDay, SegmentKind
+from segmentation.segments import library, rules, services
+from segmentation.segments.services import SegmentWish
+
+TAKEN = ("birthdays", "new-buyers", "sleeping", "once", "generous", "broken", "forgotten", "reachable-lost")
+DAYS = 14
+MOST_FOR_DAYS = 50_000
+"""In a larger base the days before are not counted: fourteen times each rule."""
+
+
+def register() -> None:
+    """After clients, their history and their purchases."""
+    demo_parts.add(DemoPart(code="segments", make=make_segments, weight=90))
+
+
+def make_segments(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str, int]:
+    """Shared with everybody, so that each of the demo people finds them; those that stand already are left."""
+    if not plan.customers:
+        return {}
+    ensure_demo_accounts()
+    owner = User.objects.select_related("role").filter(role__code="admin", is_system=False).order_by("pk")[0]
+    made = 0
+    with override("ru"):
+        for code in TAKEN:
+            ready = library.find(code)
+            if ready is not None and library.is_offered(ready, owner):
+                made += _make(owner, SegmentWish(str(ready.name), str(ready.about), rule=ready.rule, shared=True), plan)
+        name = _("Guests of the exhibition")
+        made += _make(owner, SegmentWish(name, kind=SegmentKind.FIXED.value, shared=True), plan)
+    return {"segments": made}
+
+
+@transaction.atomic
+def _make(owner: User, wish: SegmentWish, plan: DemoPlan) -> int:
+    if Segment.objects.live().filter(name=wish.name).exists():
+        return 0
+    segment, _operation = services.make(by=owner, wish=wish)
+    if segment.is_fixed:
+        _pick(segment)
+    elif plan.customers <= MOST_FOR_DAYS:
+        _days_before(segment)
+    return 1
+
+
+def _pick(segment: Segment) -> None:
+    first = Customer.objects.active().order_by("pk").values_list("pk", flat=True)[:12]
+    segment.picks.bulk_create([segment.picks.model(segment=segment, customer_id=pk) for pk in first])
+
+
+def _days_before(segment: Segment) -> None:
+    """As the rule would have counted then, over the clients of today."""
+    tree = rules.read(segment.rule)
+    today = company.today()
+    days = [today - dt.timedelta(days=ago) for ago in range(DAYS, 0, -1)]
+    SegmentDay.objects.bulk_create(
+        [SegmentDay(segment=segment, day=day, size=_size_on(day, tree)) for day in days], ignore_conflicts=True
+    )
+
+
+def _size_on(day: dt.date, tree: Group) -> int:
+    context = Context(alias="", today=day, fields=catalogue(), zone=company.current().zone)
+    return Customer.objects.active().filter(RuleHolds(tree, context)).count()

@@ -1,0 +1,174 @@
+"""Pages of segments: built by plain posts, saved, compared, shared, deleted and brought back."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Role, User
+from journal.models import Operation
+from journal.operations import run_now, start_undo
+from segmentation.models import Segment, SegmentPick, SegmentVersion
+from segmentation.segments import comparing, library, refresh
+from tests.factories.customers import make_person
+from tests.factories.users import make_user
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[User], StrictClient]
+RULE = {
+    "node": ["g|i", "c|i.0", "g|i.1", "c|i.1.0", "g|x", "c|x.0"],
+    "join:i": "all", "field:i.0": "city", "op:i.0": "is", "value:i.0": ["Казань", ""],
+    "join:i.1": "any", "field:i.1.0": "age", "op:i.1.0": "from", "value:i.1.0": "18",
+    "join:x": "any", "field:x.0": "phone", "op:x.0": "empty",
+}  # fmt: skip
+PLAIN = {"node": ["g|i", "c|i.0", "g|x"], "join:i": "all", "field:i.0": "city", "op:i.0": "is", "value:i.0": "Казань"}
+
+
+def save(browser: StrictClient, **more: Any) -> Segment:
+    answer = browser.post(reverse("segments:new"), {"name": "Казань", "kind": "dynamic", **PLAIN, **more})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return Segment.objects.order_by("-pk")[0]
+
+
+def undo(by: User) -> None:
+    operation = Operation.objects.exclude(kind="undo").order_by("-created_at")[0]
+    run_now(start_undo(operation, by))
+
+
+def test_a_rule_is_built_by_plain_posts(manager: User, client_for: Browser) -> None:
+    browser = client_for(manager)
+    page = browser.post(reverse("segments:build"), {"node": ["g|i", "g|x"], "do": "choose:i", "name": ""})
+    assert "add:i:city" in page.content.decode()
+    page = browser.post(reverse("segments:build"), {"node": ["g|i", "g|x"], "do": "add:i:city", "name": ""})
+    assert 'name="field:i.0" value="city"' in page.content.decode()
+    page = browser.post(reverse("segments:build"), {**PLAIN, "do": "group:i", "name": ""})
+    assert 'value="g|i.1"' in page.content.decode()
+    page = browser.post(reverse("segments:build"), {**RULE, "do": "unset:i.0:0", "name": ""})
+    assert "Казань" not in page.content.decode()
+    page = browser.post(reverse("segments:build"), {**RULE, "do": "del:i.0", "name": ""})
+    assert 'name="field:i.0.0" value="age"' in page.content.decode()
+
+
+def test_groups_nest_five_deep(manager: User, client_for: Browser) -> None:
+    data: dict[str, Any] = {"node": ["g|i"], "name": ""}
+    path = "i"
+    for _level in range(4):
+        page = client_for(manager).post(reverse("segments:build"), {**data, "do": f"group:{path}"})
+        path += ".0"
+        assert f'value="g|{path}"' in page.content.decode()
+        data["node"].append(f"g|{path}")
+    assert f'value="group:{path}"' not in page.content.decode()
+
+
+def test_the_live_side(manager: User, client_for: Browser) -> None:
+    mine = make_person("Зимина Анна", city="Казань", responsible=manager)
+    make_person("Чужая Вера", city="Казань")
+    page = client_for(manager).post(reverse("segments:preview"), {**RULE, "field:i.1.0": "city", "op:i.1.0": "filled"})
+    text = page.content.decode()
+    assert mine.title not in text  # he has no phone, so he is left out
+    assert "0" in text
+    page = client_for(manager).post(reverse("segments:preview"), PLAIN)
+    text = page.content.decode()
+    assert mine.title in text
+    assert "Чужая" not in text
+    assert 'id="n-i.0"' in text
+    page = client_for(manager).post(reverse("segments:preview"), {**PLAIN, "value:i.0": ""})
+    assert page.status_code == 200
+
+
+def test_a_segment_lives(manager: User, client_for: Browser) -> None:
+    browser = client_for(manager)
+    kazan, omsk = (make_person(city=city, responsible=manager) for city in ("Казань", "Омск"))
+    segment = save(browser)
+    assert [one.customer_id for one in comparing.members(segment)] == [kazan.pk]
+    for name in ("segments:one", "segments:edit"):
+        assert browser.get(reverse(name, args=[segment.pk])).status_code == 200
+    page = browser.get(reverse("segments:list")).content.decode()
+    assert "Казань" in page
+
+    edit = reverse("segments:edit", args=[segment.pk])
+    other = {"name": "Омск", "kind": "dynamic", "segment": segment.pk, **PLAIN, "value:i.0": "Омск"}
+    page = browser.post(edit, other).content.decode()
+    assert kazan.title in page  # shown first: who comes and who goes
+    assert browser.post(edit, {**other, "seen": "1"}).status_code == 302
+    assert [one.customer_id for one in comparing.members(segment)] == [omsk.pk]
+    assert SegmentVersion.objects.filter(segment=segment).count() == 2
+
+    browser.post(reverse("segments:restore", args=[segment.pk, 1]))
+    assert [one.customer_id for one in comparing.members(segment)] == [kazan.pk]
+    undo(manager)
+    refresh.touched()
+    assert [one.customer_id for one in comparing.members(segment)] == [omsk.pk]
+
+    found = browser.get(reverse("customers:list"), {"segment__is": segment.pk}).content.decode()
+    assert f"/clients/{omsk.pk}/" in found
+    assert f"/clients/{kazan.pk}/" not in found
+    assert browser.get(reverse("segments:past", args=[segment.pk]), {"day": "2020-01-01"}).status_code == 200
+
+    browser.post(reverse("segments:delete", args=[segment.pk]))
+    assert browser.get(segment.get_absolute_url()).status_code == 404
+    undo(manager)
+    assert browser.get(segment.get_absolute_url()).status_code == 200
+
+
+def test_a_private_one_is_its_owners(manager: User, colleague: User, admin_user: User, client_for: Browser) -> None:
+    segment = save(client_for(manager))
+    assert client_for(colleague).get(segment.get_absolute_url()).status_code == 404
+    Segment.objects.filter(pk=segment.pk).update(is_shared=True)
+    browser = client_for(colleague)
+    assert browser.get(segment.get_absolute_url()).status_code == 200
+    assert "0" in browser.get(reverse("segments:list")).content.decode()
+    browser.post(reverse("segments:delete", args=[segment.pk]))
+    assert browser.get(segment.get_absolute_url()).status_code == 200
+    save(browser, name="Моя Казань", segment=segment.pk)
+
+
+def test_two_segments_and_a_fixed_one(admin_user: User, client_for: Browser) -> None:
+    browser = client_for(admin_user)
+    first, second = make_person(city="Казань"), make_person(city="Казань")
+    kazan = save(browser)
+    answer = browser.post(reverse("segments:new"), {"name": "Выставка", "kind": "fixed", "node": ["g|i", "g|x"]})
+    assert answer.status_code == 302
+    fixed = Segment.objects.get(name="Выставка")
+    page = browser.post(reverse("segments:pick"), {"ids": [first.pk]})
+    assert page.status_code == 200
+    chosen = {"ids": [first.pk, second.pk], "filled": "1", "segment": fixed.pk, "way": "in"}
+    answer = browser.post(reverse("segments:pick"), chosen)
+    operation = Operation.objects.get(kind="segmentation.pick")
+    assert str(operation.pk) in answer["Location"]
+    assert browser.get(answer["Location"]).status_code == 200
+    from journal.operations import confirm
+
+    run_now(confirm(operation, admin_user))
+    assert SegmentPick.objects.count() == 2
+    assert comparing.size_for(fixed, admin_user) == 2
+    fixed.refresh_from_db()
+    assert Segment.objects.select_related("state").get(pk=fixed.pk).state.size == 2
+    page = browser.get(reverse("segments:overlap", args=[kazan.pk]), {"with": fixed.pk})
+    assert page.status_code == 200
+    undo(admin_user)
+    assert comparing.size_for(fixed, admin_user) == 0
+
+
+def test_every_ready_segment_can_be_taken(admin_user: User, client_for: Browser) -> None:
+    make_person(city="Казань")
+    browser = client_for(admin_user)
+    assert browser.get(reverse("segments:library")).status_code == 200
+    ready = [one for shelf in library.shelves(admin_user) for one in shelf.ready]
+    assert len(ready) >= 20
+    for one in ready:
+        assert browser.get(reverse("segments:new"), {"from": one.code}).status_code == 200
+    rule = json.dumps({"all": [{"field": "city", "op": "filled"}]})
+    assert browser.get(reverse("segments:new"), {"rule": rule}).status_code == 200
+    assert browser.get(reverse("segments:new"), {"rule": "[" * 5000}).status_code == 200
+
+
+def test_the_list_of_segments_asks_the_same_whatever_their_number(admin_user: User, client_for: Browser) -> None:
+    role = Role.objects.get(code="manager")
+    browser = client_for(make_user(role=role))
+    for number in range(3):
+        save(client_for(admin_user), name=f"Общий {number}", shared="1")
+    assert browser.get(reverse("segments:list")).content.decode().count("Общий") >= 3
