@@ -94,6 +94,18 @@ def test_a_number_opens_its_clients(admin: User, client_for: Browsers) -> None:
         assert "Покупатель Г" not in page
 
 
+def test_a_segment_of_rfm_becomes_a_segment_of_ones_own(admin: User, client_for: Browsers) -> None:
+    five()
+    runs.full()
+    buttons = build("rfm", ask(admin)).tables[0].rows[0].acts
+
+    pages = [client_for(admin).get(act.url) for act in buttons]
+
+    assert len(buttons) == 4
+    assert [page.status_code for page in pages] == [200] * 4
+    assert str(Rfm.CHAMPIONS.label) in pages[2].content.decode()
+
+
 def shop_and_other() -> None:
     """Three buy in the shop, once, twice, three times; the best buyer of all only elsewhere."""
     shop, tea = catalogue.ensure_shop("Центр"), make_product("Чай", "10", category="Напитки")
@@ -141,7 +153,7 @@ def test_a_part_is_graded_by_the_method_of_the_settings(
 
     result = build("rfm", ask(admin, shop=str(catalogue.ensure_shop("Центр").pk), grades="own"))  # type: ignore[union-attr]
 
-    # By ntile the three are 111, 222, 333. By borders: 423 (50 days, once, 10), 435 (30, twice, 40), 545 (10, thrice, 90).
+    # By ntile the three are 111, 222, 333. By borders: 423 (50 days, once, 10), 435 (30, twice, 40), 545.
     assert result.tiles[0].value == 3
     assert cells(result.tables[0].rows[0])["customers"] == champions
 
