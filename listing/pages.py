@@ -76,6 +76,21 @@ class Shown:
         return int(self.object.pk)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListAddition:
+    """What an upper package brings to a list: how its fields look in a row, counters of its own."""
+
+    code: str
+    page: str
+    """Code of the list, such as `customers`."""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    counters: tuple[Counter, ...] = ()
+    weight: int = 100
+
+
+list_additions: Registry[ListAddition] = Registry("list_additions", "cells and counters that others bring to lists")
+
+
 class ListPage(ABC):
     """What differs from list to list. `rows` is the only way to rows, and it begins with the reader's rights."""
 
@@ -112,6 +127,11 @@ class ListPage(ABC):
         """Tabs that are there without this person saving them."""
         return self.views
 
+    def offered_counters(self) -> Sequence[Counter]:
+        """The page's own, then those of others."""
+        added = (one for addition in list_additions if addition.page == self.code for one in addition.counters)
+        return (*self.counters, *added)
+
     def related(self, rows: QuerySet[Any], columns: Sequence[Field]) -> QuerySet[Any]:
         """Join what the cells of these columns need."""
         return rows
@@ -129,8 +149,12 @@ class ListPage(ABC):
 
     def cell(self, known: Field) -> Cell:
         """How the field looks in this list; numbers stand at the right, digit below digit."""
-        given = self.cells.get(known.code, Cell(css=f"c-{known.code.replace('.', '-')}"))
+        given = self.cells.get(known.code) or self._added_cell(known.code)
         return replace(given, css=f"{given.css} u-num") if known.type in NUMBERS else given
+
+    def _added_cell(self, code: str) -> Cell:
+        added = (one.cells[code] for one in list_additions if one.page == self.code and code in one.cells)
+        return next(added, Cell(css=f"c-{code.replace('.', '-')}"))
 
 
 list_pages: Registry[ListPage] = Registry("list_pages", "lists with filters, views and columns")

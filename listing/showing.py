@@ -76,7 +76,7 @@ def context(state: State, query: QueryDict) -> dict[str, Any]:
         "sentence": sentence(state.tree, state.page.fields()),
         "counters": [
             (counter, state.query_for(tree=counter.rule))
-            for counter in state.page.counters
+            for counter in state.page.offered_counters()
             if counter_is_open(counter, state)
         ],
         "before": f"{way}&before={page.before}{_from(since, -_size(query))}" if page.before else "",

@@ -66,7 +66,7 @@ def tab_count(request: UserRequest, code: str, view: str) -> HttpResponse:
 def counter(request: UserRequest, code: str, name: str) -> HttpResponse:
     """How many there are of what a counter counts."""
     page = _page(request, code)
-    found = next((one for one in page.counters if one.code == name), None)
+    found = next((one for one in page.offered_counters() if one.code == name), None)
     state = read(page, request.GET, request.user)
     if found is None or not showing.counter_is_open(found, state):
         raise Http404

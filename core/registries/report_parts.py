@@ -35,6 +35,8 @@ class Column:
     measure: Measure = Measure.NUMBER
     hint: Words = ""
     """What exactly is counted, for the heading's title and the foot of the print."""
+    on_phone: bool = True
+    """Whether a phone, which is narrow, shows it."""
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ def draw(chart: Chart, says: str) -> SafeString:
     points = [(float(label), value) for label, value in zip(chart.labels, chart.series[0][1], strict=True)]
     line = " ".join(f"{across(x)},{up(y)}" for x, y in points)
     return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
-        '<desc id="{}-d">{}</desc>{}{}<polygon class="chart__a1" points="{},{} {} {},{}"/>'
+        '<svg class="chart chart--curve" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">'
+        '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}{}<polygon class="chart__a1" points="{},{} {} {},{}"/>'
         '<polyline class="chart__l1" points="{}"/>{}{}</svg>',
         *(WIDTH, HEIGHT, chart.code, chart.code, chart.code, chart.title, chart.code, says),
         *(_zones(chart), _grid(), LEFT, BOTTOM, line, across(points[-1][0]) if points else LEFT, BOTTOM, line),

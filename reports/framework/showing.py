@@ -47,6 +47,7 @@ class ShownCell:
     part: int | None = None
     """Length of its bar in per cent; None: no bar."""
     hue: str = ""
+    on_phone: bool = True
 
     @property
     def is_long(self) -> bool:
@@ -164,7 +165,15 @@ def _longest(table: Table, column: Column) -> float:
 
 def _cell(cell: Cell, column: Column, longest: float | None = None) -> ShownCell:
     part = None if not longest or cell.value is None else max(0, min(100, round(100 * float(cell.value) / longest)))
-    return ShownCell(said(cell.value, column.measure), cell.url, cell.tone, column.measure not in WORDS, part, cell.hue)
+    return ShownCell(
+        said(cell.value, column.measure),
+        cell.url,
+        cell.tone,
+        column.measure not in WORDS,
+        part,
+        cell.hue,
+        column.on_phone,
+    )
 
 
 def _chart(chart: Chart) -> ShownChart:

@@ -150,11 +150,11 @@ def _classes(ask: ReportAsk, wish: "Wish", found: "Found") -> Table:
         Column(code="class", label=_("Class"), measure=Shown.TEXT),
         Column(code="n", label=_("Products") if wish.of_products else _("Clients")),
         Column(code="share", label=_("Share"), measure=Shown.SHARE),
-        Column(code="norm", label=_("Textbook"), measure=Shown.TEXT),
+        Column(code="norm", label=_("Textbook"), measure=Shown.TEXT, on_phone=False),
         Column(code="value", label=MONEY[measure], measure=shown_as(measure)),
         Column(code="of_value", label=_("Share of it"), measure=Shown.SHARE),
-        Column(code="norm_value", label=_("Textbook"), measure=Shown.TEXT),
-        Column(code="approach", label=_("What to do"), measure=Shown.TEXT),
+        Column(code="norm_value", label=_("Textbook"), measure=Shown.TEXT, on_phone=False),
+        Column(code="approach", label=_("What to do"), measure=Shown.TEXT, on_phone=False),
     ]
     said = _stock() if wish.of_products else _approach()
     lines = [_row(ask, wish, found, code, said[code]) for code in Abc.values]

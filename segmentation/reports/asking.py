@@ -1,6 +1,7 @@
 """What every report of scores shares: whom it counts, its rights, addresses behind its numbers, its picture."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from accounts.scope import reach
 from core import sql
 from core.registries.fields import FieldType, fields
 from core.registries.reports import Act, Behind, BehindLine, ReportAsk, ReportResult
+from core.rules.tree import Condition, Group
 from core.text.numbers import money, number
 from customers import rights
 from customers.models import Customer
@@ -128,12 +130,20 @@ def clients_query(conditions: Sequence[tuple[str, str]]) -> str:
     return urlencode([(f"{code}__{asked[code]}", value) for code, value in conditions])
 
 
+def segment_url(conditions: Sequence[tuple[str, str]]) -> str:
+    """The page where a segment is built, with these values as its rule."""
+    parts = tuple(Condition(code, "is", (value,)) for code, value in conditions)
+    rule = json.dumps(Group(parts=parts).to_json(), separators=(",", ":"))
+    return f"{reverse('segments:new')}?{urlencode({'rule': rule})}"
+
+
 def acts(ask: ReportAsk, conditions: Sequence[tuple[str, str]]) -> list[Act]:
     """What can be done with the clients of a line: open them, go through them one by one, take them out."""
     query = clients_query(conditions)
     found = [
         Act(_("Open"), f"{reverse('customers:list')}?{query}", "users"),
         Act(_("Walk through"), f"{reverse('customers:walk_new')}?{query}", "player-play"),
+        Act(_("Save as a segment"), segment_url(conditions), "filter"),
     ]
     if ask.user.has(Permission.EXPORT_CUSTOMERS):
         found.append(Act(_("Export"), f"{reverse('listing:export_new', args=['customers'])}?{query}", "download"))

@@ -81,7 +81,7 @@ def register() -> None:
 def _links(user: object) -> list[Act]:
     """The reports of sales that tell more of the same."""
     return [
-        Act(gettext_lazy("Repeat purchases"), reverse("reports:one", args=["repeat-purchases"]), "refresh"),
+        Act(gettext_lazy("Repeat purchases"), reverse("reports:one", args=["repeat-purchases"]), "history"),
         Act(gettext_lazy("New and returned buyers"), reverse("reports:one", args=["buyers"]), "user-plus"),
     ]
 
@@ -163,7 +163,10 @@ def _grid(ask: ReportAsk, cohorts: Cohorts, *, sees: bool) -> Grid:
 
     def view(label: str, measure: Shown, value: Any) -> GridView:
         lines = [
-            [GridCell(value(month, since)) if since <= ages[month] else None for since in range(width)]
+            [
+                GridCell(value(month, since), is_same=since == 0) if since <= ages[month] else None
+                for since in range(width)
+            ]
             for month in rows
         ]
         return GridView(label=label, cells=lines, measure=measure)

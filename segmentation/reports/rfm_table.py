@@ -28,16 +28,16 @@ def table(
     columns = [
         Column(code="segment", label=_("Segment"), measure=Shown.TEXT),
         Column(code="customers", label=_("Clients")),
-        Column(code="share", label=_("Share of the base"), measure=Shown.PART),
+        Column(code="share", label=_("Share of the base"), measure=Shown.PART, on_phone=False),
     ]
     if asking.sees(ask, measure):
         columns.append(Column(code="money", label=MONEY[measure], measure=shown_as(measure)))
-        columns.append(Column(code="of_money", label=_("Share of it"), measure=Shown.SHARE))
+        columns.append(Column(code="of_money", label=_("Share of it"), measure=Shown.SHARE, on_phone=False))
         if measure in EACH:
-            columns.append(Column(code="each", label=EACH[measure], measure=Shown.MONEY))
+            columns.append(Column(code="each", label=EACH[measure], measure=Shown.MONEY, on_phone=False))
     if before.day:
-        columns.append(Column(code="change", label=before.label, measure=Shown.TEXT))
-    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT))
+        columns.append(Column(code="change", label=before.label, measure=Shown.TEXT, on_phone=False))
+    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, on_phone=False))
     people = sum(one.customers for one in found)
     total = sum(one.money for one in found)
     lines = [_row(ask, run, code, found, before, (people, total), url) for code in Rfm]

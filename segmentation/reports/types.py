@@ -184,14 +184,14 @@ def _types(ask: ReportAsk, run: ScoreRun, found: Found, before: earlier.Earlier)
     columns = [
         Column(code="type", label=_("Base type"), measure=Shown.TEXT),
         Column(code="n", label=_("Clients")),
-        Column(code="share", label=_("Share of the base"), measure=Shown.PART),
+        Column(code="share", label=_("Share of the base"), measure=Shown.PART, on_phone=False),
     ]
     if asking.sees(ask, measure):
         columns.append(Column(code="money", label=MONEY[measure], measure=shown_as(measure)))
-        columns.append(Column(code="of_money", label=_("Share of it"), measure=Shown.SHARE))
+        columns.append(Column(code="of_money", label=_("Share of it"), measure=Shown.SHARE, on_phone=False))
     if before.day:
-        columns.append(Column(code="change", label=before.label, measure=Shown.TEXT))
-    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT))
+        columns.append(Column(code="change", label=before.label, measure=Shown.TEXT, on_phone=False))
+    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, on_phone=False))
     whole, total = sum(people.values()), sum(sums.values())
     lines = []
     for code in Lifecycle:

@@ -11,13 +11,14 @@ from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from customers import rights
-from segmentation.choices import Ground, Lifecycle, Rfm
-from segmentation.models import CustomerScore
+from segmentation.choices import Ground, Lifecycle, Measure, Rfm
+from segmentation.models import CustomerScore, ScoreRun
 from segmentation.scores import explained, past, pins, runs
 from segmentation.scores.cells import advice
 from segmentation.scores.explained import Reader
 
 TEMPLATE = "segmentation/scores/panel.html"
+PROFIT = "purchases_profit"
 SEEN = ("lifecycle", "rfm_segment", "abc", "xyz", "r", "f", "m")
 TONES = {
     Lifecycle.VIP: "accent", Lifecycle.PERMANENT: "ok", Lifecycle.HOT: "warn", Lifecycle.WARM: "", Lifecycle.COLD: "",
@@ -49,9 +50,9 @@ def context(request: HttpRequest, customer_id: int, *, pinning: bool = False, **
     """What the panel shows to this reader."""
     assert isinstance(request.user, User)
     user, ours = request.user, company.current()
-    may = frozenset(code for code in SEEN if rights.may_read(user, code))
     score = CustomerScore.objects.get(pk=customer_id)
     run = runs.last_good()
+    may = readable(user, run)
     pin = pins.of(customer_id)
     reader = Reader(may, ours.today(), ours.currency)
     found: dict[str, Any] = {
@@ -74,6 +75,15 @@ def context(request: HttpRequest, customer_id: int, *, pinning: bool = False, **
             "rule": explained.rule(run.settings),
         }
     return {"lines": [], "rule": "", "told": {}, "squares": [], "changes": past.of(score, may), **found, **more}
+
+
+def readable(user: User, run: ScoreRun | None) -> frozenset[str]:
+    """Attributes this person may read; grades by profit only where he may read profit."""
+    found = {code for code in SEEN if rights.may_read(user, code)}
+    if run is not None and not rights.may_read(user, PROFIT):
+        by_profit = {"m": run.settings.measure, "abc": run.settings.abc_measure}
+        found -= {code for code, measure in by_profit.items() if measure == Measure.PROFIT}
+    return frozenset(found)
 
 
 def _told(score: CustomerScore, settings: Any, may: frozenset[str]) -> dict[str, Any]:

@@ -16,11 +16,11 @@ def make_admin() -> User:
     return make_user(role=Role.objects.get(code="admin"), last_name="Главная")
 
 
-def ask(user: User, days: int = 365, **values: object) -> ReportAsk:
-    """A question about so many days up to today."""
+def ask(user: User, **values: object) -> ReportAsk:
+    """A question about the year up to today."""
     ours = company.current()
     today = ours.today()
-    since = today - dt.timedelta(days=days - 1)
+    since = today - dt.timedelta(days=364)
     return ReportAsk(user=user, since=since, until=today, zone=ours.zone, today=today, values=values)
 
 

@@ -16,6 +16,7 @@ from sales.services import Line
 from segmentation.choices import Rfm
 from segmentation.models import ScoreRun
 from segmentation.scores import runs
+from segmentation.scores import settings as score_settings
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
@@ -93,6 +94,18 @@ def test_a_number_opens_its_clients(admin: User, client_for: Browsers) -> None:
         assert "Покупатель Г" not in page
 
 
+def test_a_segment_of_rfm_becomes_a_segment_of_ones_own(admin: User, client_for: Browsers) -> None:
+    five()
+    runs.full()
+    buttons = build("rfm", ask(admin)).tables[0].rows[0].acts
+
+    pages = [client_for(admin).get(act.url) for act in buttons]
+
+    assert len(buttons) == 4
+    assert [page.status_code for page in pages] == [200] * 4
+    assert str(Rfm.CHAMPIONS.label) in pages[2].content.decode()
+
+
 def shop_and_other() -> None:
     """Three buy in the shop, once, twice, three times; the best buyer of all only elsewhere."""
     shop, tea = catalogue.ensure_shop("Центр"), make_product("Чай", "10", category="Напитки")
@@ -122,6 +135,27 @@ def test_a_part_is_filtered_or_graded_by_itself(admin: User, part: str, client_f
     page = client_for(admin).get(row.cells["customers"].url).content.decode()
     assert "Магазинный В" in page
     assert "Магазинный А" not in page
+
+
+@pytest.mark.parametrize(
+    ("method", "fixed", "champions"),
+    [
+        ("ntile", {}, 0),
+        ("fixed", {"r": [365, 180, 90, 20], "f": [1, 2, 3, 4], "m": [1, 5, 20, 30]}, 1),
+    ],
+)
+def test_a_part_is_graded_by_the_method_of_the_settings(
+    admin: User, method: str, fixed: dict[str, list[int]], champions: int
+) -> None:
+    shop_and_other()
+    score_settings.change(by=admin, method=method, fixed=fixed)
+    runs.full()
+
+    result = build("rfm", ask(admin, shop=str(catalogue.ensure_shop("Центр").pk), grades="own"))  # type: ignore[union-attr]
+
+    # By ntile the three are 111, 222, 333. By borders: 423 (50 days, once, 10), 435 (30, twice, 40), 545.
+    assert result.tiles[0].value == 3
+    assert cells(result.tables[0].rows[0])["customers"] == champions
 
 
 def test_a_manager_counts_his_own_and_sees_no_sums_without_the_right(client_for: Browsers) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -129,7 +130,8 @@ def test_settings_are_saved_as_a_version_and_counted(admin: User, client_for: Br
 
     assert answer.status_code == 302
     newest = ScoreSettings.objects.latest("pk")
-    assert (newest.abc_a, newest.advice, newest.cells) == (70, {"champions": "Звонить лично"}, {})
+    assert (newest.abc_a, newest.cells) == (Decimal(70), {})
+    assert newest.advice == {"champions": "Звонить лично"}
     assert JobRun.objects.filter(kind="segmentation.rescore_nightly").exists()
 
 

@@ -17,7 +17,7 @@ from core import sql
 from core.errors import DomainError
 from journal.models import Touched
 from segmentation.choices import RunState, SnapshotKind
-from segmentation.models import CustomerScore, ScoreChange, ScoreRun, ScoreSnapshot
+from segmentation.models import CustomerScore, ScoreChange, ScorePosition, ScoreRun, ScoreSnapshot
 from segmentation.scores import cells, listing_file, runs, settings, snapshots, touched
 from tests.factories.customers import make_person
 from tests.factories.sales import make_purchase
@@ -61,6 +61,10 @@ def test_changes_are_read_by_transactions_each_once() -> None:
     assert caught_up() == 1
     assert CustomerScore.objects.get(pk=clients[0].pk).m == 5
     assert touched.catch_up() == 0, "what scores write is no news to scores"
+    ScorePosition.objects.update(tx=10**12)  # as restored from a server that has seen more
+    make_purchase(clients[1], total="100000")
+    assert caught_up() > 0
+    assert ScorePosition.objects.get().tx < 10**12
 
 
 def caught_up() -> int:

@@ -174,6 +174,8 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "reports:recompute": (302, 404, 302, 302, 302, 302, 302),
     "reports:behind": (302, 404, 404, 404, 404, 404, 404),
     "reports:file": (302, 404, 200, 200, 200, 200, 200),
+    "score_settings:page": (302, 404, 404, 404, 404, 404, 200),
+    "score_settings:snapshot": (302, 404, 404, 404, 404, 404, 302),
     "imports:list": (302, 404, 404, 404, 404, 404, 200),
     "imports:new": (302, 404, 404, 404, 404, 404, 200),
     "imports:sample": (302, 404, 404, 404, 404, 404, 200),
