@@ -1,8 +1,9 @@
 """What the rows of scores hold about people, and what becomes of them when the trial ends."""
 
 from core.registries.demo import DemoTables, demo_tables
-from core.registries.personal import PersonalModel, personal_models
+from core.registries.personal import OnErase, PersonalModel, personal_models
 from customers.personal import EVENT
+from segmentation.models.score import NEVER
 
 GRADES = ("last_on", "frequency", "monetary", "profit", "r", "f", "m", "rfm_segment", "abc", "xyz", "lifecycle")
 PIN = ("lifecycle", "why")
@@ -16,7 +17,8 @@ def register() -> None:
             code="segmentation.customerscore",
             personal=(*GRADES, "rfm_on", "abc_value", "abc_on", "abc_year", "variation", "xyz_on", "ground",
                       "lifecycle_on"),
-            plain=("customer",), subject="customer", on_merge="drop",
+            plain=("customer",), subject="customer", on_merge="drop", on_erase=OnErase.BLANK,
+            blanks={"variation": -1, **dict.fromkeys(("last_on", "rfm_on", "abc_on", "xyz_on", "lifecycle_on"), NEVER)},
         ),
         PersonalModel(
             code="segmentation.scorechange", personal=("on", "cell", "rfm_segment", "abc", "xyz", "lifecycle"),
