@@ -37,7 +37,7 @@ def day_field(label: Any) -> "models.DateField[dt.date, dt.date]":
 
 def sum_field(label: Any) -> "models.DecimalField[Decimal, Decimal]":
     """An amount, or a number of purchases, by the measure of the settings."""
-    return models.DecimalField(label, max_digits=18, decimal_places=2, default=Decimal(0), db_default=Decimal(0))
+    return models.DecimalField(label, max_digits=26, decimal_places=2, default=Decimal(0), db_default=Decimal(0))
 
 
 class ScoreSettings(models.Model):

@@ -20,6 +20,7 @@ from segmentation.scores import settings as score_settings
 from segmentation.scores.counting import INPUTS, Question
 
 Step = Callable[[], AbstractContextManager[None]]
+BROKEN_OFF = "broken off"
 SCORED = "lifecycle <> ''"
 
 
@@ -94,6 +95,9 @@ def finish(run: ScoreRun, table: str, which: str) -> None:
     run.customers = sum(one["customers"] for one in run.figures.get("lifecycle", {}).values())
     run.state, run.finished_at = RunState.DONE, timezone.now()
     run.save()
+    # Whoever began before us and did not end is dead: we hold the position. One that waits for it will say so himself.
+    others = ScoreRun.objects.filter(state=RunState.RUNNING, started_at__lt=run.started_at)
+    others.update(state=RunState.FAILED, finished_at=run.finished_at, error=BROKEN_OFF)
 
 
 def figures(table: str, which: str) -> dict[str, Any]:

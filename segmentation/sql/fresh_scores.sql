@@ -9,8 +9,12 @@ SELECT customer_id, is_scored, last_on, frequency, monetary, profit, r, f, m,
             ELSE 'Z' END AS xyz,
        CASE WHEN ground = 'pinned' THEN pinned ELSE split_part(ground, '_', 1) END AS lifecycle, ground
   FROM (
-       SELECT g.customer_id, g.is_scored, COALESCE(g.last_on, DATE '0001-01-02') AS last_on, g.w_number AS frequency,
-              g.monetary, g.w_profit AS profit, g.r, g.f, g.m, g.abc, g.abc_value, g.abc_year,
+       SELECT g.customer_id, g.is_scored,
+              COALESCE(CASE WHEN g.is_scored THEN g.last_on END, DATE '0001-01-02') AS last_on,
+              CASE WHEN g.is_scored THEN g.w_number ELSE 0 END AS frequency,
+              CASE WHEN g.is_scored THEN g.monetary ELSE 0 END AS monetary,
+              CASE WHEN g.is_scored THEN g.w_profit ELSE 0 END AS profit,
+              CASE WHEN g.is_scored THEN g.abc_value ELSE 0 END AS abc_value, g.r, g.f, g.m, g.abc, g.abc_year,
               CASE WHEN g.is_scored THEN COALESCE(x.variation, -1) ELSE -1 END AS variation,
               pin.lifecycle AS pinned,
               CASE WHEN NOT g.is_scored THEN ''

@@ -144,4 +144,6 @@ def test_who_is_in_the_archive_has_no_scores() -> None:
 
     runs.nightly()
 
+    row = CustomerScore.objects.get(pk=client.pk)
+    assert not any((row.frequency, row.monetary, row.cell, row.abc))
     assert told(client) == ("", "")

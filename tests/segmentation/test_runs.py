@@ -16,8 +16,9 @@ from accounts.services import system_user
 from core import sql
 from core.errors import DomainError
 from journal.models import Touched
+from sales.models import Purchase
 from segmentation.choices import RunState, SnapshotKind
-from segmentation.models import CustomerScore, ScoreChange, ScorePosition, ScoreRun, ScoreSnapshot
+from segmentation.models import CustomerScore, ScoreChange, ScorePosition, ScoreRun, ScoreSnapshot, SnapshotScore
 from segmentation.scores import cells, listing_file, runs, settings, snapshots, touched
 from tests.factories.customers import make_person
 from tests.factories.sales import make_purchase
@@ -209,6 +210,18 @@ def test_days_that_cannot_be_are_refused() -> None:
         listing_file.write_csv(lambda block: None)
     with pytest.raises(DomainError):
         snapshots.take(by=system_user())
+
+
+def test_rows_go_with_their_client() -> None:
+    clients = five()
+    runs.nightly()
+    snapshots.take(by=system_user())
+    Purchase.objects.all().delete()
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM customers_customer WHERE id = %s", [clients[0].pk])
+
+    assert CustomerScore.objects.count() == SnapshotScore.objects.count() == len(clients) - 1
 
 
 def test_lists_sort_by_scores_from_indexes() -> None:
