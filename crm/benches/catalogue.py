@@ -11,6 +11,7 @@ from crm.benches import (
     purchases,
     search,
     seed,
+    segments,
     timeline,
     today,
     undo,
@@ -30,6 +31,7 @@ BENCHES: dict[str, Bench] = {
     "import": import_base.run,
     "import_purchases": import_purchases.run,
     "import_read": import_read.run,
+    "segments": segments.run,
     "today": today.run,
     "timeline": timeline.run,
 }
