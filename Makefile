@@ -21,12 +21,13 @@ setup:
 dev:
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh dev
 
-# Tests that start workers and whole copies of the product measure time and need the machine for themselves.
+# Tests that start workers and whole copies of the product measure time and need the machine for themselves; seals wait
+# for the transactions of all databases of the server.
 ## make test        all tests; ARGS="-k name" picks
 .PHONY: test
 test: dev
-	$(PYTEST) -n 2 -m "not worker and not lifecycle" $(ARGS)
-	$(PYTEST) -m "worker or lifecycle" $(ARGS)
+	$(PYTEST) -n 2 -m "not worker and not lifecycle and not alone" $(ARGS)
+	$(PYTEST) -m "worker or lifecycle or alone" $(ARGS)
 
 ## make test-pg15   the SQL-marked tests on Debian's PostgreSQL 15
 .PHONY: test-pg15

@@ -27,7 +27,7 @@ ROLES: dict[str, dict[str, Any]] = {
     },
     "privacy": {
         "scope": Scope.ALL,
-        "permissions": [*READS, P.EDIT_CUSTOMERS, P.EXPORT_CUSTOMERS, P.SEE_JOURNAL],
+        "permissions": [*READS, P.EDIT_CUSTOMERS, P.EXPORT_CUSTOMERS, P.SEE_JOURNAL, P.PRIVACY],
     },
     "viewer": {"scope": Scope.ALL, "permissions": [*READS, P.SEE_TOTALS_OF_ALL, P.SEE_JOURNAL]},
     ADMIN: {"scope": Scope.ALL, "permissions": list(P)},

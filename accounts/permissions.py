@@ -16,6 +16,7 @@ class Permission(models.TextChoices):
     EXPORT_CUSTOMERS = "customers.export", _("Take lists out of the base")
     IMPORT_BASE = "imports.run", _("Bring files into the base")
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
+    PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
     MANAGE_USERS = "office.users", _("Manage users, teams and roles")
@@ -39,6 +40,15 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
             (Permission.EXPORT_CUSTOMERS, _("Files leave the product: every export is journalled.")),
             (Permission.IMPORT_BASE, _("Add clients from files, and fill in those that are there.")),
             (Permission.SHARE_VIEWS, _("A shared view stands in everybody’s list, each sees his own clients in it.")),
+        ),
+    ),
+    (
+        _("Personal data"),
+        (
+            (
+                Permission.PRIVACY,
+                _("Texts of consents, rules of sending, requests of people, erasure by two persons."),
+            ),
         ),
     ),
     (

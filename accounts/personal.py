@@ -70,6 +70,7 @@ def register() -> None:
                 "mail",
                 "mail_tries",
             ),
+            strike=("title", "params"),
             reason="What staff are told; clients are named by number only, and rows go after half a year.",
         ),
         PersonalModel(

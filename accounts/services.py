@@ -115,7 +115,7 @@ class DemoAccount:
 
 @transaction.atomic
 def ensure_demo_accounts() -> list[User]:
-    """The people of the trial: one of each role, a team, and four managers of whom only the first can sign in.
+    """The people of the trial: one of each role, two teams with their leads, four managers; one of a role can sign in.
 
     Idempotent; returns the managers, for the demo base to share its clients among.
     """
@@ -128,15 +128,17 @@ def ensure_demo_accounts() -> list[User]:
     supervisor = _demo_user("supervisor", demo.SUPERVISOR, role_by_code("supervisor"), signs_in=True)
     for login, name in (("marketer", demo.MARKETER), ("viewer", demo.VIEWER)):
         _demo_user(login, name, role_by_code(login), signs_in=True)
-    _demo_team(supervisor, managers[: demo.IN_TEAM])
+    second = _demo_user("supervisor1", demo.SECOND_LEAD, role_by_code("supervisor"), signs_in=False)
+    _demo_team(demo.TEAM, supervisor, managers[: demo.IN_TEAM])
+    _demo_team(demo.SECOND_TEAM, second, managers[demo.IN_TEAM :])
     return managers
 
 
-def _demo_team(lead: User, members: list[User]) -> None:
+def _demo_team(name: str, lead: User, members: list[User]) -> None:
     """Once: a trial whose people were put into other teams stays as it is."""
-    if Team.objects.filter(lead=lead).exists() or Team.objects.filter(name=demo.TEAM).exists():
+    if Team.objects.filter(lead=lead).exists() or Team.objects.filter(name=name).exists():
         return
-    team = Team.objects.create(name=demo.TEAM, lead=lead)
+    team = Team.objects.create(name=name, lead=lead)
     User.objects.filter(pk__in=[user.pk for user in members], team=None).update(team=team)
 
 

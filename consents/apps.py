@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,41 @@ class ConsentsConfig(AppConfig):
 
     name = "consents"
     verbose_name = _("Consents")
+
+    def ready(self) -> None:
+        from consents.documents import builtin, reconsent
+        from consents.gate import start as gate
+        from consents.ledger import (
+            demo,
+            expiring,
+            fields,
+            files,
+            health,
+            import_targets,
+            menu,
+            outcome,
+            panel,
+            timeline,
+        )
+        from consents.ledger import personal as ledger_personal
+        from consents.ledger import verbs as ledger_verbs
+        from consents.requests import answers
+        from consents.requests import start as requests
+
+        gate.register(self)
+        ledger_personal.register()
+        ledger_verbs.register()
+        reconsent.register()
+        demo.register()
+        expiring.register()
+        fields.register()
+        files.register()
+        health.register()
+        import_targets.register()
+        menu.register()
+        outcome.register()
+        panel.register()
+        timeline.register()
+        requests.register()
+        post_migrate.connect(builtin.ensure_builtin_rows, sender=self, dispatch_uid="consents.builtin")
+        post_migrate.connect(answers.ensure_templates, sender=self, dispatch_uid="consents.answers")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.fields import catalogue
-from core.registries.import_targets import ImportEntity, Target, import_entities, of_field
+from core.registries.import_targets import ImportEntity, Target, import_entities, more_targets, of_field
 from customers.cells.nicks import OTHERS
 
 MANY = frozenset({"phone", "email", *OTHERS, "tags"})
@@ -58,7 +58,7 @@ def register() -> None:
 
 
 def targets() -> Mapping[str, Target]:
-    """Every field that has a cleaner, grouped as on the card."""
+    """Every field that has a cleaner, grouped as on the card; then what upper packages read."""
     groups = {code: label for label, codes in GROUPS for code in codes}
     order = list(groups)
     found = {
@@ -72,4 +72,6 @@ def targets() -> Mapping[str, Target]:
         if field.cleaner is not None
     }
     known = [code for code in order if code in found]
-    return {code: found[code] for code in (*known, *(code for code in found if code not in groups))}
+    mine = {code: found[code] for code in (*known, *(code for code in found if code not in groups))}
+    theirs = (more.targets() for more in more_targets if more.entity == "customers")
+    return mine | {code: target for part in theirs for code, target in part.items()}

@@ -1,6 +1,14 @@
 """What our models hold about people."""
 
-from core.registries.personal import PersonalModel, personal_models
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries.personal import OnErase, PersonalModel, personal_models
+from customers.custom import copies
+
+PSEUDONYM = _("A number instead of a name, so that sums of purchases still add up: 402-FZ 29, 152-FZ 6(1)2.")
+STAFF_WORK = _("What staff did, without a word about the person.")
 
 EVENT = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context_id")
 CARD = (
@@ -35,6 +43,11 @@ NUMBER_PLAIN = ("id", "customer", "source", "created_at", "made_in")
 
 def register() -> None:
     """Declare every field of every model of this package; an event is a copy of the row, and what the trigger adds."""
+    erased: dict[str, dict[str, Any]] = {
+        "customer": {"on_erase": OnErase.BLANK, "basis": PSEUDONYM},
+        "relation": {"also": ("other",)},
+        "customvalues": {"tell": copies.told},
+    }
     for code, personal, plain, on_merge in (
         ("customer", CARD, CARD_PLAIN, "drop"),
         ("contactpoint", POINT, POINT_PLAIN, "move"),
@@ -47,13 +60,21 @@ def register() -> None:
     ):
         subject = "id" if code == "customer" else "customer"
         personal_models.add(
-            PersonalModel(code=f"customers.{code}", personal=personal, plain=plain, subject=subject, on_merge=on_merge),
+            PersonalModel(
+                code=f"customers.{code}",
+                personal=personal,
+                plain=plain,
+                subject=subject,
+                on_merge=on_merge,
+                **erased.get(code, {}),
+            ),
             PersonalModel(
                 code=f"customers.{code}event",
                 personal=personal,
                 plain=(*plain, *EVENT),
                 subject=subject,
                 on_merge="keep",
+                **{name: value for name, value in erased.get(code, {}).items() if name in ("also", "tell")},
             ),
         )
     personal_models.add(
@@ -72,9 +93,10 @@ def register() -> None:
         PersonalModel(
             code="customers.walk",
             plain=("id", "owner", "name", "outcomes", "position", "total", "created_at", "finished_at"),
+            strike=("name",),
         ),
         PersonalModel(
             code="customers.walkstop", personal=("outcome", "note", "at"), plain=("id", "walk", "seq", "customer"),
-            subject="customer", on_merge="move",
+            subject="customer", on_merge="move", on_erase=OnErase.BLANK, stays=("outcome", "at"), basis=STAFF_WORK,
         ),
     )  # fmt: skip

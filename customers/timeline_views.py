@@ -77,6 +77,7 @@ def timeline(request: UserRequest, pk: int) -> HttpResponse:
         "planned": [] if before or asked else _named(_planned(sources, ids), people),
         "pinned": [] if before or asked else _named(_pinned(sources, ids), people),
         "last": last,
+        "unsearched": [source.label for source in sources if not source.search] if asked.filter and not before else [],
         "asked": asked,
         "query": _query(request.GET),
     }
@@ -145,6 +146,8 @@ def _events(
             found += source.fetch_for(reader, ids, before, EVENTS + 1)
         elif not asked.filter:
             found += source.fetch(ids, before, EVENTS + 1)
+        elif source.search_for is not None:
+            found += source.search_for(reader, ids, before, EVENTS + 1, asked.filter)
         elif source.search is not None:
             found += source.search(ids, before, EVENTS + 1, asked.filter)
     if asked.since is not None:
@@ -158,7 +161,9 @@ def _planned(sources: Iterable[TimelineSource], ids: Sequence[int]) -> list[Time
 
 
 def _pinned(sources: Iterable[TimelineSource], ids: Sequence[int]) -> list[TimelineEvent]:
-    return [event for source in sources if source.pinned for event in source.pinned(ids, PLANNED)][:PLANNED]
+    """The last pinned first, whichever source it is of."""
+    found = [event for source in sources if source.pinned for event in source.pinned(ids, PLANNED)]
+    return sorted(found, key=lambda event: (event.pinned_at or event.at, event.key), reverse=True)[:PLANNED]
 
 
 def _asked(query: QueryDict) -> Asked:

@@ -10,9 +10,23 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
-        from imports import field_uses, jobs, keeping, menu, notices, personal, recovering
+        from imports import erasure, field_uses, jobs, keeping, menu, notices, personal, recovering
         from imports.apply import operation
         from imports.cleaning import sentences
+        from imports.consents import bringing, note
 
-        for part in (field_uses, sentences, personal, notices, operation, jobs, keeping, recovering, menu):
+        for part in (
+            field_uses,
+            sentences,
+            personal,
+            erasure,
+            notices,
+            operation,
+            jobs,
+            keeping,
+            recovering,
+            menu,
+            bringing,
+            note,
+        ):
             part.register()

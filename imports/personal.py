@@ -9,10 +9,11 @@ def register() -> None:
     personal_models.add(
         PersonalModel(
             code="imports.import",
+            strike=("name", "error"),
             plain=(
                 "id", "entity", "file", "name", "sha256", "owner", "state", "options", "detected", "mapping", "match",
                 "mode", "on_conflict", "conflicts", "source", "responsible", "tag", "job", "operation", "counts",
-                "error", "checked_at", "created_at", "updated_at",
+                "error", "fleeting", "checked_at", "created_at", "updated_at",
             ),
         ),
         PersonalModel(

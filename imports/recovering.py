@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.services import system_user
 from core.errors import DomainError
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
+from imports import services
 from imports.jobs import follow
 from imports.models import Import, ImportState
 from journal import operations
@@ -18,6 +20,8 @@ from journal.operations.running import LIVE
 KIND = "imports.recover"
 BROKEN_OFF = (ImportState.FAILED, ImportState.CANCELLED)
 LONGEST_WAIT = dt.timedelta(days=1)
+LONGEST_LOOK = dt.timedelta(hours=1)
+"""So long a command that is alive may tell what it has found."""
 log = logging.getLogger(__name__)
 
 
@@ -33,6 +37,8 @@ def run(context: JobContext) -> None:
         recover()
     with context.step():
         take_back_again()
+    with context.step():
+        forget_looked_at()
 
 
 def recover() -> int:
@@ -42,6 +48,15 @@ def recover() -> int:
     over = Operation.objects.filter(pk__in=by_operation).exclude(state__in=LIVE).order_by("pk")
     for operation in over:
         follow(by_operation[operation.pk], operation)
+    return len(over)
+
+
+def forget_looked_at(now: dt.datetime | None = None) -> int:
+    """Throw away what commands that were killed only looked at; returns how many there were."""
+    left = Import.objects.filter(fleeting=True, updated_at__lt=(now or timezone.now()) - LONGEST_LOOK)
+    over = list(left.filter(state__in=(ImportState.MAPPED, ImportState.UPLOADED, ImportState.CHECKED)).order_by("pk"))
+    for imported in over:
+        services.give_up(imported, by=system_user())
     return len(over)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import journal
@@ -22,7 +22,7 @@ from imports.models.imported import ImportQuerySet
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
 from imports.trade import ENTITIES
 from journal import operations, runs
-from journal.models import JobRun, Operation
+from journal.models import JobRun, JobState, Operation
 
 OWN_FIELD = re.compile(r"custom\.[a-z0-9_-]+")
 IMPORT = "imports.import"
@@ -137,15 +137,15 @@ def start_apply(imported: Import, *, by: User) -> Operation:
 
 
 def _refuse_stale(imported: Import) -> None:
-    """What is in the base already was found out at the check: what was brought in since would be doubled, and what
-    was taken back since would be missing.
+    """What is in the base already was found out at the check: what was brought in since, or done again, would be
+    doubled, and what was taken back since would be missing.
     """
     if imported.entity not in ENTITIES or imported.checked_at is None:
         return
-    others = Import.objects.filter(entity=imported.entity, operation__isnull=False).exclude(pk=imported.pk)
-    theirs = others.order_by().values("operation")
-    since = Operation.objects.filter(Q(pk__in=theirs) | Q(undoes__in=theirs), started_at__isnull=False)
-    if since.exclude(finished_at__lte=imported.checked_at).exists():
+    acts = Operation.objects.filter(kind__in=(KIND, operations.UNDO), started_at__isnull=False)
+    since = operations.roots_of(acts.exclude(finished_at__lte=imported.checked_at))
+    others = Import.objects.filter(entity=imported.entity, operation__in=since)
+    if others.exclude(pk=imported.pk).exists():
         raise DomainError(
             _("Another file of this kind was brought in or taken back since the check: check the rows again."),
             code="stale",
@@ -176,6 +176,16 @@ def delete(imported: Import, *, by: User) -> None:
     locked.delete()
     if file is not None:
         files.remove([file], by=by)
+
+
+def give_up(imported: Import, *, by: User) -> None:
+    """Throw away what a command only looked at, and stop its check."""
+    standing = Import.objects.filter(pk=imported.pk, fleeting=True).first()
+    if standing is None:
+        return
+    if standing.job:
+        runs.end(standing.job, JobState.CANCELLED)
+    delete(standing, by=by)
 
 
 def known_sources() -> "QuerySet[Any, Any]":

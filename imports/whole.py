@@ -1,7 +1,7 @@
 """The wizard without the browser: a file from the disk becomes an import, checked and brought in."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,12 +82,21 @@ def checked(wish: Wish, watch: Watch | None = None) -> Import:
         imported = services.by_id(imported.pk)
         if imported.state != ImportState.CHECKED:
             raise DomainError(_("The check of the rows was stopped."), code="stopped")
-    except Exception:
+    except BaseException:
         if wish.fleeting:
             with suppress(Exception):
-                services.delete(imported, by=wish.by)
+                services.give_up(imported, by=wish.by)
         raise
     return imported
+
+
+@contextmanager
+def forgotten(imported: Import, *, by: User) -> Iterator[None]:
+    """What was only looked at goes, however the looking ends; of a process that is killed the minute job takes it."""
+    try:
+        yield
+    finally:
+        services.give_up(imported, by=by)
 
 
 def applied(imported: Import, *, by: User, watch: Watch | None = None) -> Import:
@@ -136,6 +145,7 @@ def begun(wish: Wish) -> Import:
         "profile": system.name if system else None,
     }
     imported = services.create(by=wish.by, file=stored, entity=wish.entity, detected=kept, mapping=mapping.to_json())
+    Import.objects.filter(pk=imported.pk).update(fleeting=wish.fleeting)
     return services.set_rules(
         imported,
         by=wish.by,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from core.registries.operations import Reference, TrackedModel, pointed_from, tracked_models
+from core.registries.operations import NoPlace, Reference, TrackedModel, pointed_from, tracked_models
 from journal.history import event_model
 
 
@@ -32,8 +32,11 @@ class Table:
     """A JSON column undone key by key; such a field is called `column.key`."""
     unfit: Callable[[str, str], str] | None
     """Of such a column: (SQL of a key, SQL of its value) to a condition that the value fits there no more, or ''."""
+    no_place: NoPlace | None
     part_of: str
     whole: str
+    is_loose: bool
+    """A part that the database itself does not hold to its whole: no foreign key refuses it without one."""
     archive_column: str
     references: tuple[Reference, ...]
 
@@ -76,8 +79,10 @@ def table(code: str) -> Table:
         groups=_groups(entry),
         keyed=entry.keyed,
         unfit=entry.unfit,
+        no_place=entry.no_place,
         part_of=entry.part_of,
         whole=entry.whole,
+        is_loose=bool(entry.whole) and _is_loose(fields, entry.part_of),
         archive_column=entry.archive_column,
         references=_references(entry),
     )
@@ -92,6 +97,10 @@ def _references(entry: TrackedModel) -> tuple[Reference, ...]:
             name = (part.model._meta.db_table, part.part_of)
             found[name] = Reference(table=name[0], column=name[1], label=part.label)
     return tuple(found.values())
+
+
+def _is_loose(fields: "list[models.Field[Any, Any]]", part_of: str) -> bool:
+    return any(_column(field) == part_of and not getattr(field, "db_constraint", True) for field in fields)
 
 
 def wholes_first() -> list[Table]:

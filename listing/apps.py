@@ -11,7 +11,7 @@ class ListingConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
         from listing import demo_tables, field_uses, personal, trail
-        from listing.exports import jobs, menu, places
+        from listing.exports import erasure, jobs, menu, places
         from listing.exports import trail as exports_trail
 
         demo_tables.register()
@@ -22,3 +22,4 @@ class ListingConfig(AppConfig):
         jobs.register()
         menu.register()
         places.register()
+        erasure.register()

@@ -1,19 +1,25 @@
 """The form of one condition: field, operator, values. A plain GET form; the address is the only thing it changes."""
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import DomainError
-from core.registries.fields import Field, FieldType
+from core.registries.fields import Field, FieldType, names_of
 from core.rules.operators import AMOUNTS, BY_CODE, TIMES, Operator, Takes, for_field, meaning
 from core.rules.parse import check_values
 from core.rules.tree import Condition, Group, Join
 from listing.state import State
 
+FEW = 50
+"""So many choices are looked through; of more those that fit some words."""
+LOOKED_FOR, LONGEST_WORDS = "look", 100
 WITH_CHOICES = frozenset({Takes.MANY, Takes.TIMES})
 
 
@@ -69,20 +75,55 @@ class ConditionForm(forms.Form):
     def boxes(self) -> list[tuple[str, str]]:
         """Places for values of an operator without a list of choices: (type of input, value)."""
         count = {Takes.NOTHING: 0, Takes.TWO: 2, Takes.TIMES: 2}.get(self.operator.takes, 1)
-        if self.choices and self.operator.takes != Takes.TIMES:
+        if self.has_choices and self.operator.takes != Takes.TIMES:
             return []
         assert isinstance(self.data, QueryDict)
         given = self.data.getlist("value")
         return [(_input(self.known, self.operator), given[n] if n < len(given) else "") for n in range(count)]
 
     @property
+    def has_choices(self) -> bool:
+        """Whether values are ticked, not typed."""
+        return self.known.choices is not None and self.operator.takes in WITH_CHOICES
+
+    @property
+    def words(self) -> str:
+        """What is looked for among very many choices."""
+        return str(self.data.get(LOOKED_FOR, "")).replace("\0", "").strip()[:LONGEST_WORDS]
+
+    @cached_property
+    def is_searched(self) -> bool:
+        """Whether there are more choices than are looked through: those that fit are found by words."""
+        if not self.has_choices or self.known.choices is None:
+            return False
+        return self.known.found is not None or len(self.known.choices()) > FEW
+
+    @cached_property
     def choices(self) -> list[tuple[str, str, bool]]:
-        """Values to tick: (value, name, ticked)."""
-        if self.known.choices is None or self.operator.takes not in WITH_CHOICES:
+        """Values to tick: (value, name, ticked). Of very many those that are ticked, then the first that fit."""
+        if not self.has_choices:
             return []
         assert isinstance(self.data, QueryDict)
-        given = set(self.data.getlist("value")[2 if self.operator.takes == Takes.TIMES else 0 :])
-        return [(value, str(name), value in given) for value, name in self.known.choices().items()]
+        given = self.data.getlist("value")[2 if self.operator.takes == Takes.TIMES else 0 :]
+        if not self.is_searched:
+            names = names_of(self.known, given)
+            return [(value, str(name), value in given) for value, name in names.items()]
+        ticked = list(dict.fromkeys(filter(None, given)))
+        names = names_of(self.known, ticked)
+        found = {value: name for value, name in self._found().items() if value not in ticked}
+        return [
+            *((value, str(names[value]), True) for value in ticked if value in names),
+            *((value, str(name), False) for value, name in found.items()),
+        ]
+
+    def _found(self) -> Mapping[str, str | Promise]:
+        if self.known.found is not None:
+            return self.known.found(self.words, FEW)
+        assert self.known.choices is not None
+        words = self.words.casefold().split()
+        names = ((value, name, str(name).casefold()) for value, name in self.known.choices().items())
+        fitting = ((value, name) for value, name, low in names if all(word in low for word in words))
+        return dict(islice(fitting, FEW))
 
 
 def value_fields(known: Field, operator: Operator) -> dict[str, forms.Field]:

@@ -84,6 +84,8 @@ class ListPage(ABC):
     weight: ClassVar[int] = 100
     url_name: ClassVar[str]
     template: ClassVar[str] = "listing/page.html"
+    part: ClassVar[str] = ""
+    """Of a page with a form beside the filter: selector of what conditions change, so that the form stays as typed."""
     table: ClassVar[str]
     """The database table of the rows, as the catalogue's `{c}` means it."""
     permission: ClassVar[Permission] = Permission.VIEW_CUSTOMERS

@@ -15,6 +15,7 @@ def register() -> None:
                 "id", "page", "sort", "columns", "archive", "owner", "is_shared", "position", "created_at", "updated_at"
             ),
             reason=WHY,
+            strike=("name", "tree"),
         ),
         PersonalModel(code="listing.listcolumns", plain=("id", "user", "page", "columns")),
         PersonalModel(code="listing.defaultview", plain=("id", "role", "page", "view")),

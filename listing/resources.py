@@ -14,7 +14,7 @@ from import_export.resources import Resource
 from import_export.widgets import Widget
 
 from core.errors import DomainError
-from core.registries.fields import Field, FieldType, catalogue
+from core.registries.fields import Field, FieldType, catalogue, names_of
 
 SHORT_DATE = "%d.%m.%Y"
 BETWEEN = "; "
@@ -79,5 +79,5 @@ def written(value: Any, field: Field) -> str:
     if isinstance(value, dt.date):
         return value.strftime(SHORT_DATE)
     if field.choices is not None and field.type in {FieldType.CHOICE, FieldType.MULTI}:
-        return str(field.choices().get(str(value), value))
+        return str(names_of(field, (str(value),)).get(str(value), value))
     return str(value)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.field_rights import shown
-from core.registries.fields import Field
+from core.registries.fields import Field, names_of
 from core.rules.sentence import Words, chip, sentence
 from core.rules.tree import Condition, Group, Join, Node
 from core.text.numbers import number
@@ -64,7 +64,7 @@ def context(state: State, query: QueryDict) -> dict[str, Any]:
     rows = values.annotate(state.page.related(rows, columns), _valued(state, columns), table=state.page.table)
     page = keyset_page(rows, order, Cursor.from_query(query), _size(query))
     found = [Shown(row, title=str(row)) for row in page.rows]
-    names = {known.code: known.choices() for known in _valued(state, columns) if known.choices}
+    names = {known.code: _names(known, found) for known in _valued(state, columns) if known.choices}
     state.page.prepare(found, columns, state.user)
     way = f"?{state.query}" + (f"&size={_size(query)}" if _size(query) != ROWS_ON_PAGE else "")
     since = _since(query) if page.before else 1
@@ -116,6 +116,13 @@ def _heading(state: State, known: Field) -> Heading:
 def _valued(state: State, columns: Sequence[Field]) -> list[Field]:
     """Columns shown by their values; those with a cell of their own are loaded by `prepare`."""
     return [known for known in columns if state.page.cell(known).html is None]
+
+
+def _names(known: Field, rows: Sequence[Shown]) -> Names:
+    """Of all values of a column on the page, asked for at once."""
+    stand = (getattr(row.object, values.name_of(known), None) for row in rows)
+    lists = (value if isinstance(value, list | tuple) else (value,) for value in stand)
+    return names_of(known, {str(one) for those in lists for one in those if one not in (None, "")})
 
 
 def _cells(state: State, row: Shown, columns: Sequence[Field], names: Mapping[str, Names]) -> list[RowCell]:

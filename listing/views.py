@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reselect, reswap, retarget
 
 from accounts.http import UserRequest
 from accounts.models import Role
@@ -83,7 +84,10 @@ def condition(request: UserRequest, code: str) -> HttpResponse:
         return redirect(f"{reverse(page.url_name)}?{state.query_for(tree=tree_with(state, form))}")
     context = {"state": state, "form": form, "fields_offered": list(page.readable(request.user).values())}
     template = "listing/condition_form.html" if request.htmx else "listing/condition_page.html"
-    return render(request, template, context, status=422 if form is not None and form.is_ready else 200)
+    if form is None or not form.is_ready:
+        return render(request, template, context)
+    response = render(request, template, context, status=422)
+    return reselect(reswap(retarget(response, "#condition-form"), "innerHTML"), "unset")
 
 
 @require_POST
@@ -183,7 +187,7 @@ def _number(request: UserRequest, rows: Any, *, foot: bool = False) -> HttpRespo
 
 
 def _columns(state: State) -> list[tuple[Any, bool]]:
-    """Every column there could be, and whether it is there."""
-    there = {known.code for known in state.columns}
-    offered = state.page.showable(state.user).values()
-    return [(known, known.code in there) for known in offered if known.code != state.page.first]
+    """Every column there could be, and whether it is there: those that are first, as they stand in the list."""
+    there = {known.code: known for known in state.columns}
+    offered = there | dict(state.page.showable(state.user))
+    return [(known, code in there) for code, known in offered.items() if code != state.page.first]

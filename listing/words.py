@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.registries.fields import Field, FieldType
+from core.registries.fields import Field, FieldType, names_of
 
 BETWEEN = ", "
 
@@ -23,7 +23,7 @@ def text_of(known: Field, value: Any, *, choices: Mapping[str, str | Promise] | 
     if isinstance(value, list | tuple):
         return BETWEEN.join(text_of(known, one, choices=choices) for one in value)
     if known.choices is not None:
-        names = known.choices() if choices is None else choices
+        names = names_of(known, (str(value),)) if choices is None else choices
         return str(names.get(str(value), value))
     return _plain(known, value)
 

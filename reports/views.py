@@ -50,6 +50,8 @@ def report(request: UserRequest, code: str) -> HttpResponse:
         return render(request, "reports/one.html", {**context, "shown": None}, status=422)
     done = made(found, asked.ask)
     context |= {"ask": asked.ask, "made": done, "shown": shown(done.result)}
+    context["links"] = found.links(request.user) if found.links else ()
+    context["counted_by_job"] = found.recount is not None
     return render(request, "reports/one.html", context)
 
 
@@ -59,6 +61,9 @@ def recompute(request: UserRequest, code: str) -> HttpResponse:
     found = _report(request, code)
     query = QueryDict(request.POST.get("query", ""))
     asked = Asked(found, query, request.user)
+    elsewhere = found.recount(request.user) if found.recount else ""
+    if elsewhere:
+        return redirect(elsewhere)
     if asked.ask is not None:
         made(found, asked.ask, anew=True)
     address = reverse("reports:one", args=[code])

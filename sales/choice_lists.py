@@ -1,8 +1,8 @@
 """Names behind keys, for filters and forms; several fields share each, so a request reads it once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -11,8 +11,8 @@ from sales.choices import PaymentStatus, SalesChannel
 from sales.models import Category, Product, Shop
 
 MOST_UNITS = 30
-MOST = 1_000
-"""So many products stand in a list of choices; the rest are found by name."""
+LONGEST_KEY = 19
+SOLD_FIRST = (F("archived_at").asc(nulls_first=True), "sort_name", "pk")
 
 
 def statuses() -> Mapping[str, str | Promise]:
@@ -41,8 +41,24 @@ def categories() -> Mapping[str, str | Promise]:
 
 
 def products() -> Mapping[str, str | Promise]:
-    """Products by name, those still sold first."""
+    """All of them by name, those still sold first: for files. Pages ask for those they show."""
     return per_request.once("sales.products", _products)
+
+
+def products_found(words: str, most: int) -> Mapping[str, str | Promise]:
+    """The first whose name holds the words or whose article begins with them, those still sold first."""
+    if words:
+        found = Product.objects.fitting(words).order_by(*SOLD_FIRST)
+    else:
+        found = Product.objects.active().order_by("sort_name", "pk")
+    return {str(one.pk): f"{one.name} · {one.sku}" if one.sku else one.name for one in found[:most]}
+
+
+def products_named(ids: Collection[str]) -> Mapping[str, str | Promise]:
+    """These alone."""
+    known = {int(pk) for pk in ids if pk.isascii() and pk.isdecimal() and len(pk) < LONGEST_KEY}
+    rows = Product.objects.filter(pk__in=known).order_by("pk") if known else ()
+    return {str(one.pk): one.name for one in rows}
 
 
 def brands() -> Mapping[str, str | Promise]:
@@ -64,7 +80,7 @@ def _categories() -> Mapping[str, str | Promise]:
 
 
 def _products() -> Mapping[str, str | Promise]:
-    rows = Product.objects.order_by("archived_at", "sort_name", "pk").values_list("pk", "name")[:MOST]
+    rows = Product.objects.order_by(*SOLD_FIRST).values_list("pk", "name")
     return {str(pk): name for pk, name in rows}
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
@@ -15,7 +14,7 @@ from customers.models import Customer
 from journal.models import Operation
 from sales import services
 from sales.forms import PurchaseForm, lines_of, typed_lines
-from sales.words import amount
+from sales.words import added
 
 TEMPLATE = "sales/composer.html"
 
@@ -48,5 +47,5 @@ def answer(request: HttpRequest, customer_id: int) -> HttpResponse:
         form.add_error(None, str(error))
         return render(request, TEMPLATE, context, status=422)
     done = Operation.objects.get(pk=made.made_in)
-    said = _("The purchase is added: %(sum)s.") % {"sum": amount(made.own_total, made.currency)}
+    said = added(made, user)
     return piece(request, TEMPLATE, empty, done=done, said=said)  # type: ignore[arg-type]  # a user is signed in

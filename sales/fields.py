@@ -88,9 +88,11 @@ def _bought(
     within = BOUGHT.replace("{what}", what).replace("{join}", join).replace("{window}", window)
     key = what != "g.brand"
     counted = "" if days else COUNTED.replace("{what}", what).replace("{join}", join)
+    of_products = choices is choice_lists.products
     fields.add(
         Field(
             code=code, label=label, type=FieldType.MULTI, sql="b.id", within=within, choices=choices, is_key=key,
-            weight=weight, counted=counted,
+            weight=weight, counted=counted, found=choice_lists.products_found if of_products else None,
+            named=choice_lists.products_named if of_products else None,
         )
     )  # fmt: skip

@@ -77,6 +77,9 @@ def register() -> None:
                 "What was the rate of %(raw)s on that day? Give a column with the rate, or one rate for all rows."
             ),
             "too_many_lines": _("A purchase has at most 10,000 lines, and the file has more with this number."),
+            "incomplete_purchase": _(
+                "Another line of this purchase cannot be brought in: the purchase stays in the base as it is."
+            ),
             "mixed_currency": _("Lines of one document have different currencies or rates."),
             "unit": _("The product is sold by another unit than “%(raw)s”."),
             "sold_unit": _("The product was sold by another unit already: “%(raw)s” would change what was bought."),

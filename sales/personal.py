@@ -1,8 +1,13 @@
 """What our models hold about people."""
 
-from core.registries.personal import PersonalModel, personal_models
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries.personal import OnErase, PersonalModel, personal_models
 from customers.personal import EVENT
 
+ACCOUNTING = _("Documents of accounting are kept five years, without the name: 402-FZ 29, 152-FZ 6(1)2.")
 PURCHASE = ("number", "promo_code")
 PURCHASE_PLAIN = (
     "id", "customer", "purchased_at", "shop", "seller", "status", "channel", "currency", "rate", "own_total", "total",
@@ -20,12 +25,18 @@ SHOP_PLAIN = ("id", "name", "archived_at", "created_at", "made_in")
 
 def register() -> None:
     """Declare every field of every model; an event is a copy of the row, and what the trigger adds."""
+    keeps: dict[str, dict[str, Any]] = {
+        "purchase": {"on_erase": OnErase.BLANK, "stays": ("number",), "basis": ACCOUNTING},
+        "purchaseline": {"on_erase": OnErase.KEEP, "basis": ACCOUNTING},
+    }
     for code, personal, plain, subject in (
         ("purchase", PURCHASE, PURCHASE_PLAIN, "customer"),
         ("purchaseline", LINE, LINE_PLAIN, "purchase__customer"),
     ):
         personal_models.add(
-            PersonalModel(code=f"sales.{code}", personal=personal, plain=plain, subject=subject, on_merge="move"),
+            PersonalModel(
+                code=f"sales.{code}", personal=personal, plain=plain, subject=subject, on_merge="move", **keeps[code]
+            ),
             PersonalModel(
                 code=f"sales.{code}event", personal=personal, plain=(*plain, *EVENT), subject=subject, on_merge="keep"
             ),
@@ -40,6 +51,8 @@ def register() -> None:
             plain=("customer",),
             subject="customer",
             on_merge="drop",
+            on_erase=OnErase.KEEP,
+            basis=ACCOUNTING,
         ),
         PersonalModel(
             code="sales.categorymonth",
@@ -47,6 +60,8 @@ def register() -> None:
             plain=("id", "customer"),
             subject="customer",
             on_merge="drop",
+            on_erase=OnErase.KEEP,
+            basis=ACCOUNTING,
         ),
         PersonalModel(code="sales.product", plain=PRODUCT_PLAIN),
         PersonalModel(code="sales.productevent", plain=(*PRODUCT_PLAIN, *EVENT)),

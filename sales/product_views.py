@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from accounts.permissions import Permission
 from core.errors import DomainError
 from customers import rights
 from customers.answers import away, editor
-from customers.normalise.names import sort_name
 from listing.pages import list_pages
 from listing.state import read
 from listing.views import show
@@ -84,9 +82,7 @@ def suggest(request: UserRequest) -> HttpResponse:
     """Products whose name holds the words or whose article begins with them: options of a list."""
     editor(request)
     typed = request.GET.get("q", "").replace("\0", "")
-    rows = Product.objects.active()
-    for word in set(sort_name(typed[:100]).split()):
-        rows = rows.filter(Q(sort_name__contains=word) | Q(sku__istartswith=word))
+    rows = Product.objects.active().fitting(typed[:100])
     found = rows.order_by("sort_name", "pk")[:SUGGESTED] if typed.strip() else Product.objects.none()
     return render(request, "sales/suggestions.html", {"products": found})
 

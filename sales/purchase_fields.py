@@ -48,7 +48,8 @@ PURCHASE_FIELDS = (
     Field(code="promo_code", label=_("Promo code"), type=FieldType.TEXT, sql="{c}.promo_code"),
     Field(
         code="product", label=_("Product"), type=FieldType.MULTI, sql="l.product_id", is_key=True,
-        within=OF_LINES.replace("{join}", ""), choices=choice_lists.products,
+        within=OF_LINES.replace("{join}", ""), choices=choice_lists.products, found=choice_lists.products_found,
+        named=choice_lists.products_named,
     ),
     Field(
         code="category", label=_("Category"), type=FieldType.MULTI, sql="a.id", is_key=True,

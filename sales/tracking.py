@@ -4,7 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.registries.operations import PointedFrom, Reference, Seen, TrackedModel, pointed_from, tracked_models
+from core import sql
+from core.registries.operations import NoPlace, PointedFrom, Reference, Seen, TrackedModel, pointed_from, tracked_models
 from customers.tracking import CUSTOMER
 from sales.models import Category, Product, Purchase, PurchaseLine, Shop
 
@@ -78,6 +79,11 @@ def register() -> None:
             together=(("currency", "rate", "own_total", "total", "cost", "discount", "profit", "status"),),
             part_of="customer_id",
             whole=CUSTOMER,
+            no_place=NoPlace(
+                ids=sql.statement("sales", "find_returns_without_place"),
+                hold=sql.statement("sales", "hold_sold"),
+                label=_("does not fit its purchase any more: more would have come back than was bought"),
+            ),
             referenced_by=(Reference(table="sales_purchase", column="returns_id", label=_("returns")),),
             seen_by=purchases_seen_by,
             weight=50,

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
+from accounts.models import User
 from accounts.permissions import Permission
 from core.errors import DomainError
 from customers import rights
@@ -25,7 +26,8 @@ from sales.bulk.views import picked
 from sales.choices import PaymentStatus
 from sales.forms import MOST_LINES, PurchaseForm, lines_of, typed_lines
 from sales.models import Purchase
-from sales.words import amount
+from sales.purchase_fields import DISCOUNT, TOTAL
+from sales.words import added
 
 
 @require_safe
@@ -66,8 +68,7 @@ def new(request: UserRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, customer, form, lines, status=422)
-    said = _("The purchase is added: %(sum)s.") % {"sum": amount(made.own_total, made.currency)}
-    return away(request, customer.get_absolute_url(), said)
+    return away(request, customer.get_absolute_url(), added(made, request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,8 +81,9 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(standing.get_absolute_url())
     data = request.POST if request.method == "POST" else None
     form = PurchaseForm(data, by=request.user, purchase=standing)
-    # Of more lines than a page holds the document alone is changed.
-    lines = lines_of(data, standing) if standing.lines.count() <= MOST_LINES else None
+    # Of more lines than a page holds, or whose prices are not his to see, the document alone is changed.
+    seen_lines = _sees_prices(request.user) and standing.lines.count() <= MOST_LINES
+    lines = lines_of(data, standing) if seen_lines else None
     if data is None:
         return _form(request, standing.customer, form, lines, standing)
     if not (form.is_valid() and (lines is None or lines.is_valid())):
@@ -152,7 +154,7 @@ def _detail(request: UserRequest, standing: Purchase) -> HttpResponse:
         "lines": lines[:MOST_LINES],
         "before": f"?from={max(start - MOST_LINES, 0)}" if start else "",
         "after": f"?from={start + MOST_LINES}" if len(lines) > MOST_LINES else "",
-        "may_total": rights.may_read(request.user, "purchases_total"),
+        "may_total": rights.may_read(request.user, TOTAL),
         "returned": standing.returned_by.order_by("purchased_at", "pk"),
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
         "nobody": (),
@@ -174,8 +176,19 @@ def _form(
     standing: Purchase | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"customer": customer, "form": form, "lines": lines, "purchase": standing}
+    context = {
+        "customer": customer,
+        "form": form,
+        "lines": lines,
+        "purchase": standing,
+        "sees_prices": _sees_prices(request.user),
+    }
     return render(request, "sales/purchase_form.html", context, status=status)
+
+
+def _sees_prices(user: User) -> bool:
+    """What stands in the lines of a purchase adds up to its sum and its discount."""
+    return all(rights.may_read(user, code) for code in (TOTAL, DISCOUNT))
 
 
 def _quantities(request: UserRequest) -> dict[int, Decimal]:

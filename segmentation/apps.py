@@ -10,6 +10,8 @@ class SegmentationConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
+        from segmentation.reports import start as reports
+        from segmentation.scores import start as scores
         from segmentation.segments import demo as segment_demo
         from segmentation.segments import fields as segment_fields
         from segmentation.segments import jobs as segment_jobs
@@ -21,6 +23,8 @@ class SegmentationConfig(AppConfig):
         from segmentation.segments import tracking as segment_tracking
         from segmentation.segments import uses as segment_uses
 
+        scores.register()
+        reports.register()
         segment_acts.register()
         segment_demo.register()
         segment_fields.register()

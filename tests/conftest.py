@@ -7,6 +7,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
@@ -29,8 +30,6 @@ hypothesis.settings.load_profile(os.environ.get("KARTOTEKA_HYPOTHESIS", "default
 
 
 STARTS_OTHERS = {"worker", "lifecycle", "browser"}
-HELD_BACK = ("/tests/embedded/", "/tests/journal/", "/tests/office/test_journal_page.py")
-"""A long transaction of the other test process holds seals of the journal back."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -43,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.option.tbstyle = "native"
         for item in items:
             marked = STARTS_OTHERS & {mark.name for mark in item.iter_markers()}
-            if marked or any(place in str(item.path) for place in HELD_BACK):
+            if marked or "/tests/embedded/" in str(item.path):
                 item.add_marker(pytest.mark.flaky(reruns=1))
 
 
@@ -65,6 +64,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def empty_cache() -> None:
     """Attempts counted by one test must not throttle the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """The language of the last request of one test must not speak in the next."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

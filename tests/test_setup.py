@@ -144,8 +144,10 @@ def test_stopping_reaches_the_product_and_frightens_nobody(tmp_path: Path, numbe
     with (tmp_path / "output").open("w+b") as output:
         command = ["make", "run", "PORT=8123", "DEMO=none"]
         running = subprocess.Popen(
-            command, cwd=machine.clone, env=machine.environment, stdout=output, stderr=output, start_new_session=True
-        )
+            command, cwd=machine.clone, env=machine.environment, stdout=output, stderr=output, start_new_session=True,
+            # Tests that a shell runs in the background have Ctrl-C ignored, and hand that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )  # fmt: skip
         deadline = time.monotonic() + 20
         while "started" not in machine.calls() and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -111,15 +111,22 @@ def _apply(role: Role, wish: RoleWish) -> None:
     if wish.scope not in Scope.values or not set(wish.permissions) <= set(Permission.values):
         raise DomainError(_("There is no such right."), code="unknown")
     role.name, role.scope, role.permissions = name, wish.scope, sorted(wish.permissions)
-    role.field_rights = _kept(wish.field_rights)
+    role.field_rights = _kept(wish.field_rights, role.field_rights)
     if wish.needs_second_factor is not None:
         role.needs_second_factor = wish.needs_second_factor
 
 
-def _kept(wanted: Mapping[str, str]) -> dict[str, str]:
+def of_gone_fields(rights: Mapping[str, str]) -> dict[str, str]:
+    """Of fields that are deleted: they do nothing, and stand there for an undo of the deletion."""
+    return {code: access for code, access in rights.items() if find(code) is None}
+
+
+def _kept(wanted: Mapping[str, str], standing: Mapping[str, str]) -> dict[str, str]:
     """Only what restricts, and only what the field knows how to do. Raises DomainError for anything else."""
-    found = {}
+    found = of_gone_fields(standing)
     for code, access in wanted.items():
+        if code in found:
+            continue
         field = find(code)
         if field is None or access not in choices(field):
             raise DomainError(_("There is no such right."), code="unknown")

@@ -52,6 +52,10 @@ class Field:
     """(operator, parameters): a test of the row beside that an index answers, None where there is none."""
     choices: Callable[[], Mapping[str, str | Promise]] | None = None
     """Values and their names, for types CHOICE and MULTI; asked when shown."""
+    found: Callable[[str, int], Mapping[str, str | Promise]] | None = None
+    """(words, how many) to the first values that fit, where there are too many to read them all for a form."""
+    named: Callable[[Collection[str]], Mapping[str, str | Promise]] | None = None
+    """Names of these values alone, for the same fields."""
     is_key: bool = False
     """The column is a number that points at a row, not text: empty means NULL only."""
     counted: str = ""
@@ -83,6 +87,13 @@ class Field:
     """Column headings by which import knows the field, in any language, lower case."""
     cleaner: Callable[[str], object] | None = None
     """Turns a cell's text into a value; raises DomainError with what is wrong."""
+
+
+def names_of(field: Field, values: Collection[str]) -> Mapping[str, str | Promise]:
+    """What values of a field with choices are called: all there are, or these alone where there are very many."""
+    if field.named is not None:
+        return field.named(values)
+    return field.choices() if field.choices is not None else {}
 
 
 fields: Registry[Field] = Registry("fields", "attributes of a client, declared once")

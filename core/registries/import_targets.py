@@ -43,6 +43,19 @@ class ImportEntity:
     weight: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class MoreTargets:
+    """What rows of a kind of table say to a package above the one that brings the kind."""
+
+    code: str
+    entity: str
+    targets: Callable[[], Mapping[str, Target]]
+    weight: int = 100
+
+
+more_targets: Registry[MoreTargets] = Registry("more_targets", "what upper packages read from rows of tables")
+
+
 import_entities: Registry[ImportEntity] = Registry("import_entities", "kinds of tables that can be brought in")
 
 

@@ -99,6 +99,21 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoPlace:
+    """Deleted rows of a table that cannot come back as things stand now, though no constraint would refuse them.
+
+    Both statements know `%(target)s`, the operation taken back, whose events stand between `%(since)s` and `%(until)s`.
+    """
+
+    ids: str
+    """SELECT of the column `id`."""
+    hold: str
+    """Locks what that answer rests on."""
+    label: str | Promise
+    """Why, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrackedModel:
     """A table with history. `code` is the model's label, such as `customers.customer`."""
 
@@ -116,6 +131,7 @@ class TrackedModel:
     unfit: Callable[[str, str], str] | None = None
     """Of such a column: (SQL of a key, SQL of its value) to a condition that the value cannot stand there any more, ''
     when there is nothing to fear; `%(target)s` is the operation taken back. What stands there is left instead."""
+    no_place: NoPlace | None = None
     part_of: str = ""
     """Column of the row this one is a part of: parts made by an operation go, and stay, with their whole."""
     whole: str = ""
@@ -140,6 +156,17 @@ class PointedFrom:
     weight: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class UndoPart:
+    """What else an undo does beside giving rows their history back: once, in its first batch, before any row goes."""
+
+    code: str
+    run: Callable[[UUID, UUID], None]
+    """(operation taken back, its undo)."""
+    weight: int = 100
+
+
 operation_kinds: Registry[OperationKind] = Registry("operation_kinds", "acts that can be previewed, applied, undone")
 tracked_models: Registry[TrackedModel] = Registry("tracked_models", "tables with history")
+undo_parts: Registry[UndoPart] = Registry("undo_parts", "what an undo does beside giving rows back")
 pointed_from: Registry[PointedFrom] = Registry("pointed_from", "what upper packages hang on tracked tables")

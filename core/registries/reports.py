@@ -3,121 +3,32 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.functional import Promise
-
+from core.registries.report_parts import (
+    Act,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Cut,
+    Grid,
+    GridCell,
+    GridView,
+    Hint,
+    Measure,
+    Row,
+    Table,
+    Tile,
+    Words,
+)
 from core.registry import Registry
 
-Words = str | Promise
-
-
-class Measure(StrEnum):
-    """How the values of a column are written and whether they add up."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    MONEY = "money"
-    SHARE = "share"
-    """Per cent: 0 to 100."""
-    SECONDS = "seconds"
-    """A length of time."""
-    DATE = "date"
-    MOMENT = "moment"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of a report's table; the first one names the row."""
-
-    code: str
-    label: Words
-    measure: Measure = Measure.NUMBER
-    hint: Words = ""
-    """What exactly is counted, for the heading's title and the foot of the print."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A value and the address of the list behind it; None is shown as a dash."""
-
-    value: Any
-    url: str = ""
-    tone: str = ""
-    """ok, warn, bad: a weak spot."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """Cells by the code of their column."""
-
-    cells: Mapping[str, Cell]
-    is_total: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """Rows the report has in whole: a report is an aggregate, hundreds of rows and not more."""
-
-    code: str
-    title: Words
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    note: Words = ""
-    folded: bool = False
-    """Shown only when asked for; the file has it all the same."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tile:
-    """A number above the charts."""
-
-    label: Words
-    value: Any
-    measure: Measure = Measure.NUMBER
-    note: Words = ""
-    url: str = ""
-    before: Any = None
-    """The same number of the period before, for «+12 %»; None: not told."""
-    good: str = "up"
-    """Whether growth is good: up or down; empty: neither."""
-
-
-class ChartKind(StrEnum):
-    """Drawn on the server as SVG."""
-
-    BARS = "bars"
-    STACKED = "stacked"
-    LINES = "lines"
-    HEAT = "heat"
-    """A grid: `labels` are columns, each series a row."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chart:
-    """`series`: name and a value for each label."""
-
-    code: str
-    title: Words
-    kind: ChartKind
-    labels: Sequence[str]
-    series: Sequence[tuple[str, Sequence[float]]]
-    measure: Measure = Measure.NUMBER
-    says: Words = ""
-    """What the chart shows, in a sentence, for those who do not see it; empty: made of title and extremes."""
-    wide: bool = True
-
-
-@dataclass(frozen=True)
-class Hint:
-    """Where to look now: a sentence, and the list it speaks of."""
-
-    text: Words
-    detail: Words = ""
-    url: str = ""
-    tone: str = "warn"
+__all__ = [
+    "Act", "Behind", "BehindLine", "Cell", "Chart", "ChartKind", "Column", "Cut", "Grid", "GridCell", "GridView",
+    "Hint", "Measure", "Report", "ReportAsk", "ReportResult", "Row", "Table", "Tile", "Words", "reports",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +39,15 @@ class ReportResult:
     charts: Sequence[Chart] = ()
     tables: Sequence[Table] = ()
     hints: Sequence[Hint] = ()
+    grids: Sequence[Grid] = ()
+    explained: Sequence[tuple[Words, Words]] = ()
+    """What the numbers were counted by, named: method, borders, window."""
+    notice: Words = ""
+    """What the reader must know before he believes the numbers."""
+    counted_at: dt.datetime | None = None
+    """When what the report reads was counted, where that is not the report's own work."""
+    nothing: tuple[Words, Words] | None = None
+    """Instead of all the rest: why there is nothing to show, and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +101,8 @@ class Behind:
     title: Words
     lines: Sequence[BehindLine]
     more: bool = False
+    headings: tuple[Words, Words, Words, Words] | None = None
+    """Of time, person, words, client, where these are others; a column with an empty one is left out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +124,12 @@ class Report:
     behind: Callable[[ReportAsk, str, int], Behind] | None = None
     """(ask, key, limit): what a cell of the address `?behind=<key>` counted."""
     permission: str = ""
+    stamp: Callable[[], object] | None = None
+    """Changes when what the report reads was counted anew: a kept result of before is not shown."""
+    recount: Callable[[Any], str] | None = None
+    """(reader): has what the report reads counted anew, and says where to watch it; empty: the reader may not."""
+    links: Callable[[Any], Sequence[Act]] | None = None
+    """(reader): buttons beside the file and the print."""
     weight: int = 100
 
 

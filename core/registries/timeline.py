@@ -56,6 +56,8 @@ class TimelineEvent:
     """`ok`, `warn`, `bad`, `info` of the round icon; empty: grey."""
     box: str = ""
     """Safe HTML below the text: lines of a purchase, files."""
+    pinned_at: datetime | None = None
+    """When somebody has put it above the history."""
     acts: str = ""
     """Address of a menu of what can be done with it, loaded when it is opened."""
     customer_id: int = 0
@@ -87,6 +89,8 @@ class TimelineSource:
     """(accounts.models.User, …) as `fetch`, which is not asked then: of a source that tells each what he may read."""
     search: Callable[[Iterable[int], Before, int, TimelineFilter], list[TimelineEvent]] | None = None
     """As `fetch`, of those that fit; None: the source has no words and no author to look by."""
+    search_for: Callable[[Any, Iterable[int], Before, int, TimelineFilter], list[TimelineEvent]] | None = None
+    """(accounts.models.User, …) as `search`, which is not asked then."""
     planned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None
     """(customer ids, limit): what is still to come, the nearest first; stands above the history."""
     pinned: Callable[[Iterable[int], int], list[TimelineEvent]] | None = None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core.errors import DomainError
-from core.registries.fields import Field
+from core.registries.fields import Field, names_of
 from core.rules import values as rule_values
 from core.rules.operators import BY_CODE, TIMES, Operator, Takes
 from core.rules.tree import Condition, Group, Join, Node
@@ -75,7 +75,7 @@ def _either(shown: list[str]) -> str:
 
 def _value(field: Field, operator: Operator, value: str) -> str:
     if field.choices is not None and operator.takes in {Takes.MANY, Takes.TIMES}:
-        return str(field.choices().get(value, value))
+        return str(names_of(field, (value,)).get(value, value))
     if field.type in TIMES:
         try:
             return date_format(rule_values.read_date(field, value), "SHORT_DATE_FORMAT")

@@ -2,6 +2,7 @@
 
 from crm.benches import (
     client_list,
+    gate,
     history,
     import_base,
     import_purchases,
@@ -9,6 +10,7 @@ from crm.benches import (
     journal,
     own_fields,
     purchases,
+    rfm,
     search,
     seed,
     segments,
@@ -24,10 +26,12 @@ BENCHES: dict[str, Bench] = {
     "own_fields": own_fields.run,
     "search": search.run,
     "purchases": purchases.run,
+    "rfm": rfm.run,
     "seed": seed.run,
     "journal": journal.run,
     "history": history.run,
     "undo": undo.run,
+    "gate": gate.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
     "import_read": import_read.run,

@@ -22,10 +22,10 @@ def run(plan: BenchPlan) -> BenchResult:
     with fresh_base():
         fill_plain(plan.customers, purchases)
         settle()
-        floor = _best(_select)
-        rebuild = _best(_rebuild_rows, before=_spoil)
+        floor = best(_select)
+        rebuild = best(_rebuild_rows, before=_spoil)
         settle()
-        new = _best(lambda: _add(min(NEW, purchases)))
+        new = best(lambda: add(min(NEW, purchases)))
     return BenchResult(
         figures={
             "purchases": purchases,
@@ -37,13 +37,14 @@ def run(plan: BenchPlan) -> BenchResult:
     )
 
 
-def _best(act: Callable[[], float | None], before: Callable[[], None] = lambda: None) -> float:
+def best(act: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    """The shortest of three, by the clock unless the act tells its own time."""
     found = []
     for _time in range(TIMES):
         before()
         started = time.perf_counter()
         said = act()
-        found.append(time.perf_counter() - started if said is None else said)
+        found.append(said if isinstance(said, float) else time.perf_counter() - started)
     return min(found)
 
 
@@ -68,7 +69,7 @@ def _run(name: str) -> None:
         cursor.fetchall()
 
 
-def _add(count: int) -> float:
+def add(count: int) -> float:
     """Copies of purchases as new ones of today: what keeping the values costs above the bare insert."""
     insert = (
         "INSERT INTO sales_purchase (customer_id, purchased_at, status, currency, rate, own_total, total, cost,"

@@ -6,6 +6,7 @@ A command says what it needs in `add_options`, does the work in `work` and retur
 
 import json
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
@@ -57,6 +58,11 @@ class KartotekaCommand(BaseCommand):
     def progress(self, total: int, label: str = "") -> Progress:
         """Return a bar drawn on a terminal only; use it as a context manager and call `advance`."""
         return Progress(total, label, shown=not self.as_json and sys.stderr.isatty())
+
+    def end_as_interrupted(self) -> None:
+        """From now on a request to end the process ends it as Ctrl+C does: what was begun is cleared away."""
+        if self._is_called_from_shell():
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
 
     # What Django calls.
 

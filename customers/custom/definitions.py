@@ -7,11 +7,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Role, User
+from accounts.models import User
 from core.errors import DomainError
 from core.registries.field_uses import uses_of
 from core.registries.fields import forget
-from customers.custom import converting, retyping, trail
+from customers.custom import converting, past, retyping, trail
 from customers.custom.wishes import Wish, fill, is_of_the_card, new_code
 from customers.models import CustomField, CustomValues
 from customers.models.custom_field import MOST_FIELDS
@@ -61,20 +61,25 @@ def change(*, by: User, pk: int, wish: Wish) -> tuple[CustomField, Operation]:
             _refuse_lost_options(before, own)
             converting.convert(before, own)
         _save(own)
+        if own.is_sensitive and not before.is_sensitive:
+            past.seal_history(own)
     trail.about(trail.CHANGED, own, by=by)
     return own, operation
 
 
 def _act(own: CustomField, before: CustomField, *, by: User) -> AbstractContextManager[Operation]:
-    """A change of type is an operation of its own kind: it may be taken back only while nothing was written since."""
-    if own.type != before.type:
+    """A change of type or secrecy is of its own kind: it may be taken back only while nothing was written since."""
+    if (own.type, own.is_sensitive) != (before.type, before.is_sensitive):
         return retyping.operation(own, before, by=by)
     return single(by=by, params={"object_type": CUSTOM_FIELD, "object_id": str(own.pk)})
 
 
 @transaction.atomic
-def delete(*, by: User, pk: int) -> None:
-    """Only one that nothing uses. Raises DomainError saying by what it is held."""
+def delete(*, by: User, pk: int) -> Operation:
+    """Only one that nothing uses; it can be undone. Raises DomainError saying by what it is held.
+
+    What roles may do with it stays written in them, where it does nothing: an undo brings the rights back too.
+    """
     _one_after_another()
     own = CustomField.objects.select_for_update().get(pk=pk)
     used = uses(own)
@@ -82,11 +87,10 @@ def delete(*, by: User, pk: int) -> None:
         said = _("“%(name)s” is in use and cannot be deleted: %(uses)s.")
         raise DomainError(said % {"name": own.name, "uses": "; ".join(used)}, code="used")
     trail.about(trail.DELETED, own, by=by)
-    for role in Role.objects.filter(field_rights__has_key=own.catalogue_code).order_by("pk"):
-        role.field_rights.pop(own.catalogue_code)
-        role.save(update_fields=["field_rights"])
-    own.delete()
+    with single(by=by, params={"object_type": CUSTOM_FIELD, "object_id": str(own.pk)}) as operation:
+        own.delete()
     forget()
+    return operation
 
 
 @transaction.atomic

@@ -2,26 +2,30 @@
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from customers.custom.secrets import SEALED
 from customers.models import CustomField
 from customers.models.custom_field import CustomType
 from journal.history import event_model
 
+DAY = "(1[89][0-9]{2}|2[01][0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 SHAPES = {
     CustomType.INTEGER: NUMBER,
     CustomType.DECIMAL: NUMBER,
     CustomType.MONEY: NUMBER,
-    CustomType.DATE: r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
-    CustomType.MOMENT: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+00:00$",
+    CustomType.DATE: f"^{DAY}$",
+    CustomType.MOMENT: f"^{DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\+00:00$",
     CustomType.LINK: r"^https?://",
 }
+DAYS = (CustomType.DATE, CustomType.MOMENT)
+_IN_THE_MONTH = """substr({text}, 9, 2)::int <= extract(day FROM
+    (substr({text}, 1, 8) || '01')::date + interval '1 month' - interval '1 day')"""
+"""The thirty-first of February looks like a day and is none."""
 KINDS = {
     CustomType.FLAG: "boolean",
     CustomType.CLIENT: "number",
     CustomType.FILE: "object",
 }
-SEALED = "^gAAAA[A-Za-z0-9_=-]+$"
-"""How a value under the cipher begins."""
 
 _NOT_BY_ITSELF = (
     "NOT EXISTS (SELECT 1 FROM customers_customfieldevent e WHERE e.pgh_obj_id = %s AND e.pgh_context_id = %%(target)s)"
@@ -44,7 +48,9 @@ def _fits(one: CustomField, value: str) -> str:
     if one.is_sensitive:
         return f"{text} ~ '{SEALED}'"
     if one.type in SHAPES:
-        return f"jsonb_typeof({value}) = 'string' AND {text} ~ '{SHAPES[CustomType(one.type)]}'"
+        shaped = f"jsonb_typeof({value}) = 'string' AND {text} ~ '{SHAPES[CustomType(one.type)]}'"
+        day = _IN_THE_MONTH.format(text=text) if one.type in DAYS else "TRUE"
+        return f"CASE WHEN {shaped} THEN {day} ELSE FALSE END"
     if one.type == CustomType.CHOICE:
         return f"jsonb_typeof({value}) = 'string' AND {_options(one)} @> jsonb_build_array({value})"
     if one.type == CustomType.MULTI:

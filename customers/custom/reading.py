@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from customers.cells.text import NOTHING, tidy
+from customers.custom import patterns
 from customers.models.custom_field import CustomField, CustomType
 
 LONGEST_TEXT, LONGEST_LONG_TEXT, LONGEST_LINK = 500, 10_000, 1_000
@@ -183,7 +184,7 @@ def _hold_limits(field: CustomField, value: Any) -> None:
             raise _wrong(_between(least, most))
     elif field.type == CustomType.DATE and ((least and value < least) or (most and value > most)):
         raise _wrong(_between(*(_day(text) for text in (least, most))))
-    elif pattern and field.type in (CustomType.TEXT, CustomType.LONG_TEXT) and not re.fullmatch(pattern, str(value)):
+    elif pattern and field.type in (CustomType.TEXT, CustomType.LONG_TEXT) and not patterns.fits(pattern, str(value)):
         raise _wrong(field.hint or _("This does not look as it should: “%(text)s”.") % {"text": str(value)[:60]})
 
 

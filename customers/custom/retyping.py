@@ -1,7 +1,7 @@
-"""A change of a field's type with the values of all clients, as one operation that can be taken back.
+"""A change of a field's type with the values of all clients, or of its secrecy, as one operation taken back whole.
 
-Taking it back would mix two types if somebody has written a value, or changed the field, since: then it is refused with
-the reason, and the type is changed back on the field's page, which reads every value anew.
+Taking it back would mix two types, or secrets with open text, if somebody has written a value, or changed the field,
+since: then it is refused with the reason, and the field is changed back on its page, which reads every value anew.
 """
 
 from collections.abc import Iterator, Mapping
@@ -74,6 +74,7 @@ def operation(own: CustomField, before: CustomField, *, by: User) -> Iterator[Op
         "name": own.name,
         "before": before.type,
         "after": own.type,
+        "secret": own.is_sensitive if own.is_sensitive != before.is_sensitive else None,
     }
     with single(kind=KIND, by=by, params=params) as made:
         yield made
@@ -84,6 +85,9 @@ def operation(own: CustomField, before: CustomField, *, by: User) -> Iterator[Op
 
 def sentence(params: Mapping[str, Any]) -> str:
     """«Size»: text → list."""
+    if params.get("secret") is not None and params.get("before") == params.get("after"):
+        said = _("“%(name)s” is sensitive now") if params["secret"] else _("“%(name)s” is not sensitive any more")
+        return said % {"name": params.get("name", "—")}
     words = dict(CustomType.choices)
     before, after = (str(words.get(str(params.get(name)), "—")) for name in ("before", "after"))
     return _("“%(name)s”: %(before)s → %(after)s") % {

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -14,6 +15,8 @@ from core.errors import DomainError
 
 PURPOSE = b"kartoteka own fields"
 MASK = "•••"
+SEALED = "^gAAAA[A-Za-z0-9_=-]+$"
+"""How a value under the cipher looks, to Python and to PostgreSQL."""
 
 
 def seal(value: Any) -> str:
@@ -30,6 +33,11 @@ def reveal(token: str) -> Any:
             _("This value was kept under another secret key; put that key into KARTOTEKA_OLD_SECRET_KEYS."),
             code="key",
         ) from None
+
+
+def is_sealed(kept: Any) -> bool:
+    """Whether this is a value under the cipher, whatever the field is now."""
+    return isinstance(kept, str) and re.match(SEALED, kept) is not None
 
 
 def _cipher() -> MultiFernet:

@@ -12,7 +12,7 @@ from core.errors import DomainError
 from customers.conflicts import Conflict, EditConflictError
 from customers.custom.history import before, last_change
 from customers.custom.reading import read
-from customers.custom.secrets import MASK, reveal, seal
+from customers.custom.secrets import MASK, is_sealed, reveal, seal
 from customers.custom.words import typed, words
 from customers.models import Customer, CustomField, CustomValues
 from customers.models.custom_field import CustomType, Demand
@@ -67,7 +67,10 @@ def give_back(*, by: User, customer: Customer, code: str, event: int) -> Operati
     field = CustomField.objects.filter(code=code.removeprefix("custom.")).first()
     if field is None:
         raise DomainError(_("This value cannot be given back."), code="field")
-    value = plain_value(field, before(customer, field, event))
+    kept = before(customer, field, event)
+    if is_sealed(kept) and not field.is_sensitive:
+        raise DomainError(_("This value was kept as a secret; the field is open now."), code="field")
+    value = plain_value(field, kept)
     if (
         field.type == CustomType.FILE
         and isinstance(value, dict)
@@ -114,7 +117,7 @@ def plain_value(field: CustomField, kept: Any) -> Any:
 
 def shown(field: CustomField, kept: Any, clients: Mapping[int, str] | None = None) -> str:
     """In words; a secret as a mask."""
-    if field.is_sensitive:
+    if field.is_sensitive or is_sealed(kept):
         return MASK if kept not in (None, "", []) else ""
     return words(field, kept, clients)
 

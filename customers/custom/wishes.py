@@ -10,7 +10,9 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts.models import Role
 from core.errors import DomainError
+from customers.custom import patterns
 from customers.custom.reading import fold, read
 from customers.models import CustomField
 from customers.models.custom_field import LONGEST_NAME, CustomType, Demand
@@ -100,12 +102,11 @@ def _limits(wish: Wish) -> dict[str, str]:
             raise DomainError(_("The least is more than the most."), code="least")
     pattern = wish.limits.get("pattern", "").strip()
     if wish.type == CustomType.TEXT and pattern:
-        try:
-            re.compile(pattern)
-        except re.error:
-            pattern = ""
-        if not pattern or len(pattern) > LONGEST_PATTERN:
-            raise DomainError(_("This pattern cannot be read."), code="pattern")
+        if len(pattern) > LONGEST_PATTERN or not patterns.is_readable(pattern):
+            said = _(
+                "This pattern cannot be read; look-around, “(?=…)”, and back-references, “\\1”, are not known here."
+            )
+            raise DomainError(said, code="pattern")
         found["pattern"] = pattern
     return found
 
@@ -127,11 +128,13 @@ def _default(own: CustomField, wish: Wish) -> Any:
 
 
 def new_code(name: str) -> str:
-    """A code out of the name, in Latin letters; never one that is taken."""
+    """A code out of the name, in Latin letters; never one that is taken, or was: roles may know what that one may."""
     latin = "".join(CYRILLIC.get(letter, letter) for letter in name.lower())
     stem = slugify(latin).replace("-", "_").strip("_")
     stem = re.sub(r"_+", "_", stem)[:34] or "field"
     taken = set(CustomField.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    rights = Role.objects.order_by("pk").values_list("field_rights", flat=True)
+    taken |= {code.removeprefix("custom.") for one in rights for code in one}
     return stem if stem not in taken else next(code for n in range(2, 10_000) if (code := f"{stem}_{n}") not in taken)
 
 

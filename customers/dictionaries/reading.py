@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.resources import Field as Column
 from import_export.resources import Resource
 
+from core import archives
 from core.errors import DomainError
 from core.text.guard import guard, unguard
 from customers.dictionaries.lookup import key_of, key_sql
@@ -24,6 +26,8 @@ ON_PAGE = 100
 MOST_UNKNOWN = 200
 MOST_ROWS = 50_000
 MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 64 * 1024 * 1024
+"""Of a workbook, which is read as a whole: fifty thousand rows of long words take half of it."""
 BETWEEN = " | "
 """Between writings in one cell."""
 
@@ -92,12 +96,21 @@ def read_file(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     if len(content) > MOST_BYTES:
         raise DomainError(_("The file is larger than 10 MB."), code="large")
     try:
-        data = XLSX().create_dataset(content) if name.lower().endswith(".xlsx") else _text_table(content)
+        data = _workbook(content) if name.lower().endswith(".xlsx") else _text_table(content)
+    except DomainError:
+        raise
     except Exception as error:  # whatever the library says of a broken file
         raise DomainError(_("This file cannot be read: send a CSV or XLSX table."), code="unreadable") from error
     if len(data) > MOST_ROWS:
         raise DomainError(_("The file has more than %(most)s rows.") % {"most": MOST_ROWS}, code="many")
     return _pairs(data)
+
+
+def _workbook(content: bytes) -> tablib.Dataset:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if archives.is_bomb(archive, most=MOST_UNPACKED):
+            raise DomainError(_("Unpacked, the file would be larger than is safe: send it as CSV."), code="bomb")
+    return XLSX().create_dataset(content)
 
 
 def _pairs(data: tablib.Dataset) -> Iterator[tuple[str, str]]:

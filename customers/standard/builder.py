@@ -38,6 +38,7 @@ class RuleBuilder(ClientList):
     label = _("Standard of filling")
     weight = 900
     url_name = "customers:standard_rule"
+    part = "#rule-whom"
     permission = Permission.ADMINISTER
     views: ClassVar[tuple[BuiltInView, ...]] = (BuiltInView("all", pgettext_lazy("clients", "All")),)
     counters: ClassVar[tuple[Counter, ...]] = ()

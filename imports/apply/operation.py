@@ -14,6 +14,7 @@ from core import sql
 from core.registries.operations import OperationKind, Preview, operation_kinds
 from customers.models import Customer
 from customers.tags import ensure_tags
+from imports.consents import bringing
 from imports.models import Import
 from imports.staging.matching import seen_by
 from imports.staging.rules import KEYS
@@ -90,6 +91,8 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
     if known:
         _run("update_customers", batch)
         _run("update_own_values", batch)
+    if bringing.speaks_of_consents(imported):
+        bringing.bring(imported, operation, batch)
 
 
 def _take_turns() -> None:

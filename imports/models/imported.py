@@ -36,7 +36,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """One's own, for those who may bring files in; an administrator's everybody's."""
         if not user.is_active or not user.has(Permission.IMPORT_BASE):
             return self.none()
-        return self.all() if user.has(Permission.ADMINISTER) else self.filter(owner=user)
+        lasting = self.filter(fleeting=False)
+        return lasting if user.has(Permission.ADMINISTER) else lasting.filter(owner=user)
 
     def newest_first(self) -> "ImportQuerySet":
         """In the order of their page."""
@@ -75,6 +76,8 @@ class Import(models.Model):
     operation = models.UUIDField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     error = models.TextField(blank=True)
+    fleeting = models.BooleanField(default=False, db_default=False)
+    """Only looked at by a command: no page shows it, and it goes with the command."""
     checked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)

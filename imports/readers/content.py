@@ -4,14 +4,13 @@ import re
 import zipfile
 from pathlib import Path
 
+from core import archives
 from imports.readers import refusals
 from imports.readers.parts import Format
 
 HEAD = 64 * 1024
 MOST_UNPACKED = 3 * 1024**3
-LARGE = 64 * 1024**2
-MOST_RATIO = 400
-"""Deflate reaches 1,032; the emptiest sheet a program writes about 100."""
+MOST_MANIFEST = 64 * 1024**2
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CARD = re.compile(rb"\A\s*BEGIN:VCARD", re.IGNORECASE)
 OBJECT = re.compile(rb'\A\s*\{\s*"')
@@ -81,11 +80,12 @@ def _format_of_zip(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {info.filename: info for info in archive.infolist()}
-            _refuse_bombs(list(names.values()))
+            if archives.is_bomb(archive, most=MOST_UNPACKED):
+                raise refusals.bomb()
             if "mimetype" in names and names["mimetype"].file_size < 1000:
                 kind = archive.read("mimetype").strip()
                 manifest = names.get("META-INF/manifest.xml")
-                if manifest and manifest.file_size < LARGE and b"encryption-data" in archive.read(manifest):
+                if manifest and manifest.file_size < MOST_MANIFEST and b"encryption-data" in archive.read(manifest):
                     raise refusals.encrypted()
                 if kind.startswith(ODS):
                     return Format.ODS
@@ -98,11 +98,3 @@ def _format_of_zip(path: Path) -> Format:
     if any(name.startswith("word/") for name in names):
         raise refusals.document()
     raise refusals.not_a_table()
-
-
-def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
-    if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise refusals.bomb()
-    for part in parts:
-        if part.file_size > LARGE and part.file_size > MOST_RATIO * max(1, part.compress_size):
-            raise refusals.bomb()

@@ -13,10 +13,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from imports.cleaning.rows import Cell
 from imports.mapping.headings import REASON
+from listing.exports.writers.long_texts import LongTexts
 
 ROWS_OF_A_SHEET = 1_048_575
 """What Excel holds under a row of headings."""
 LONGEST_CELL = 32_767
+LONGEST_TOLD = 1_000
 DIGITS_KEPT = 15
 """Longer numbers lose their last digits in Excel; phones and numbers of documents must not."""
 OPTIONS = {
@@ -36,18 +38,28 @@ class Rejected(NamedTuple):
 
 
 def write(path: Path, headings: Sequence[str], rows: Iterable[Rejected]) -> int:
-    """Write the rows under the headings of their own file, the reason after them; returns how many."""
+    """Write the rows under the headings of their own file, the reason after them; returns how many.
+
+    Everything is text: a phone keeps its plus, and what begins like a formula is never run.
+    """
     # What is in the making lies beside the file, where it is taken away with it.
     book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})
     text, head = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
     sheet, written, place = _sheet(book, headings, text, head), 0, 0
+    long = LongTexts(book, head, LONGEST_CELL)
     for row in rows:
         if place == ROWS_OF_A_SHEET:
             sheet, place = _sheet(book, headings, text, head), 0
         place += 1
-        for column in range(len(headings)):
-            _write(sheet, place, column, row.cells[column] if column < len(row.cells) else None, text)
-        sheet.write_string(place, len(headings), row.reason[:LONGEST_CELL], text)
+        cut = []
+        for column, heading in enumerate(headings[: len(row.cells)]):
+            said = as_text(row.cells[column])
+            if len(said.encode("utf-16-le")) > 2 * LONGEST_CELL:
+                said = long.cut(said, sheet.get_name(), place + 1, heading)
+                cut.append(heading)
+            if said:
+                sheet.write_string(place, column, said, text)
+        sheet.write_string(place, len(headings), _reason(row.reason, cut), text)
         written += 1
     try:
         book.close()
@@ -68,11 +80,15 @@ def _sheet(book: xlsxwriter.Workbook, headings: Sequence[str], text: Format, hea
     return sheet
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell, text: Format) -> None:
-    """Everything is text: a phone keeps its plus, and what begins like a formula is never run."""
-    said = as_text(cell)
-    if said:
-        sheet.write_string(row, column, said[:LONGEST_CELL], text)
+def _reason(reason: str, cut: Sequence[str]) -> str:
+    """Why the row was left out, and which of its cells hold only the beginning of their text."""
+    if not cut:
+        return reason[:LONGEST_CELL]
+    said = _("Longer than a cell of Excel: %(columns)s. All of it is on the sheet “%(sheet)s”.") % {
+        "columns": ", ".join(cut)[:LONGEST_TOLD],
+        "sheet": _("Long texts"),
+    }
+    return f"{said} {reason}"[:LONGEST_CELL]
 
 
 def as_text(cell: Cell) -> str:

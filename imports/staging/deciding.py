@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from consents.ledger.import_targets import told_by
 from customers.choices import CustomerKind
 from customers.custom.bringing import filled_by
 from customers.normalise.names import full_name, sort_name
@@ -194,6 +195,7 @@ def _rest(row: CleanRow, rules: Rules, card: Card) -> dict[str, Any]:
         found["other_ids"] = [pair for pair in other_numbers(row) if of_program(pair) not in card.numbers]
         number = str(row.values.get("external_id") or "")
         found["external_id"] = number if number not in card.numbers else ""
+    found["consents"] = told_by(row.values)
     return {name: value for name, value in found.items() if value}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models.functions import Lower
 
 from accounts.models import User
+from consents.ledger.import_targets import says_consent
 from customers.cells.nicks import OTHERS
 from customers.custom.bringing import standing_values
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
@@ -72,7 +73,8 @@ class Cards:
         own = rules.own.keys() & told
         self._own = standing_values(ids) if own else {}
         self._others = _others(ids) if any(row.others for row, _customer in about) else {}
-        self._quick = not own and "other_ids" not in told and found.keys() >= BY_ANSWERS
+        alone = not own and "other_ids" not in told and not says_consent(told)
+        self._quick = alone and found.keys() >= BY_ANSWERS
         self._points = None if {"phone", "email"} <= found.keys() else _points(ids)
         self._numbers = None if "external_id" in found else _numbers(ids, rules)
 

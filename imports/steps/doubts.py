@@ -24,6 +24,7 @@ from imports.staging.deciding import COLUMNS, NEW, SKIP
 from imports.steps.cells import in_words
 from imports.steps.loading import held, load, row_of
 from imports.steps.rules_form import KEYS
+from imports.steps.running import checked_again
 from imports.steps.shell import page
 from imports.steps.shown_rows import DOUBTS, Table, cards_seen, said_of
 from imports.trade import OF_CLIENTS as ABOUT_CLIENTS
@@ -91,7 +92,9 @@ def doubt(request: UserRequest, import_id: UUID, number: int) -> HttpResponse:
     if request.method == "POST":
         with held(imported):
             row.refresh_from_db()
-            fixing.decide(imported, row, _decision(request, row))
+            again = fixing.decide(imported, row, _decision(request, row))
+        if again:
+            return checked_again(request, imported)
         following = waiting.filter(number__gt=number).order_by("number").first() or waiting.order_by("number").first()
         if following is None:
             return redirect("imports:preview", imported.pk)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -21,6 +21,7 @@ from core import disk
 from imports.cleaning.rows import message
 from imports.models import Import, StagedRow, Verdict
 from imports.notices import FILE_TAKEN, REJECTS_TAKEN
+from imports.rejects import table
 from imports.rejects.workbook import Rejected, write
 from imports.services import IMPORT
 from imports.staging.filling import problem_of
@@ -29,7 +30,10 @@ from imports.trade import PURCHASES
 from imports.trade.documents import NUMBER
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 AT_ONCE = 2_000
+MOST_IN_WORKBOOK = 20_000
+"""Some seconds of work: nobody waits longer for a page."""
 
 
 @require_safe
@@ -44,10 +48,14 @@ def source(request: UserRequest, import_id: UUID) -> HttpResponse:
 
 @require_safe
 def rejects(request: UserRequest, import_id: UUID) -> HttpResponseBase:
-    """Rejected rows with their reasons."""
+    """Rejected rows with their reasons: a workbook, of very many a table that is sent as it is read."""
     imported = load(request, import_id)
     if imported.checked_at is None:
         raise Http404
+    if imported.counts.get("rejected", 0) > MOST_IN_WORKBOOK:
+        journal.record(REJECTS_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
+        lines = table.pieces(imported.headings, rejected_rows(imported))
+        return _named(StreamingHttpResponse(lines, content_type=CSV), imported, "csv")
     try:
         content = _workbook(imported)
     except OSError as error:
@@ -56,8 +64,11 @@ def rejects(request: UserRequest, import_id: UUID) -> HttpResponseBase:
         messages.error(request, str(disk.no_room()))
         return redirect("imports:preview", imported.pk)
     journal.record(REJECTS_TAKEN, by=request.user, object_type=IMPORT, object_id=str(imported.pk))
-    response = FileResponse(content, content_type=XLSX)
-    name = _("%(name)s – not brought in.xlsx") % {"name": Path(imported.name).stem}
+    return _named(FileResponse(content, content_type=XLSX), imported, "xlsx")
+
+
+def _named(response: HttpResponseBase, imported: Import, ending: str) -> HttpResponseBase:
+    name = _("%(name)s – not brought in") % {"name": Path(imported.name).stem} + f".{ending}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"

@@ -17,6 +17,7 @@ from imports.staging import fixing
 from imports.staging.deciding import SKIP
 from imports.staging.filling import problem_of
 from imports.steps.loading import fixable, held, load, row_of, step_url
+from imports.steps.running import checked_again
 from imports.steps.shell import page
 from imports.steps.shown_rows import Table
 from imports.steps.summary import Summary
@@ -96,8 +97,8 @@ def cell(request: UserRequest, import_id: UUID, number: int, column: int) -> Htt
         text = request.POST.get("value", "").replace("\0", "").strip()[:LONGEST_CELL]
         with held(imported):
             kept.refresh_from_db()
-            fixing.set_cell(imported, kept, column, text)
-        return _changed(request, imported, kept)
+            again = fixing.set_cell(imported, kept, column, text)
+        return checked_again(request, imported) if again else _changed(request, imported, kept)
     problems = [problem_of(one) for one in kept.problems if one[0] == column]
     stood = kept.fixes.get(str(column))
     raw = kept.raw[column] if column < len(kept.raw) else None
@@ -119,8 +120,8 @@ def drop(request: UserRequest, import_id: UUID, number: int) -> HttpResponse:
     imported = load(request, import_id)
     with held(imported):
         kept = row_of(imported, number)
-        fixing.decide(imported, kept, "" if "back" in request.POST else SKIP)
-    return _changed(request, imported, kept)
+        again = fixing.decide(imported, kept, "" if "back" in request.POST else SKIP)
+    return checked_again(request, imported) if again else _changed(request, imported, kept)
 
 
 def _changed(request: UserRequest, imported: Import, kept: StagedRow) -> HttpResponse:

@@ -34,7 +34,7 @@ GRADES = {
     "rejects": gettext_lazy("the row is not brought in"),
     "left_out": gettext_lazy("the field stays empty"),
     "question": gettext_lazy("taken as it stands"),
-    "fixed": gettext_lazy("put right by us"),
+    "fixed": gettext_lazy("fixed automatically"),
 }
 TABS = {"rejects": "rejected", "left_out": "bad", "question": "questions", "fixed": "fixed"}
 
@@ -139,7 +139,7 @@ def fix_all(request: UserRequest, import_id: UUID) -> HttpResponse:
     raw = data["raw"].replace("\0", "") if act == "value" and "raw" in data else None
     if act == "drop":
         with held(imported):
-            count, again = fixing.drop_alike(imported, column, code), False
+            count, again = fixing.drop_alike(imported, column, code)
     elif act in {"take", "value", "empty"} and 0 <= column < len(imported.headings):
         value = data.get("value", "").replace("\0", "").strip()[:LONGEST_CELL]
         with held(imported):

@@ -87,7 +87,7 @@ def _shown(cell: Any) -> str:
 
 def _fields(found: readers.Detected, asked: Options) -> list[Choice]:
     fields = []
-    auto = _("found out: %(value)s")
+    auto = _("detected: %(value)s")
 
     def add(
         name: str, label: str | Promise, said: str | int, value: Any, values: list[tuple[str, str | Promise]]

@@ -73,6 +73,14 @@ def check(request: UserRequest, import_id: UUID) -> HttpResponse:
     return redirect("imports:one", imported.pk)
 
 
+def checked_again(request: UserRequest, imported: Import) -> HttpResponse:
+    """More rows hang on what was put right than a person waits for: the whole file is read again, in the background."""
+    services.start_preview(imported, by=request.user)
+    messages.info(request, _("Many rows hang on this one: all of them are being checked again."))
+    url = reverse("imports:running", args=[imported.pk])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
 @require_POST
 @limited("import")
 def apply(request: UserRequest, import_id: UUID) -> HttpResponse:

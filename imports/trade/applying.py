@@ -16,12 +16,14 @@ from imports.cleaning.rows import ROW
 from imports.models import Import
 from imports.trade import OF_CLIENTS, PRODUCTS, PURCHASES, TALKS
 from imports.trade.filling import of_colleagues
+from imports.trade.joining import join
 from journal.models import Operation
 from sales.catalogue import ensure_category, ensure_shop
 from sales.models import Category, Product, Shop
 from sales.money import MOST
 from sales.rules import MOST_LINES
 
+INCOMPLETE = "incomplete_purchase"
 ODD = {"too_many": "too_many_lines", "mixed": "mixed_currency", "large": "sum_too_large"}
 """What documents of a file cannot be: by the statement's parameter, the sentence."""
 
@@ -40,8 +42,12 @@ def apply(imported: Import, operation: UUID, after: int, upto: int) -> None:
         _run("write_products", {**batch, "categories": json.dumps(_categories(words[1], operation))})
 
 
-def settle(imported: Import) -> None:
-    """At the end of a check: what stands in the base already is unchanged, or will be updated."""
+def settle(imported: Import, *, again: bool = False) -> None:
+    """At the end of a check: rows of one unknown client are joined; what stands in the base already is unchanged, or
+    will be updated. `again`: some rows were settled before.
+    """
+    if imported.entity in OF_CLIENTS:
+        join(imported, again=again)
     if imported.entity == TALKS:
         _run("settle_talks", {"import": imported.pk})
     if imported.entity == PURCHASES:
@@ -52,19 +58,20 @@ def settle(imported: Import) -> None:
 
 def _settle_purchases(imported: Import) -> None:
     file: dict[str, Any] = {"import": imported.pk, "source": imported.source, "currency": company.current().currency}
-    odd = {code: json.dumps([_kept_problem(code)]) for code in ODD}
+    odd = {name: json.dumps([_kept_problem(code)]) for name, code in ODD.items()}
     _run("refuse_documents", {**file, "most": MOST_LINES, "money": MOST, **odd})
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("imports", "find_products_named"), file)
         texts = [text for (text,) in cursor.fetchall()]
     known = _pairs("products", "product_ids", _standing(texts)[0])
     _run("settle_purchases", {**file, **known, "create": imported.mode == "create"})
+    _run("refuse_incomplete", {**file, "incomplete": json.dumps([_kept_problem(INCOMPLETE)])})
     _run("settle_unnumbered", {**file, **known})
 
 
 def _kept_problem(code: str) -> list[Any]:
     """What is said of a whole row, as the staging table has it."""
-    return [ROW, "", "", ODD[code], {}, None, "rejects"]
+    return [ROW, "", "", code, {}, None, "rejects"]
 
 
 def _clients(imported: Import, batch: Mapping[str, Any]) -> None:

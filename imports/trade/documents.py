@@ -8,13 +8,13 @@ from imports.trade import PURCHASES
 NUMBER = "said__values__number"
 
 
-def lines_beside(imported: Import, rows: Sequence[StagedRow]) -> list[StagedRow]:
-    """Other rows that have the document numbers of these, as they stand now; none but of purchases."""
+def lines_beside(imported: Import, ids: Sequence[int], most: int) -> list[StagedRow]:
+    """Other rows that have the document numbers of these, as they stand now, so many at most; none but of purchases."""
     if imported.entity != PURCHASES:
         return []
-    mine = StagedRow.objects.filter(pk__in=[row.pk for row in rows])
+    mine = StagedRow.objects.filter(pk__in=ids)
     numbers = {number for number in mine.order_by().values_list(NUMBER, flat=True) if number}
     if not numbers:
         return []
     beside = StagedRow.objects.of(imported).filter(**{f"{NUMBER}__in": numbers})
-    return list(beside.exclude(pk__in=[row.pk for row in rows]).order_by("number"))
+    return list(beside.exclude(pk__in=ids).order_by("number")[:most])

@@ -76,9 +76,9 @@ def _of_client(
     decision: str,
     theirs: set[int],
 ) -> Outcome:
-    if row.rejected:
-        return Verdict.REJECTED, row.rejected, None, {}, []
     said = [(key, str(row.values[f"customer.{key}"])) for key in keys if row.values.get(f"customer.{key}")]
+    if row.rejected:
+        return Verdict.REJECTED, row.rejected, _known(said, found, theirs), {}, []
     if not said:
         return Verdict.REJECTED, "no_client", None, {}, []
     writes = {**row.values, "key": said[0][0], "value": said[0][1], "said": dict(said)}
@@ -93,6 +93,14 @@ def _of_client(
     if rules.mode == "update":
         return Verdict.UNCHANGED, "unknown", None, {}, []
     return Verdict.NEW, "", None, writes, []
+
+
+def _known(
+    said: Sequence[tuple[str, str]], found: Mapping[str, Mapping[str, list[int]]], theirs: set[int]
+) -> int | None:
+    """Whose purchase a line is that cannot be brought in: the others of it are looked at with it."""
+    clients: list[int] = next((those for key, value in said if (those := found[key].get(value))), [])
+    return clients[0] if len(clients) == 1 and clients[0] not in theirs else None
 
 
 def _of_colleague(key: str, value: str, clients: Sequence[int], writes: dict[str, Any], decision: str) -> Outcome:

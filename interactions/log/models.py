@@ -165,9 +165,15 @@ class LastTouch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
 
+    silent_since = models.DateTimeField(default=NEVER, db_default=NEVER)
+    """The last touch; of a client nobody has touched yet since when he stands in the base."""
+
     class Meta:
         app_label = "interactions"
-        indexes = [models.Index(fields=["at", "customer"], name="last_touch_by_time")]
+        indexes = [
+            models.Index(fields=["at", "customer"], name="last_touch_by_time"),
+            models.Index(fields=["silent_since", "customer"], name="last_touch_by_silence"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y} {self.kind}" if self.is_known else ""

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.demo import DemoTables, demo_tables
-from core.registries.personal import PersonalModel, personal_models
+from core.registries.personal import OnErase, PersonalModel, personal_models
+from customers.personal import STAFF_WORK
 
 PLAIN = (
     "id", "customer", "kind", "direction", "at", "duration", "rating", "outcome", "point", "author", "pinned_at",
@@ -17,14 +18,15 @@ def register() -> None:
     personal_models.add(
         PersonalModel(
             code="interactions.interaction", personal=("text",), plain=PLAIN, subject="customer", on_merge="move",
+            on_erase=OnErase.BLANK, blanks={"point": None}, basis=STAFF_WORK,
         ),
         PersonalModel(
             code="interactions.interactionevent", personal=("text",), plain=(*PLAIN, *EVENT), subject="customer",
             on_merge="keep",
         ),
         PersonalModel(
-            code="interactions.lasttouch", plain=("customer", "at", "kind", "author"), subject="customer",
-            on_merge="drop",
+            code="interactions.lasttouch", plain=("customer", "at", "kind", "author", "silent_since"),
+            subject="customer", on_merge="drop",
         ),
         PersonalModel(
             code="interactions.outcome",

@@ -111,6 +111,7 @@ def _event(row: Interaction, files: list[StoredFile]) -> TimelineEvent:
         author=row.author.full_name if row.author else "",
         tone="bad" if row.is_missed else TONES.get(K(row.kind), ""),
         box=render_to_string("interactions/files.html", {"files": files}) if files else "",
+        pinned_at=row.pinned_at,
         acts=reverse("interactions:acts", args=[row.pk]),
         customer_id=row.customer_id,
     )

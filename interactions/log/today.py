@@ -18,15 +18,12 @@ from core.registries.today import TodayCount, TodayItem, TodayPlace, TodayRank, 
 from core.text import moments
 from customers import primary
 from customers.models import Customer
-from interactions.log.choices import Direction, InteractionKind
-from interactions.log.models import NEVER, Interaction, InteractionQuerySet, LastTouch
+from interactions.log.choices import Direction
+from interactions.log.fields import MISSED_DAYS, TALKS
+from interactions.log.models import Interaction, InteractionQuerySet, LastTouch
 
-MISSED_DAYS = 14
-"""An older call that nobody returned waits for nobody any more."""
 UNTOUCHED_DAYS = 90
 MOST_COUNTED = 1_000
-TALKS = (InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.VISIT)
-"""Of both sides, whoever began."""
 KEPT = "_missed_calls"
 
 
@@ -39,7 +36,7 @@ def register() -> None:
         ),
         TodaySource(
             code="untouched", label=gettext_lazy("Time to get in touch"), items=untouched, icon="hourglass", weight=40,
-            nothing=gettext_lazy("Nobody who was ever in touch has been silent for 90 days."),
+            nothing=gettext_lazy("Nobody has been silent for 90 days."),
             more_url=untouched_url, permission=Permission.VIEW_CUSTOMERS,
         ),
     )  # fmt: skip
@@ -66,7 +63,8 @@ def count_missed(request: HttpRequest, day: dt.date) -> TodayCount:
     total, first = getattr(request, KEPT)
     if not total:
         return TodayCount(0, _("everybody was called back"))
-    return TodayCount(total, _("the first one %(when)s") % {"when": moments.relative(first, timezone.now())})
+    said = _("the first one %(when)s") % {"when": moments.relative(first, timezone.now())}
+    return TodayCount(total, said, _clients_url(request, "missed_call__filled", "1"))
 
 
 def _missed(request: HttpRequest) -> InteractionQuerySet:
@@ -78,6 +76,7 @@ def _missed(request: HttpRequest) -> InteractionQuerySet:
     since = timezone.now() - dt.timedelta(days=MISSED_DAYS)
     later = Interaction.objects.standing().filter(customer=OuterRef("customer"), at__gt=OuterRef("at"))
     rows = Interaction.objects.standing().filter(direction=Direction.MISSED, at__gte=since)
+    rows = rows.filter(customer__archived_at__isnull=True)
     turned = Q(direction__in=(Direction.OUT, Direction.MISSED)) | Q(kind__in=TALKS)
     rows = rows.visible_to(request.user).exclude(Exists(later.filter(turned)))
     people = whose.people(request)
@@ -104,33 +103,44 @@ def _call(row: Interaction) -> TodayItem:
 
 
 def untouched(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
-    """Those not touched for UNTOUCHED_DAYS, the nearest to the edge first: they may still remember us."""
+    """Those not touched for UNTOUCHED_DAYS, the nearest to the edge first: they may still remember us.
+
+    A client nobody has ever touched is silent since he came into the base.
+    """
     assert isinstance(request.user, User)
     edge = timezone.now() - dt.timedelta(days=UNTOUCHED_DAYS)
-    rows = LastTouch.objects.filter(at__gt=NEVER, at__lt=edge, customer__archived_at__isnull=True)
+    rows = LastTouch.objects.filter(silent_since__lt=edge, customer__archived_at__isnull=True)
     people = whose.people(request)
     if people is not None:
         rows = rows.filter(customer__responsible__in=people)
     rows = rows.filter(Q(customer__in=Customer.objects.visible_to(request.user)))
-    found = rows.select_related("customer__responsible").order_by("-at", "-customer")[:limit]
+    found = rows.select_related("customer__responsible").order_by("-silent_since", "-customer")[:limit]
     return [_quiet(row) for row in found]
 
 
 def untouched_url(request: HttpRequest, day: dt.date) -> str:
     """The list of all of them."""
-    query = [("last_touch__older_days", str(UNTOUCHED_DAYS))]
+    return _clients_url(request, "silent_since__older_days", str(UNTOUCHED_DAYS))
+
+
+def _clients_url(request: HttpRequest, condition: str, value: str) -> str:
+    """The list of clients of those whose day is looked at."""
+    query = [("view", "all"), (condition, value)]
     query += [("responsible__is", str(person)) for person in whose.people(request) or ()]
     return f"{reverse('customers:list')}?{urlencode(query)}"
 
 
 def _quiet(row: LastTouch) -> TodayItem:
-    days = (timezone.now() - row.at).days
+    days = (timezone.now() - row.silent_since).days
+    said = ngettext("silent for %(n)d day", "silent for %(n)d days", days)
+    if not row.is_known:
+        said = ngettext("never in touch, in the base for %(n)d day", "never in touch, in the base for %(n)d days", days)
     return TodayItem(
         customer_id=row.customer_id,
-        reason=ngettext("silent for %(n)d day", "silent for %(n)d days", days) % {"n": days},
+        reason=said % {"n": days},
         act_label=_("Get in touch"),
         act_url=row.customer.get_absolute_url(),
         rank=TodayRank.UNTOUCHED,
-        at=row.at,
+        at=row.silent_since,
         owner=row.customer.responsible.full_name if row.customer.responsible else "",
     )

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts import scope
 from accounts.models import User
-from core import sql
+from core import sql, workdays
 from core.errors import DomainError
-from interactions import workdays
 from interactions.tasks import due as due_of
 from interactions.tasks import rights, services
 from interactions.tasks.choices import TaskState

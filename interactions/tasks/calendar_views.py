@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
-from interactions import workdays
+from core import workdays
 from interactions.tasks import rights, words
 from interactions.tasks.models import Task
 from interactions.tasks.views import reader

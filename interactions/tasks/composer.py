@@ -9,11 +9,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import workdays
 from core.errors import DomainError
 from core.registries.composer import ComposerTab, composer_tabs
 from customers.answers import piece
 from customers.models import Customer
-from interactions import workdays
 from interactions.tasks import services
 from interactions.tasks.due import due
 from interactions.tasks.spoken import LONGEST, parse

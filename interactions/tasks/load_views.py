@@ -23,8 +23,8 @@ from accounts import company
 from accounts.http import UserRequest
 from accounts.models import Team, User
 from accounts.permissions import Permission, Scope
+from core import workdays
 from core.registries.verbs import Verb, verbs
-from interactions import workdays
 from interactions.tasks import rights
 from interactions.tasks.models import CalendarDay, Task
 from interactions.tasks.views import reader

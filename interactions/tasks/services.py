@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import workdays
 from core.errors import DomainError
 from customers.models import Customer
-from interactions import workdays
 from interactions.tasks import due as due_of
 from interactions.tasks import repeats, rights
 from interactions.tasks.choices import Priority, TaskKind, TaskState

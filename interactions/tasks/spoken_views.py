@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
+from core import workdays
 from core.errors import DomainError
 from core.text import moments
 from customers.models import Customer
-from interactions import workdays
 from interactions.tasks import repeats, services
 from interactions.tasks.due import due
 from interactions.tasks.spoken import LONGEST, Spoken, parse

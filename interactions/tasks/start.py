@@ -9,6 +9,7 @@ from interactions.tasks import (
     load_views,
     menu,
     notices,
+    own_days,
     panels,
     personal,
     task_list,
@@ -21,7 +22,7 @@ from interactions.tasks import (
 def register() -> None:
     """Called once, when the application starts."""
     for part in (
-        notices, tracking, personal, handover, fields, task_list, menu, panels, jobs, today, timeline, load_views, demo,
-        composer,
+        notices, own_days, tracking, personal, handover, fields, task_list, menu, panels, jobs, today, timeline,
+        load_views, demo, composer,
     ):  # fmt: skip
         part.register()

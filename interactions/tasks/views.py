@@ -16,10 +16,10 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
+from core import workdays
 from core.errors import DomainError
 from customers.answers import away, piece
 from customers.models import Customer
-from interactions import workdays
 from interactions.tasks import repeats, rights, services, words
 from interactions.tasks.clashes import TaskClashError
 from interactions.tasks.forms import CloseForm, TaskForm, initial_of

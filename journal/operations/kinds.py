@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.registries.jobs import JobKind, job_kinds
-from core.registries.operations import OperationKind, Preview, operation_kinds
+from core.registries.operations import OperationKind, Preview, operation_kinds, tracked_models
 from journal.operations import running
 from journal.operations.lifecycle import JOB
 from journal.undo.apply import apply
@@ -18,7 +19,16 @@ UNDO_REASONS = {
     "deleted_since": gettext_lazy("deleted since"),
     "pointed_at": gettext_lazy("something new hangs on it"),
     "conflict": gettext_lazy("does not fit what stands there now"),
+    "no_place": gettext_lazy("does not fit what stands there now"),
+    "whole_gone": gettext_lazy("what it was a part of is not there"),
 }
+
+
+def undo_reason(object_type: str, code: str) -> str | Promise:
+    """Why an undo left an object as it is; a table may have words of its own for what cannot come back."""
+    if code == "no_place" and object_type in tracked_models and (known := tracked_models.get(object_type).no_place):
+        return known.label
+    return UNDO_REASONS.get(code, code)
 
 
 def register() -> None:

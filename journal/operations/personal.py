@@ -13,6 +13,7 @@ def register() -> None:
                 "id", "kind", "state", "actor_id", "undoes", "job", "position", "total", "applied", "unchanged",
                 "refused", "kept", "error", "created_at", "started_at", "finished_at",
             ),
+            strike=("params",),
             reason="Staff by name. Params: new values of a bulk edit, the same for all its clients.",
         ),
         PersonalModel(

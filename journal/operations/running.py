@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.registries.jobs import JobContext, JobEnd
+from core.registries.operations import undo_parts
 from journal.models import Operation, OperationState
 from journal.operations import trail
 from journal.operations.lifecycle import kind_of
@@ -91,6 +92,8 @@ def _begin(operation: Operation) -> None:
         if operation.undoes is not None:
             target = Operation.objects.get(pk=operation.undoes)
             operation.total = freeze(Scope(target, operation))
+            for part in undo_parts:
+                part.run(target.pk, operation.pk)
 
 
 def _count(operation: Operation, after: int, upto: int) -> None:

@@ -1,8 +1,10 @@
 """Takes an operation back: an operation of its own, which can be taken back in turn."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -89,6 +91,17 @@ def _refuse(operation: Operation) -> None:
     said = kind.why_not_undo(operation.pk) if kind and kind.why_not_undo else ""
     if said:
         raise DomainError(said, code="not_now")
+
+
+def roots_of(acts: QuerySet[Operation]) -> set[UUID]:
+    """What was done first, through every undo of an undo: a question for each step of the longest chain."""
+    found: set[UUID] = set()
+    layer = dict(acts.order_by().values_list("pk", "undoes"))
+    while layer:
+        found |= {act for act, undoes in layer.items() if undoes is None}
+        above = [undoes for undoes in layer.values() if undoes is not None]
+        layer = dict(Operation.objects.filter(pk__in=above).order_by().values_list("pk", "undoes"))
+    return found
 
 
 def kind_at_root(operation: Operation) -> OperationKind | None:

@@ -14,6 +14,7 @@ def register() -> None:
                 "total", "fault", "attempts", "fence", "lease_until", "cancel_asked", "created_at", "queued_at",
                 "woken_at", "started_at", "claimed_at", "claimed_done", "progress_at", "finished_at",
             ),
+            strike=("note", "error"),
             reason="Staff by name; notes and refusals may name a file. Swept out 90 days after the end.",
         ),
         PersonalModel(

@@ -3,11 +3,14 @@
 from django.db import connection
 
 from journal.tables import Table
+from journal.undo.no_place import keep_out
 from journal.undo.scope import Scope, batch_of_items
 
 
 def bring_back(scope: Scope, one: Table, low: int, high: int) -> None:
-    """Items `low` to `high`: as they were before the target first touched them."""
+    """Items `low` to `high`: as they were before the target first touched them, but for those that have no place."""
+    params = scope.params(low=low, high=high)
+    keep_out(scope, one, batch_of_items(one), params)
     names = ", ".join(f'"{name}"' for name in one.columns)
     values = ", ".join(_fitting(one) if name == one.keyed else f'first."{name}"' for name in one.columns)
     with connection.cursor() as cursor:
@@ -18,7 +21,7 @@ def bring_back(scope: Scope, one: Table, low: int, high: int) -> None:
                 INSERT INTO {one.name} ({one.pk}, {names}) OVERRIDING SYSTEM VALUE
                 SELECT first.pgh_obj_id, {values} FROM first
                  WHERE NOT EXISTS (SELECT 1 FROM {one.name} t WHERE t.{one.pk} = first.pgh_obj_id)""",
-            scope.params(low=low, high=high),
+            params,
         )
 
 

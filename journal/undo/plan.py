@@ -11,6 +11,7 @@ from journal.tables import Table
 from journal.undo.chosen import selects
 from journal.undo.contested import contested, verdicts
 from journal.undo.destroy import edited, pointed_at
+from journal.undo.no_place import refused
 from journal.undo.scope import Scope
 
 
@@ -55,8 +56,13 @@ def _count(scope: Scope, select: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _nothing(_scope: Scope, _table: Table, _select: str) -> list[Kept]:
-    return []
+def _kept_away(scope: Scope, table: Table, select: str) -> list[Kept]:
+    refusals = refused(scope, table, select)
+    if not refusals:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id::text, reason FROM ({refusals}) AS refused ORDER BY id", scope.params())
+        return [Kept(table.code, row_id, reason, {}) for row_id, reason in cursor.fetchall()]
 
 
 def _kept_fields(scope: Scope, table: Table, select: str) -> list[Kept]:
@@ -105,4 +111,4 @@ def _list(value: Any) -> list[str]:
     return list(json.loads(value)) if isinstance(value, str) else list(value)
 
 
-_KEPT = {ItemAct.BRING_BACK: _nothing, ItemAct.CHANGE: _kept_fields, ItemAct.DESTROY: _kept_rows}
+_KEPT = {ItemAct.BRING_BACK: _kept_away, ItemAct.CHANGE: _kept_fields, ItemAct.DESTROY: _kept_rows}

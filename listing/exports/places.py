@@ -17,6 +17,7 @@ def register() -> None:
                 "job", "file", "file_name", "sha256", "size", "unusual", "created_at", "finished_at", "expires_at",
                 "downloads",
             ),
+            strike=("choice", "words", "purpose", "error"),
             reason="Which lists left the house, by whom and what for; a rule may name a client. Files go after a day.",
         ),
         PersonalModel(code="listing.exportlimit", plain=("role", "rows")),

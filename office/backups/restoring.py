@@ -8,9 +8,11 @@ transactions anew.
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
@@ -20,6 +22,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from consents.erasure import replay as replaying
 from core.db import OWNER
 from core.errors import DomainError
 from files import contents
@@ -51,7 +54,8 @@ def restore(path: Path, *, progress: Progress = lambda _done, _total: None) -> v
         _put_files(archive)
         _load(archive, found, progress)
     call_command("migrate", database=OWNER, verbosity=0, interactive=False)
-    return verified
+    erased = replaying.replay([path.parent, settings.BACKUP_DIR])
+    return replace(verified, erased=erased)
 
 
 def refuse_newer(found: Manifest) -> None:

@@ -24,6 +24,8 @@ class Verified:
 
     manifest: Manifest
     sha256: str
+    erased: int = 0
+    """Persons taken out again after a restore: they had been erased since the backup was made."""
 
 
 def verify(path: Path, *, progress: Progress = lambda _done, _total: None) -> Verified:

@@ -84,11 +84,11 @@ def delete(request: UserRequest, pk: int) -> HttpResponse:
     """Only one that nothing uses; else it says by what."""
     get_object_or_404(CustomField, pk=pk)
     try:
-        definitions.delete(by=request.user, pk=pk)
+        operation = definitions.delete(by=request.user, pk=pk)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("office:field", pk)
-    messages.success(request, _("The field is deleted."))
+    messages.success(request, _("The field is deleted."), extra_tags=f"undo:{operation.pk}")
     return redirect("office:fields")
 
 
@@ -105,6 +105,7 @@ def _page(
         "lost": lost,
         "uses": definitions.uses(own) if own else [],
         "rights": _rights(own) if own else [],
+        "restricted": [str(role) for role in _restricting(own)] if own else [],
         "sections": sorted({one.section for one in all_fields() if one.section}),
     }
     return render(request, "office/fields/one.html", context, status=422 if form.is_bound else 200)
@@ -117,6 +118,11 @@ def _rights(own: CustomField) -> list[tuple[Role, object]]:
         (role, ACCESS[field_rights.stored(role.field_rights, known)])
         for role in Role.objects.order_by("-is_built_in", "pk")
     ]
+
+
+def _restricting(own: CustomField) -> list[Role]:
+    """Roles that say something of the field: it goes with the field."""
+    return list(Role.objects.filter(field_rights__has_key=own.catalogue_code).order_by("-is_built_in", "pk"))
 
 
 def _tell(form: FieldForm, error: DomainError) -> None:

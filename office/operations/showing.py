@@ -15,6 +15,7 @@ from core.text.numbers import number
 from journal.history import KEPT_DAYS
 from journal.models import Operation, OperationState
 from journal.operations import may_undo, undo_until, undone_by
+from journal.operations.kinds import undo_reason
 from journal.undo.plan import Plan
 from office.operations import finding
 
@@ -136,14 +137,14 @@ def _item(row: Any, operation: Operation, seen: Seen | None) -> ShownItem:
     table = tracked_models.get(row.object_type) if row.object_type in tracked_models else None
     label = table.label if table else row.object_type
     name = seen.name if seen else _("%(what)s No. %(number)s") % {"what": label, "number": row.object_id}
-    return ShownItem(name, seen.url if seen else "", str(_reason(operation, row.reason)), _details(row))
+    return ShownItem(name, seen.url if seen else "", str(_reason(operation, row)), _details(row))
 
 
-def _reason(operation: Operation, code: str) -> str | Promise:
-    for kind in (operation.kind, "undo"):
-        if kind in operation_kinds and code in operation_kinds.get(kind).reasons:
-            return operation_kinds.get(kind).reasons[code]
-    return code
+def _reason(operation: Operation, row: Any) -> str | Promise:
+    kind = operation_kinds.get(operation.kind) if operation.kind in operation_kinds else None
+    if operation.undoes is None and kind and row.reason in kind.reasons:
+        return kind.reasons[row.reason]
+    return undo_reason(row.object_type, row.reason)
 
 
 def _details(row: Any) -> str:

@@ -17,7 +17,7 @@ from accounts.models import Role, User
 from accounts.models.people import ADMIN
 from accounts.reauthentication import confirmed
 from accounts.rights import guards, states, trail
-from accounts.rights.roles import RoleWish, change_role, create_role, delete_role, name_of_copy
+from accounts.rights.roles import RoleWish, change_role, create_role, delete_role, name_of_copy, of_gone_fields
 from accounts.rights.words import changes_of_role
 from core.errors import DomainError
 from office.access import for_keepers_of_rights
@@ -79,7 +79,7 @@ def _save(request: UserRequest, standing: Role, form: RoleForm) -> HttpResponse 
     wish = form.wish()
     if standing.is_built_in and wish.name == str(standing):
         wish = dataclasses.replace(wish, name=standing.name)
-    before, after = states.of_role(standing), _after(wish)
+    before, after = states.of_role(standing), _after(wish, standing)
     if {**after, "name": ""} != {**before, "name": ""} and not confirming.is_confirmed(request):
         return _ask(request, standing, wish)
     try:
@@ -91,8 +91,9 @@ def _save(request: UserRequest, standing: Role, form: RoleForm) -> HttpResponse 
     return redirect("office:role", standing.pk)
 
 
-def _after(wish: RoleWish) -> dict[str, object]:
-    rights = {code: access for code, access in sorted(wish.field_rights.items()) if access != "edit"}
+def _after(wish: RoleWish, standing: Role) -> dict[str, object]:
+    wanted = of_gone_fields(standing.field_rights) | dict(wish.field_rights)
+    rights = {code: access for code, access in sorted(wanted.items()) if access != "edit"}
     return {
         "name": wish.name, "scope": wish.scope, "permissions": sorted(wish.permissions), "field_rights": rights,
         "needs_second_factor": bool(wish.needs_second_factor),
@@ -106,7 +107,7 @@ def _ask(request: UserRequest, standing: Role, wish: RoleWish) -> HttpResponse:
     pairs = ((one, teams.reach(standing, one.pk), teams.reach(later, one.pk)) for one in holders)
     change = confirming.Change(
         title=str(standing),
-        told=changes_of_role({"was": states.of_role(standing), "now": _after(wish)}),
+        told=changes_of_role({"was": states.of_role(standing), "now": _after(wish, standing)}),
         back=reverse("office:role", args=[standing.pk]),
         impacts=impacts(pairs, request.user),
     )
@@ -119,7 +120,9 @@ def _ask(request: UserRequest, standing: Role, wish: RoleWish) -> HttpResponse:
 def copy(request: UserRequest, pk: int) -> HttpResponse:
     """A new role like this one, to be changed."""
     like = get_object_or_404(Role, pk=pk)
-    wish = RoleWish(name_of_copy(like), like.scope, like.permissions, like.field_rights, like.needs_second_factor)
+    gone = of_gone_fields(like.field_rights)
+    rights = {code: access for code, access in like.field_rights.items() if code not in gone}
+    wish = RoleWish(name_of_copy(like), like.scope, like.permissions, rights, like.needs_second_factor)
     try:
         made = create_role(wish=wish, by=request.user)
     except DomainError as error:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
@@ -15,7 +17,8 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractHour, ExtractIsoWeekDay
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -27,10 +30,11 @@ from interactions.models import Interaction, Task
 from interactions.tasks.choices import TaskState
 from reports.activity import counting
 from reports.activity.kinds import CALL_IN, CALL_OUT, DONE, HAPPENED, LATE, MEETING, kind
-from reports.activity.links import ANSWER, OVERDUE, UNANSWERED
+from reports.activity.links import ANSWER, OVERDUE, UNANSWERED, hour_of
 from reports.framework.values import length
 
 EVERYBODY = "all"
+MONDAY = dt.date(2024, 1, 1)
 KEEPER = "customer__responsible"
 K = InteractionKind
 WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
@@ -39,6 +43,10 @@ WRITTEN = (K.LETTER, K.SMS, K.MESSENGER)
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
     """`key` is `<kind>:<person or all>`. Raises LookupError on one there is not, or a person beyond one's sight."""
     code, _colon, whose = key.partition(":")
+    moment = hour_of(code)
+    if moment is not None:
+        found = _at_hour(ask, *moment, whose, limit + 1)
+        return Behind(title=_hour_in_words(*moment), lines=found[:limit], more=len(found) > limit)
     if code == ANSWER:
         found = _answered(ask, whose, limit + 1)
     elif code in HAPPENED or code == UNANSWERED:
@@ -92,6 +100,31 @@ def _happened(ask: ReportAsk, code: str, whose: str, limit: int) -> list[BehindL
     if code == UNANSWERED:
         rows = rows.exclude(Exists(_answers()))
     return [_of_history(row, code, ask) for row in rows.newest()[:limit]]
+
+
+def _at_hour(ask: ReportAsk, weekday: int, hour: int, whose: str, limit: int) -> list[BehindLine]:
+    """Talks and tasks done at that hour of the company's clock, whatever the week."""
+
+    def of_the_hour(rows: Any, moment: str) -> Any:
+        rows = rows.filter(**{f"{moment}__gte": ask.begins, f"{moment}__lt": ask.ends})
+        local = {"weekday": ExtractIsoWeekDay(moment, tzinfo=ask.zone), "hour": ExtractHour(moment, tzinfo=ask.zone)}
+        return rows.alias(**local).filter(weekday=weekday, hour=hour)
+
+    talks = of_the_hour(Interaction.objects.visible_to(ask.user).standing(), "at")
+    talks = talks.filter(_who(ask, whose, "author"), reduce(or_, map(_of, sorted(HAPPENED))))
+    tasks = of_the_hour(Task.objects.visible_to(ask.user).filter(state=TaskState.DONE), "closed_at")
+    tasks = tasks.filter(_who(ask, whose, "closed_by"))
+    found = [_of_history(row, CALL_OUT, ask) for row in talks.select_related("customer", "author").newest()[:limit]]
+    found += [
+        _line(task.closed_at, task.closed_by, task.text, task.customer, ask)
+        for task in tasks.select_related("customer", "closed_by").order_by("-closed_at", "-pk")[:limit]
+    ]
+    return sorted(found, key=lambda line: line.at or ask.begins, reverse=True)[:limit]
+
+
+def _hour_in_words(weekday: int, hour: int) -> str:
+    day = date_format(MONDAY + dt.timedelta(days=weekday - 1), "l")
+    return _("%(day)s, %(begin)s:00 to %(end)s:00") % {"day": day.capitalize(), "begin": hour, "end": hour + 1}
 
 
 def _answered(ask: ReportAsk, whose: str, limit: int) -> list[BehindLine]:

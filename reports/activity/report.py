@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from accounts.models import User
 from accounts.today import colleagues
@@ -30,7 +30,7 @@ from core.registries.reports import (
 from reports.activity import behind, counting, weak
 from reports.activity.counting import OTHERS, Acts, Answer
 from reports.activity.kinds import KINDS
-from reports.activity.links import ACTIVITY, ANSWER, OVERDUE, UNANSWERED, address, behind_url
+from reports.activity.links import ACTIVITY, ANSWER, OVERDUE, UNANSWERED, address, behind_url, hour_key
 from reports.activity.people import Person, people
 
 Late = Mapping[int, int]
@@ -64,8 +64,8 @@ def register() -> None:
             rule=gettext_lazy(
                 "An act counts for whoever did it, on the day and at the hour of the company’s clock. A task is done "
                 "in time if it was closed before its hour or, without an hour, before the end of its day. Overdue "
-                "tasks are counted as of now. You see by name those whose clients you see; your right to totals of "
-                "all adds the others as one line."
+                "tasks are counted as of now. Hours count talks and tasks. You see by name those whose clients you "
+                "see; your right to totals of all adds the others as one line."
             ),
             icon="users-group",
             usual_days=30,
@@ -82,7 +82,7 @@ def build(ask: ReportAsk) -> ReportResult:
     rows = people(seen, {person for person, _kind in acts.people} | set(late_now) | set(answers))
     return ReportResult(
         tiles=_tiles(ask, acts, before, late_now, answers),
-        charts=[*_by_day(ask, acts), _by_hour(acts)],
+        charts=[*_by_day(ask, acts), _by_hour(ask, acts)],
         tables=[_table(ask, acts, late_now, answers, rows), _days_table(ask, acts)],
         hints=weak.spots(ask, acts, late_now, answers, rows),
     )
@@ -127,7 +127,7 @@ def _by_day(ask: ReportAsk, acts: Acts) -> list[Chart]:
         if any(per):
             series.append((str(kind.label), _summed(per, days, starts) if weekly else per))
     title = _("By week") if weekly else _("By day")
-    labels = [date_format(day, "j.m") for day in starts]
+    labels = [date_format(day, pgettext("format of a day under a chart", "j M")) for day in starts]
     return [Chart(code="days", title=title, kind=ChartKind.STACKED, labels=labels, series=series)]
 
 
@@ -137,7 +137,8 @@ def _summed(values: list[int], days: list[dt.date], starts: list[dt.date]) -> li
     return [sum(values[begin:end]) for begin, end in pairwise(places)]
 
 
-def _by_hour(acts: Acts) -> Chart:
+def _by_hour(ask: ReportAsk, acts: Acts) -> Chart:
+    """What was done with clients; each number opens what was done at that hour of that day of the week."""
     hours = sorted({hour for _day, hour in acts.hours}) or [9, 18]
     span = range(hours[0], hours[-1] + 1)
     monday = dt.date(2024, 1, 1)
@@ -146,9 +147,12 @@ def _by_hour(acts: Acts) -> Chart:
         for day in range(1, 8)
     ]
     labels = [str(hour) for hour in span]
-    return Chart(
-        code="hours", title=_("By hour and day of the week"), kind=ChartKind.HEAT, labels=labels, series=series
-    )
+    urls = [
+        [behind_url(ask, hour_key(day, hour), None) if acts.hours[day, hour] else "" for hour in span]
+        for day in range(1, 8)
+    ]
+    title = _("By hour and day of the week")
+    return Chart(code="hours", title=title, kind=ChartKind.HEAT, labels=labels, series=series, urls=urls)
 
 
 def _table(ask: ReportAsk, acts: Acts, overdue: Late, answers: Answers, rows: list[Person]) -> Table:

@@ -23,7 +23,7 @@ PERIODS = {
     "90": _("90 days"),
     "year": _("This year"),
     "365": _("12 months"),
-    "own": _("Own period"),
+    "own": _("Custom period"),
 }
 
 

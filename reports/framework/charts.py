@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.registries.reports import Chart, ChartKind
+from reports.framework import curves
 from reports.framework.values import on_axis, said
 
 HEIGHT = 220
@@ -27,6 +28,8 @@ At = Callable[[float], float]
 
 def draw(chart: Chart) -> SafeString:
     """The picture alone; grids are drawn by the template as tables."""
+    if chart.kind == ChartKind.CURVE:
+        return curves.draw(chart, describe(chart))
     makers = {ChartKind.BARS: _bars, ChartKind.STACKED: _stacked, ChartKind.LINES: _lines}
     top = _highest(chart)
     step = nice(top / TICKS)

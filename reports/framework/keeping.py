@@ -23,6 +23,11 @@ class Made:
     at: dt.datetime
     seconds: float
 
+    @property
+    def told_at(self) -> dt.datetime:
+        """When the numbers were counted, be it by the report or by what it reads."""
+        return self.result.counted_at or self.at
+
 
 def made(report: Report, ask: ReportAsk, *, anew: bool = False) -> Made:
     """From the cache while it is fresh and the reader's rights are the same; its loss costs time alone."""
@@ -44,5 +49,6 @@ def _key(report: Report, ask: ReportAsk) -> str:
         *(report.code, user.pk, sorted(user.role.permissions), sorted(user.role.field_rights.items())),
         *(seen.everything, seen.people, get_language(), ask.since, ask.until, str(ask.zone), ask.today),
         sorted((name, str(value)) for name, value in ask.values.items()),
+        str(report.stamp()) if report.stamp else "",
     )
     return "report:" + hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,16 +1,21 @@
 """A result made ready for the page: values as words, charts as pictures, differences to the period before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from core.registries.reports import Cell, Chart, ChartKind, Column, Measure, ReportResult, Table, Tile
-from reports.framework import charts
+from core.registries.reports import Act, Cell, Chart, ChartKind, Column, Measure, ReportResult, Row, Table, Tile
+from reports.framework import charts, grids
+from reports.framework.grids import ShownGrid
 from reports.framework.values import growth, said
 
 FLAT = 0.05
+LONG = 40
+"""So many letters take more than one line."""
 """A change of fewer per cent is none."""
 LINE_COLOURS = (1, 3, 2, 4, 5, 6)
 WORDS = frozenset({Measure.TEXT, Measure.DATE, Measure.MOMENT})
@@ -39,6 +44,14 @@ class ShownCell:
     url: str
     tone: str
     is_number: bool
+    part: int | None = None
+    """Length of its bar in per cent; None: no bar."""
+    hue: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Words that need several lines."""
+        return not self.is_number and len(self.text) > LONG
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,7 @@ class ShownRow:
     head: ShownCell
     cells: list[ShownCell]
     is_total: bool
+    acts: Sequence[Act] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,11 @@ class ShownTable:
     """Columns, and whether they hold numbers."""
     rows: list[ShownRow]
 
+    @property
+    def has_acts(self) -> bool:
+        """Whether a column of buttons is needed."""
+        return any(row.acts for row in self.rows)
+
 
 @dataclass(frozen=True)
 class ShownChart:
@@ -68,8 +87,8 @@ class ShownChart:
     picture: SafeString | str
     says: str
     legend: list[tuple[int, str]]
-    rows: list[tuple[str, list[tuple[str, int]]]]
-    """Name of a series; for each label the value in words and the step of its colour."""
+    rows: list[tuple[str, list[tuple[str, int, str]]]]
+    """Name of a series; for each label the value in words, the step of its colour, the list behind it."""
 
     @property
     def is_grid(self) -> bool:
@@ -85,6 +104,18 @@ class Shown:
     charts: list[ShownChart]
     tables: list[ShownTable]
     hints: Any
+    grids: list[ShownGrid]
+    result: ReportResult
+
+    @property
+    def wide_grids(self) -> list[ShownGrid]:
+        """Those over the whole page; the first of them carries the hints."""
+        return [part for part in self.grids if part.grid.wide]
+
+    @property
+    def side_grids(self) -> list[ShownGrid]:
+        """Those beside a chart."""
+        return [part for part in self.grids if not part.grid.wide]
 
     @property
     def is_empty(self) -> bool:
@@ -99,6 +130,8 @@ def shown(result: ReportResult) -> Shown:
         charts=[_chart(chart) for chart in result.charts],
         tables=[_table(table) for table in result.tables],
         hints=result.hints,
+        grids=[grids.shown(grid) for grid in result.grids],
+        result=result,
     )
 
 
@@ -114,19 +147,24 @@ def _tile(tile: Tile) -> ShownTile:
 
 def _table(table: Table) -> ShownTable:
     first, *others = table.columns
-    rows = [
-        ShownRow(
-            head=_cell(row.cells[first.code], first),
-            cells=[_cell(row.cells.get(column.code, Cell(None)), column) for column in others],
-            is_total=row.is_total,
-        )
-        for row in table.rows
-    ]
+    longest = {column.code: _longest(table, column) for column in others if column.measure == Measure.PART}
+
+    def shown_row(row: Row) -> ShownRow:
+        cells = [_cell(row.cells.get(one.code, Cell(None)), one, longest.get(one.code)) for one in others]
+        return ShownRow(_cell(row.cells[first.code], first), cells, row.is_total, row.acts)
+
+    rows = [shown_row(row) for row in table.rows]
     return ShownTable(table, [(column, column.measure not in WORDS) for column in table.columns], rows)
 
 
-def _cell(cell: Cell, column: Column) -> ShownCell:
-    return ShownCell(said(cell.value, column.measure), cell.url, cell.tone, column.measure not in WORDS)
+def _longest(table: Table, column: Column) -> float:
+    values = (row.cells[column.code].value for row in table.rows if not row.is_total and column.code in row.cells)
+    return max((float(value) for value in values if value is not None), default=0)
+
+
+def _cell(cell: Cell, column: Column, longest: float | None = None) -> ShownCell:
+    part = None if not longest or cell.value is None else max(0, min(100, round(100 * float(cell.value) / longest)))
+    return ShownCell(said(cell.value, column.measure), cell.url, cell.tone, column.measure not in WORDS, part, cell.hue)
 
 
 def _chart(chart: Chart) -> ShownChart:
@@ -137,10 +175,15 @@ def _chart(chart: Chart) -> ShownChart:
         says=charts.describe(chart),
         legend=[(_colour(chart, at), name) for at, (name, _values) in enumerate(chart.series)],
         rows=[
-            (name, [(said(value, chart.measure), charts.heat(value, most)) for value in values])
-            for name, values in chart.series
+            (name, _values(chart, values, chart.urls[at] if chart.urls else (), most))
+            for at, (name, values) in enumerate(chart.series)
         ],
     )
+
+
+def _values(chart: Chart, values: Sequence[float], urls: Sequence[str], most: float) -> list[tuple[str, int, str]]:
+    places = zip_longest(values, urls, fillvalue="")
+    return [(said(value, chart.measure), charts.heat(float(value), most), str(url)) for value, url in places]
 
 
 def _colour(chart: Chart, at: int) -> int:

@@ -23,7 +23,7 @@ def said(value: Any, measure: Measure) -> str:
         return number(value, 0 if float(value).is_integer() else 1)
     if measure == Measure.MONEY:
         return money(value)
-    if measure == Measure.SHARE:
+    if measure in (Measure.SHARE, Measure.PART):
         return f"{number(value, 1)}{NARROW_NO_BREAK_SPACE}%"
     if measure == Measure.SECONDS:
         return length(float(value))

@@ -11,7 +11,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from accounts import company
-from core.registries.reports import Cell, Column, Measure, Report, ReportAsk, Table
+from core.registries.reports import Cell, Column, Grid, Measure, Report, ReportAsk, Row, Table
 from core.text import moments
 from reports.framework.keeping import Made
 
@@ -27,6 +27,7 @@ FORMATS = {
     Measure.NUMBER: "#,##0",
     Measure.MONEY: "#,##0.00",
     Measure.SHARE: '0.0" %"',
+    Measure.PART: '0.0" %"',
     Measure.SECONDS: "[h]:mm:ss",
     Measure.DATE: "dd.mm.yyyy",
     Measure.MOMENT: "dd.mm.yyyy hh:mm",
@@ -42,12 +43,28 @@ def workbook(report: Report, ask: ReportAsk, made: Made) -> bytes:
     bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF0F6", "text_wrap": True, "valign": "top"})
     formats = {measure: book.add_format({"num_format": shape}) for measure, shape in FORMATS.items()}
     totals = {measure: book.add_format({"num_format": shape, "bold": True}) for measure, shape in FORMATS.items()}
-    for number, table in enumerate(made.result.tables, start=1):
+    tables = [*made.result.tables, *(table for grid in made.result.grids for table in _as_tables(grid))]
+    for number, table in enumerate(tables, start=1):
         sheet = book.add_worksheet(_sheet_name(str(table.title), number))
         _write(sheet, table, bold, formats, totals)
     _about(book.add_worksheet(_("About the report")), book, bold, report, ask, made)
     book.close()
     return file.getvalue()
+
+
+def _as_tables(grid: Grid) -> list[Table]:
+    """Each view as a table: its fields under their columns."""
+    found = []
+    for view in grid.views:
+        names = [f"{name}, {small}" if small else str(name) for name, small in grid.columns]
+        columns = [Column(code="row", label="", measure=Measure.TEXT)]
+        columns += [Column(code=str(at), label=name, measure=view.measure) for at, name in enumerate(names)]
+        rows = []
+        for (name, small), line in zip(grid.rows, view.cells, strict=True):
+            cells = {str(at): Cell(cell.value) for at, cell in enumerate(line) if cell is not None}
+            rows.append(Row({"row": Cell(f"{name}, {small}" if small else str(name)), **cells}))
+        found.append(Table(code=grid.code, title=f"{grid.title}: {view.label}", columns=columns, rows=rows))
+    return found
 
 
 def _write(sheet: Any, table: Table, bold: Any, formats: dict[Measure, Any], totals: dict[Measure, Any]) -> None:
@@ -76,10 +93,12 @@ def _about(sheet: Any, book: Any, bold: Any, report: Report, ask: ReportAsk, mad
     lines = [
         (_("Report"), str(report.label)),
         (_("Company"), company.current().name),
-        (_("Period"), f"{moments.full(ask.since)} – {moments.full(ask.until)}"),
+        (_("Period"), f"{moments.full(ask.since)} – {moments.full(ask.until)}" if report.has_period else ""),
         (_("Made by"), ask.user.full_name),
-        (_("Worked out"), moments.full(made.at)),
+        (_("Calculated"), moments.full(made.told_at)),
         (_("Rule"), str(report.rule)),
+        *((str(name), str(text)) for name, text in made.result.explained),
+        (_("Mind"), str(made.result.notice)),
     ]
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 90)

@@ -1,7 +1,8 @@
 -- What people did: per person and kind, per day and kind, per weekday and hour, all from one reading.
 -- In: since, until (moments), zone; everybody (the reader sees all), people (ids of those he sees), others (those
 --     beyond his sight are counted too, under the person 0).
--- Out: grain (3 person, 5 day, 6 hour), actor, kind, day, weekday (Monday is 1), hour, n.
+-- Out: grain (person, day, hour: see counting.py), actor, kind, day, weekday (Monday is 1), hour, n. Hours count what
+--     was done with clients alone, not looks, edits and exports, which stand in the journal.
 -- Cost: each part reads the period by its index of time; the groups are few, whatever the size of the base.
 WITH acts (actor, kind, at) AS (
     SELECT
@@ -52,9 +53,11 @@ parted AS (
         kind,
         local::date AS day,
         extract(ISODOW FROM local)::int AS weekday,
-        extract(HOUR FROM local)::int AS hour
+        extract(HOUR FROM local)::int AS hour,
+        kind NOT IN ('opened', 'edited', 'taken') AS done
     FROM seen
 )
 SELECT grouping(actor, day, hour) AS grain, actor, kind, day, weekday, hour, count(*) AS n
 FROM parted
-GROUP BY GROUPING SETS ((actor, kind), (day, kind), (weekday, hour))
+GROUP BY GROUPING SETS ((actor, kind), (day, kind), (weekday, hour, done))
+HAVING done IS NOT FALSE

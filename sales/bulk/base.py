@@ -59,8 +59,10 @@ class ListAct(ABC):
         """Change the rows of the batch."""
 
     @abstractmethod
-    def changes(self, operation: Operation, rows: list[Any]) -> list[tuple[tuple[str | Promise, str, str], ...]]:
-        """(field, before, after) of each of these rows."""
+    def changes(
+        self, operation: Operation, rows: list[Any], reader: User
+    ) -> list[tuple[tuple[str | Promise, str, str], ...]]:
+        """(field, before, after) of each of these rows, as the reader may know them."""
 
     def name(self, row: Any) -> str:
         """What a row is called in the preview."""
@@ -134,7 +136,7 @@ class Runner:
         changing, unchanged = counts.pop("", 0), counts.pop("unchanged", 0)
         total = changing + unchanged + sum(counts.values())
         first = list(rows.filter(verdict="").order_by("pk")[:SAMPLES])
-        told = zip(first, self.act.changes(operation, first), strict=True)
+        told = zip(first, self.act.changes(operation, first, reader), strict=True)
         return Preview(
             total=total,
             will_change=changing,

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from customers import rights
 from customers.models import Customer
 from journal.models import Operation, OperationState
 from journal.operations import items
 from sales.bulk.base import OfPurchases, rows_of
 from sales.models import Purchase, PurchaseLine
+from sales.purchase_fields import TOTAL
 from sales.words import amount
 
 
@@ -57,7 +59,9 @@ class MovePurchases(OfPurchases):
         together = Purchase.objects.filter(Q(pk__in=batch) | Q(returns__in=batch))
         together.update(customer=operation.params["to"], updated_at=Now())
 
-    def changes(self, operation: Operation, rows: list[Any]) -> list[tuple[tuple[str | Promise, str, str], ...]]:
+    def changes(
+        self, operation: Operation, rows: list[Any], reader: User
+    ) -> list[tuple[tuple[str | Promise, str, str], ...]]:
         clients = Customer.objects.in_bulk([operation.params["to"], *(row.customer_id for row in rows)])
         after = clients[operation.params["to"]].title
         return [((_("Client"), clients[row.customer_id].title, after),) for row in rows]
@@ -81,8 +85,12 @@ class DeletePurchases(OfPurchases):
                     list(batch.params),
                 )
 
-    def changes(self, operation: Operation, rows: list[Any]) -> list[tuple[tuple[str | Promise, str, str], ...]]:
-        return [((_("Purchase"), amount(row.own_total, row.currency), "—"),) for row in rows]
+    def changes(
+        self, operation: Operation, rows: list[Any], reader: User
+    ) -> list[tuple[tuple[str | Promise, str, str], ...]]:
+        with_sums = rights.may_read(reader, TOTAL)
+        said = (amount(row.own_total, row.currency) if with_sums else row.get_status_display() for row in rows)
+        return [((_("Purchase"), before, "—"),) for before in said]
 
 
 def _twice(operation: Operation, reader: User) -> list[str]:

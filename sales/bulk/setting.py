@@ -44,7 +44,9 @@ class SettingAct(ListAct):
         rows = self.model.objects.filter(pk__in=batch)
         rows.update(**self.asked(operation.params), updated_at=Now())
 
-    def changes(self, operation: Operation, rows: list[Any]) -> list[tuple[tuple[str | Promise, str, str], ...]]:
+    def changes(
+        self, operation: Operation, rows: list[Any], reader: User
+    ) -> list[tuple[tuple[str | Promise, str, str], ...]]:
         asked = self.asked(operation.params)
         return [
             tuple(
@@ -120,7 +122,9 @@ class ArchiveProducts(OfProducts):
     def write(self, operation: Operation, batch: RawSQL) -> None:
         Product.objects.filter(pk__in=batch).update(archived_at=Now() if self.away else None, updated_at=Now())
 
-    def changes(self, operation: Operation, rows: list[Any]) -> list[tuple[tuple[str | Promise, str, str], ...]]:
+    def changes(
+        self, operation: Operation, rows: list[Any], reader: User
+    ) -> list[tuple[tuple[str | Promise, str, str], ...]]:
         places = (_("in the list"), _("in the archive"))
         before, after = places if self.away else places[::-1]
         return [((_("Product"), before, after),) for _row in rows]

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from customers.normalise.names import sort_name
 from journal import history
 
 LONGEST_NAME = 300
@@ -76,6 +77,13 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def active(self) -> Self:
         """Those that are still sold."""
         return self.filter(archived_at__isnull=True)
+
+    def fitting(self, words: str) -> Self:
+        """Those whose name holds each of the words, or whose article begins with it."""
+        found = self
+        for word in set(sort_name(words).split()):
+            found = found.filter(Q(sort_name__contains=word) | Q(sku__istartswith=word))
+        return found
 
 
 @history.tracked("product")

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
-from sales.models.catalogue import Category, money_field
+from sales.models.catalogue import ZERO, Category
 
 NEVER = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 """Stands where there is no first or last purchase, so that the column sorts without NULL."""
@@ -30,6 +30,11 @@ def count_field(label: Any) -> "models.IntegerField[int, int]":
     return models.IntegerField(label, default=0, db_default=0)
 
 
+def sum_field(label: Any) -> "models.DecimalField[Decimal, Decimal]":
+    """A sum of amounts, wider than they are: as many of the largest purchases as there will ever be have room in it."""
+    return models.DecimalField(label, max_digits=26, decimal_places=2, default=ZERO, db_default=ZERO)
+
+
 class CustomerValue(models.Model):
     """One row for every client, made with him. Invoices do not count; returns take from sums, never from numbers."""
 
@@ -37,19 +42,19 @@ class CustomerValue(models.Model):
         Customer, primary_key=True, on_delete=models.DO_NOTHING, related_name="value", db_constraint=False
     )
     number = count_field(_("purchases"))
-    total = money_field(_("sum of purchases"))
-    profit = money_field(_("profit"))
-    discount = money_field(_("discounts"))
+    total = sum_field(_("sum of purchases"))
+    profit = sum_field(_("profit"))
+    discount = sum_field(_("discounts"))
     first_at = models.DateTimeField(_("first purchase"), default=NEVER, db_default=NEVER)
     last_at = models.DateTimeField(_("last purchase"), default=NEVER, db_default=NEVER)
-    average_check = money_field(_("average purchase"))
+    average_check = sum_field(_("average purchase"))
     average_interval = models.DecimalField(
         _("days between purchases"), max_digits=9, decimal_places=1, default=Decimal(0), db_default=Decimal(0)
     )
     number_90 = count_field(_("purchases in 90 days"))
-    total_90 = money_field(_("sum in 90 days"))
+    total_90 = sum_field(_("sum in 90 days"))
     number_365 = count_field(_("purchases in 365 days"))
-    total_365 = money_field(_("sum in 365 days"))
+    total_365 = sum_field(_("sum in 365 days"))
 
     class Meta:
         verbose_name = _("value of a client")
@@ -72,9 +77,9 @@ class CategoryMonth(models.Model):
     category = models.ForeignKey(Category, on_delete=models.DO_NOTHING, null=True, related_name="+", db_index=False)
     month = models.DateField(_("month"))
     number = count_field(_("purchases"))
-    quantity = models.DecimalField(_("quantity"), max_digits=18, decimal_places=3, default=0, db_default=0)
-    total = money_field(_("sum"))
-    profit = money_field(_("profit"))
+    quantity = models.DecimalField(_("quantity"), max_digits=27, decimal_places=3, default=0, db_default=0)
+    total = sum_field(_("sum"))
+    profit = sum_field(_("profit"))
 
     class Meta:
         verbose_name = _("client’s month of a category")

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts import company
 from accounts.field_rights import may_read
@@ -106,7 +106,14 @@ def _steps(ask: ReportAsk) -> Iterator[dt.date]:
 
 def step_name(ask: ReportAsk, day: dt.date) -> str:
     """How a step is called under a chart."""
-    return date_format(day, "m.Y" if grain(ask) == "month" else "j.m")
+    if grain(ask) == "month":
+        return month_name(day)
+    return date_format(day, pgettext("format of a day under a chart", "j M"))
+
+
+def month_name(day: dt.date) -> str:
+    """The same of a month."""
+    return date_format(day, pgettext("format of a month under a chart", "M Y"))
 
 
 def may(ask: ReportAsk, what: str) -> bool:

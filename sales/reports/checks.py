@@ -34,14 +34,14 @@ def register() -> None:
     reports.add(
         Report(
             code=CODE,
-            label=gettext_lazy("Average check"),
+            label=gettext_lazy("Average purchase"),
             about=gettext_lazy("How much is left at a time: by day or month, by shop, by sales channel."),
             build=build,
             form=SalesForm,
             rule=gettext_lazy(
-                "The average check is the sum of purchases, less returns, divided by the number of purchases. The "
-                "median is the check in the middle: half of the purchases are smaller. Invoices do not count. Only "
-                "your clients are counted."
+                "The average purchase is the sum of purchases, less returns, divided by their number. The median "
+                "is the purchase in the middle: half of them are smaller. Invoices do not count. Only your clients "
+                "are counted."
             ),
             icon="receipt",
             usual_days=90,
@@ -67,9 +67,9 @@ def _chart(ask: ReportAsk, found: list[Any]) -> list[Chart]:
     medians = [by_step[day][7] or 0.0 if day in by_step else 0.0 for day in days]
     if not by_step:
         return []
-    series = [(_("Average check"), [max(value, 0.0) for value in averages]), (_("Median check"), medians)]
+    series = [(_("Average purchase"), [max(value, 0.0) for value in averages]), (_("Median purchase"), medians)]
     labels = [step_name(ask, day) for day in days]
-    title = _("Average and median check")
+    title = _("Average and median purchase")
     return [Chart(code="checks", title=title, kind=ChartKind.LINES, labels=labels, series=series, measure=MONEY)]
 
 
@@ -93,9 +93,9 @@ def _columns(name: str, measure: Measure = Measure.TEXT) -> list[Column]:
         Column(code="number", label=_("Purchases")),
         Column(code="buyers", label=_("Buyers")),
         Column(code="total", label=_("Sum"), measure=MONEY),
-        Column(code="average", label=_("Average check"), measure=MONEY),
-        Column(code="median", label=_("Median check"), measure=MONEY, hint=_("half of the purchases are smaller")),
-        Column(code="most", label=_("Largest check"), measure=MONEY),
+        Column(code="average", label=_("Average purchase"), measure=MONEY),
+        Column(code="median", label=_("Median purchase"), measure=MONEY, hint=_("half of the purchases are smaller")),
+        Column(code="most", label=_("Largest purchase"), measure=MONEY),
     ]
 
 

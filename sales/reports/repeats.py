@@ -23,7 +23,7 @@ from core.registries.reports import (
     Tile,
     reports,
 )  # fmt: skip
-from sales.reports.asking import SalesForm, behind_url, each, lines_of, may, rows, share
+from sales.reports.asking import SalesForm, behind_url, each, lines_of, may, month_name, rows, share
 
 CODE = "repeat-purchases"
 WITHIN = (30, 90, 180, 365)
@@ -86,7 +86,7 @@ def _charts(bands: list[Any], cohorts: list[Any]) -> list[Chart]:
             Chart(code="bands", title=title, kind=ChartKind.BARS, labels=labels, series=series, wide=not cohorts)
         )
     if cohorts:
-        labels = [date_format(row[0], "m.Y") for row in cohorts]
+        labels = [month_name(row[0]) for row in cohorts]
         series = [
             (_("within %(n)s days") % {"n": days}, [share(row[2 + at], row[1]) or 0.0 for row in cohorts])
             for at, days in enumerate(WITHIN[1:3], start=1)

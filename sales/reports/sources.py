@@ -27,6 +27,8 @@ from sales.reports.asking import each, may, rows, seen, share
 
 CODE = "sources"
 IN_CHART = 8
+OF_ALL = 6
+"""Where the numbers of all sources begin in a row."""
 
 
 def register() -> None:
@@ -54,14 +56,13 @@ def build(ask: ReportAsk) -> ReportResult:
     if not rights.may_read(ask.user, "source"):
         return ReportResult(hints=[Hint(_("Your role does not see the source of a client."))])
     found = rows(ask, "report_sources", {"seen": seen(ask, "c.id")})
-    clients, buyers = sum(row[1] for row in found), sum(row[2] for row in found)
+    clients, buyers, _number, total, _profit = _of_all(found)
     tiles = [
         Tile(label=_("Clients"), value=clients, url=_url(ask)),
         Tile(label=_("Buyers"), value=buyers),
         Tile(label=_("Became buyers"), value=share(buyers, clients), measure=Measure.SHARE),
     ]
     if may(ask, "total"):
-        total = sum(row[4] for row in found)
         tiles.append(Tile(label=_("Brought"), value=total, measure=Measure.MONEY))
     return ReportResult(tiles=tiles, charts=_charts(ask, found), tables=[_table(ask, found)])
 
@@ -98,11 +99,17 @@ def _table(ask: ReportAsk, found: list[Any]) -> Table:
             Column(code="each", label=_("From one client"), measure=Measure.MONEY),
         ]
     columns += [Column(code="profit", label=_("Profit"), measure=Measure.MONEY)] if may(ask, "profit") else []
-    lines = [_row(_name(row[0]), _url(ask, row[0]), row[1:]) for row in found]
+    lines = [_row(_name(row[0]), _url(ask, row[0]), row[1:OF_ALL]) for row in found]
     if len(found) > 1:
-        altogether = [sum(row[at] for row in found) for at in range(1, 6)]
-        lines.append(_row(_("Altogether"), _url(ask), altogether, is_total=True))
-    return Table(code="sources", title=_("Sources"), columns=columns, rows=lines)
+        lines.append(_row(_("Altogether"), _url(ask), _of_all(found), is_total=True))
+    how_many = found[0][-1] if found else 0
+    note = _("the first %(n)s of %(all)s") % {"n": len(found), "all": how_many} if how_many > len(found) else ""
+    return Table(code="sources", title=_("Sources"), columns=columns, rows=lines, note=note)
+
+
+def _of_all(found: list[Any]) -> Any:
+    """Clients, buyers, purchases, sum and profit of all sources, those beyond the first too."""
+    return found[0][OF_ALL : OF_ALL + 5] if found else (0, 0, 0, 0, 0)
 
 
 def _row(name: str, url: str, numbers: Any, *, is_total: bool = False) -> Row:

@@ -34,7 +34,7 @@ def tiles(ask: ReportAsk, now: Totals, before: Totals) -> list[Tile]:
         average, earlier = each(now.total, now.number), each(before.total, before.number)
         found += [
             Tile(label=_("Sum"), value=now.total, measure=Measure.MONEY, before=before.total),
-            Tile(label=_("Average check"), value=average, measure=Measure.MONEY, before=earlier),
+            Tile(label=_("Average purchase"), value=average, measure=Measure.MONEY, before=earlier),
         ]
     if may(ask, "profit"):
         margin = share(now.profit, now.total)

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0020_relations_told_from_both_sides"),
         ("journal", "0006_touched"),
-        ("segmentation", "0001_begin"),
+        ("segmentation", "0002_scores"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,13 @@
 """Rows of segments and scores."""
 
+from segmentation.models.score import (
+    CustomerScore,
+    LifecyclePin,
+    ScoreChange,
+    ScorePosition,
+    ScoreRun,
+    ScoreSettings,
+)
 from segmentation.models.segment import (
     Segment,
     SegmentDay,
@@ -11,8 +19,16 @@ from segmentation.models.segment import (
     SegmentState,
     SegmentVersion,
 )
+from segmentation.models.snapshot import ScoreSnapshot, SnapshotScore
 
 __all__ = [
+    "CustomerScore",
+    "LifecyclePin",
+    "ScoreChange",
+    "ScorePosition",
+    "ScoreRun",
+    "ScoreSettings",
+    "ScoreSnapshot",
     "Segment",
     "SegmentDay",
     "SegmentFlood",
@@ -22,4 +38,5 @@ __all__ = [
     "SegmentReading",
     "SegmentState",
     "SegmentVersion",
+    "SnapshotScore",
 ]

@@ -14,6 +14,7 @@ if (document.querySelector('[data-submit-now]')) import('./submit-now.js');
 import './peek.js';
 import './beside.js';
 import './press.js';
+if (document.querySelector('[data-sortable]')) import('./sort-rows.js');
 if (document.querySelector('[data-builder]')) import('./builder.js');
 if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');

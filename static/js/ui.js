@@ -33,6 +33,12 @@ export function openDialog(id) {
   if (dialog && !dialog.open) dialog.showModal();
 }
 
+// a form whose answer went to the page behind its dialog has done its work
+document.addEventListener('htmx:afterSwap', e => {
+  const form = e.detail.requestConfig?.elt, dialog = form?.closest?.('[data-closes]') && form.closest('dialog');
+  if (dialog && !dialog.contains(e.detail.target)) dialog.close();
+});
+
 // a press on the backdrop closes a dialog
 document.addEventListener('mousedown', e => {
   if (!e.target.matches?.('dialog[open]')) return;

@@ -107,4 +107,4 @@ def test_demo_accounts_are_made_once() -> None:
 
     assert [user.pk for user in first] == [user.pk for user in second]
     assert [account.role for account in services.demo_accounts()] != []
-    assert User.objects.filter(is_demo=True).count() == 8
+    assert User.objects.filter(is_demo=True).count() == 9

@@ -126,6 +126,7 @@ def test_a_file_dropped_anywhere_is_taken(visit: Callable[..., Visitor], admin_u
     visitor = visit(admin_user)
     page = visitor.page
     visitor.go("imports:new")
+    page.wait_for_load_state("networkidle")  # what is dropped before the scripts are there is lost
     page.evaluate(
         """text => {
           const data = new DataTransfer(); data.items.add(new File([text], 'клиенты.csv'));

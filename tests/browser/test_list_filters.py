@@ -56,6 +56,33 @@ def test_filter_becomes_a_chip_a_view_and_survives_back(visit: Callable[..., Vis
 
 
 @pytest.mark.usefixtures("three")
+def test_columns_are_put_in_order_by_hand_and_by_keys(visit: Callable[..., Visitor], manager: User) -> None:
+    visitor = visit(manager)
+    visitor.go("customers:list")
+    page = visitor.page
+    page.get_by_role("button", name="Колонки").click()
+    rows = page.locator("[data-sortrow]")
+    first, second, third = (str(rows.nth(at).get_attribute("data-sortrow")) for at in range(3))
+
+    grip, target = rows.nth(0).locator("[data-grip]").bounding_box(), rows.nth(2).bounding_box()
+    assert grip
+    assert target
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, target["y"] + target["height"] / 2, steps=4)
+    page.mouse.up()
+    expect(rows.nth(2)).to_have_attribute("data-sortrow", first)
+    rows.nth(0).locator("[data-grip]").press("ArrowDown")
+    expect(rows.nth(0)).to_have_attribute("data-sortrow", third)
+    expect(rows.nth(1)).to_have_attribute("data-sortrow", second)
+    expect(page.locator("[data-sortable] [role=status]")).to_have_text(f"{second}: 2 / {rows.count()}")
+    page.get_by_role("button", name="Показать").last.click()
+
+    shown = page.locator("thead th").all_inner_texts()
+    assert shown.index(third) < shown.index(second) < shown.index(first)
+
+
+@pytest.mark.usefixtures("three")
 def test_filter_works_without_scripts(visit: Callable[..., Visitor], manager: User) -> None:
     visitor = visit(manager, scripts=False)
     visitor.go("customers:list")

@@ -116,3 +116,43 @@ def test_a_relation_is_made_and_a_file_attached(visit: Visit, manager: User) -> 
 
     assert {firm.pk, person.pk} == set(Relation.objects.values_list("customer_id", "other_id").get())
     assert CustomerFile.objects.filter(customer=firm).count() == 1
+
+
+def test_a_rule_keeps_what_is_typed_while_conditions_change(visit: Visit, admin_user: User) -> None:
+    visitor = visit(admin_user)
+    visitor.go("customers:standard_rule")
+    page = visitor.page
+    page.get_by_label("Название правила").fill("Знать город")
+    page.get_by_label("Город", exact=True).check()
+
+    page.get_by_role("link", name="Добавить условие").click()
+    page.locator("#condition-form").get_by_role("link", name="Должность", exact=True).click()
+    page.locator("#condition-form input[name=value]").fill("бухгалтер")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".chip__value")).to_have_text("бухгалтер")
+    expect(page.locator("#condition")).to_be_hidden()
+    expect(page.get_by_label("Название правила")).to_have_value("Знать город")
+    page.locator(".chip__x").click()
+    expect(page.locator(".chip__value")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".chip__value")).to_have_text("бухгалтер")
+
+
+def test_a_rule_is_kept_with_the_condition_just_added(visit: Visit, admin_user: User) -> None:
+    visitor = visit(admin_user)
+    visitor.go("customers:standard_rule")
+    page = visitor.page
+    page.get_by_label("Название правила").fill("Знать город")
+    page.get_by_label("Город", exact=True).check()
+    page.get_by_role("link", name="Добавить условие").click()
+    page.locator("#condition-form").get_by_role("link", name="Должность", exact=True).click()
+    page.locator("#condition-form input[name=value]").fill("бухгалтер")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip__value")).to_have_text("бухгалтер")
+    page.get_by_role("button", name="Ввести в действие").click()
+    expect(page.locator("h1")).to_have_text("Стандарт заполнения")
+
+    rule = StandardRule.objects.get()
+    assert (rule.name, rule.fields) == ("Знать город", ["city"])
+    assert rule.rule["all"][0]["values"] == ["бухгалтер"]

@@ -1,5 +1,6 @@
 """`manage.py import_base`: the wizard without the browser, by the keys it promises."""
 
+import datetime as dt
 import json
 from io import StringIO
 from pathlib import Path
@@ -7,12 +8,17 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import system_user
 from core.errors import DomainError
+from crm.management.commands import import_base
 from customers.models import ContactPoint, Customer, CustomerTag, ExternalId
 from files.models import StoredFile
+from imports import whole
 from imports.models import Import, StagedRow
+from imports.recovering import forget_looked_at
 from tests.factories.customers import make_person, make_phone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,6 +106,42 @@ def test_a_dry_run_leaves_nothing_behind(file: Path) -> None:
     assert not Import.objects.exists()
     assert not StagedRow.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+def test_a_dry_run_that_is_stopped_leaves_nothing_behind(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    for place in ("imports.staging.checking.count", "imports.whole.told"):
+        with monkeypatch.context() as stopped:
+            stopped.setattr(place, stop)
+            with pytest.raises(KeyboardInterrupt):
+                command(file, "--dry-run")
+        assert not Import.objects.exists()
+        assert not StagedRow.objects.exists()
+        assert not StoredFile.objects.exists()
+
+
+def test_what_a_killed_dry_run_left_is_seen_by_nobody_and_goes(file: Path, admin_user: User) -> None:
+    left = whole.checked(whole.Wish(path=file, by=system_user(), fleeting=True))
+    assert not Import.objects.visible_to(admin_user).exists()
+    assert forget_looked_at() == 0, "the command may still be telling what it has found"
+
+    assert forget_looked_at(timezone.now() + dt.timedelta(hours=2)) == 1
+
+    assert not Import.objects.filter(pk=left.pk).exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_the_object_lists_the_first_of_very_many(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole_list = command(file, "--dry-run")
+    assert len(whole_list["rejects"]) > 1
+    assert whole_list["rejects_cut"] is False
+    monkeypatch.setattr(import_base, "LISTED", 1)
+
+    said = command(file, "--dry-run")
+
+    assert (said["rejects"], said["rejects_cut"], said["rejected"]) == (whole_list["rejects"][:1], True, 1)
 
 
 def test_a_mapping_file_decides(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Dictionaries: one writing at entry, in bulk and in files; merged over all clients with an undo."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,6 +171,18 @@ def test_bad_files_are_told_in_words(admin_user: User, client_for: Browser, name
     )
     assert response.status_code == 200
     assert not DictionaryTerm.objects.exists()
+
+
+def test_a_workbook_that_unpacks_hugely_is_refused_unread() -> None:
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (reading.MOST_UNPACKED + 1))
+    assert len(sheet.getvalue()) < 100_000
+
+    with pytest.raises(DomainError) as refused:
+        list(reading.read_file("values.xlsx", sheet.getvalue()))
+
+    assert refused.value.code == "bomb"
 
 
 def test_a_word_stands_once(admin_user: User, client_for: Browser) -> None:

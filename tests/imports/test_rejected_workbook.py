@@ -8,7 +8,10 @@ import pytest
 from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
+from core.text.guard import unguard
+from imports import readers
 from imports.mapping.headings import REASON, fingerprint, is_ours
+from imports.rejects import table
 from imports.rejects.workbook import Rejected, as_text, write
 
 HEADINGS = ("Имя", "Телефон", "Дата")
@@ -48,7 +51,34 @@ def test_short_and_long_rows_and_impossible_signs(tmp_path: Path) -> None:
     first, second = read(path)[1:]
     assert first == ["", "", "", "пусто"]
     assert len(str(second[1])) == 32_767
-    assert second[2:] == ["", "длинно"]
+    assert second[2] == ""
+    assert str(second[3]).endswith("«Длинные тексты». длинно")
+    assert "Телефон" in str(second[3])
+
+
+def test_nothing_of_a_long_cell_is_lost(tmp_path: Path) -> None:
+    path, long = tmp_path / "rows.xlsx", "Ж" * 32_766 + "\U0001f600" * 10
+
+    write(path, HEADINGS, [Rejected(("Анна", long), "плохо"), Rejected(("Олег", "ё" * 32_767), "тоже")])
+
+    book = CalamineWorkbook.from_path(path)
+    pieces = [row for row in book.get_sheet_by_name("Длинные тексты").to_python()[1:] if row[1:3] == [2, "Телефон"]]
+    assert "".join(str(row[4]) for row in pieces) == long
+    first, last = read(path)[1:]
+    assert first[1] == "Ж" * 32_766
+    assert last[1:] == ["ё" * 32_767, "", "тоже"]
+
+
+def test_of_very_many_a_table_is_sent_piece_by_piece_and_comes_back_the_same(tmp_path: Path) -> None:
+    nasty = ("=HYPERLINK(1)", "+79161234567", 'a;"b"\nc')
+    sent = table.pieces(HEADINGS, [Rejected(nasty, "плохо"), *[Rejected(("Олег",), "тоже")] * 1_200])
+
+    assert next(iter(sent)).startswith("\ufeffИмя;".encode())
+    path = tmp_path / "rows.csv"
+    path.write_bytes(b"".join(table.pieces(HEADINGS, [Rejected(nasty, "плохо"), Rejected(("Олег",), "тоже")])))
+    found = list(readers.read(path, readers.detect(path)))
+    assert [unguard(str(cell)) for cell in found[0].cells] == [*nasty, "плохо"]
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

@@ -75,12 +75,61 @@ def test_missed_calls_wait_until_somebody_answers(manager: User) -> None:
     assert today.count_missed(asked(manager), timezone.localdate()).count == 1
 
 
+def test_the_number_of_missed_calls_opens_who_called(client_for: Browser, manager: User, colleague: User) -> None:
+    names = ("Ждущий Иван", "Отвеченный Иван", "Чужой Иван", "Давний Иван", "Архивный Иван")
+    waiting, answered, other, old, gone = (
+        make_person(name, responsible=colleague if name.startswith("Чужой") else manager) for name in names
+    )
+    for person, days in ((waiting, 0.3), (waiting, 0.2), (answered, 0.2), (other, 0.2), (old, 20), (gone, 0.2)):
+        by = colleague if person is other else manager
+        record(by=by, customer_id=person.pk, kind="call", direction="missed", at=ago(days))
+    record(by=manager, customer_id=answered.pk, kind="meeting", at=ago(0.1))
+    type(gone).objects.filter(pk=gone.pk).update(archived_at=timezone.now())
+
+    found = today.count_missed(asked(manager), timezone.localdate())
+    page = client_for(manager).get(found.url).text
+
+    assert found.count == 1
+    assert [name for name in names if name.split()[0] in page] == ["Ждущий Иван"]
+
+
 def test_silent_clients_are_ones_own(manager: User, colleague: User) -> None:
     mine, fresh, other = (make_person(responsible=who) for who in (manager, manager, colleague))
     for person, by, days in ((mine, manager, 120), (fresh, manager, 5), (other, colleague, 120)):
         record(by=by, customer_id=person.pk, kind="visit", at=ago(days))
     items = today.untouched(asked(manager), timezone.localdate(), 10)
     assert [item.customer_id for item in items] == [mine.pk]
+
+
+def test_clients_never_touched_are_silent_since_they_came(client_for: Browser, manager: User) -> None:
+    old, new, late = (make_person(name, responsible=manager, created_at=ago(days)) for name, days in
+                      (("Давний Иван", 100), ("Недавний Иван", 5), ("Первый Иван", 200)))  # fmt: skip
+    record(by=manager, customer_id=late.pk, kind="call", at=ago(150))
+    browser = client_for(manager)
+
+    items = today.untouched(asked(manager), timezone.localdate(), 10)
+
+    assert [item.customer_id for item in items] == [old.pk, late.pk]
+    with translation.override("ru"):
+        reasons = [str(item.reason) for item in today.untouched(asked(manager), timezone.localdate(), 10)]
+    assert reasons == ["ни одного касания, в базе 100 дней", "молчит 150 дней"]
+    page = browser.get(today.untouched_url(asked(manager), timezone.localdate())).text
+    assert "Давний" in page
+    assert "Первый" in page
+    assert "Недавний" not in page
+    assert new.pk
+
+
+def test_silence_follows_what_is_written_and_taken_off(manager: User) -> None:
+    person = make_person(responsible=manager, created_at=ago(100))
+    call = record(by=manager, customer_id=person.pk, kind="call", at=ago(10))
+    assert LastTouch.objects.get(pk=person.pk).silent_since == LastTouch.objects.get(pk=person.pk).at
+
+    Interaction.objects.filter(customer=person).update(archived_at=timezone.now())
+
+    row = LastTouch.objects.get(pk=person.pk)
+    assert (row.is_known, row.silent_since) == (False, person.created_at)
+    assert call
 
 
 def test_the_demo_base_has_a_history_and_it_is_the_same_twice(manager: User) -> None:

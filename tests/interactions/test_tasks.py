@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.models import Notification, User
 from core.errors import DomainError
+from core.workdays import calendar
 from interactions.models import CalendarDay, Task
 from interactions.tasks import due, services
 from interactions.tasks.choices import TaskKind, TaskState
-from interactions.workdays import calendar
 from journal.models import Operation
 from journal.operations import run_now, start_undo
 from tests.factories.customers import make_person

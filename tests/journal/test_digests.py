@@ -12,7 +12,7 @@ from journal.models import Entry, Seal
 from journal.seals import verify
 from tests.journal.sealed import entries
 
-pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", OWNER]), pytest.mark.sql]
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", OWNER]), pytest.mark.sql, pytest.mark.alone]
 
 
 def record_bytes(*fields: tuple[int, bytes]) -> bytes:

@@ -111,6 +111,7 @@ def test_application_role_may_only_add(statement: str, manager: User) -> None:
     assert isinstance(refused.value.__cause__, psycopg.errors.InsufficientPrivilege)
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True, databases=["default", OWNER])
 @pytest.mark.parametrize(
     "statement",

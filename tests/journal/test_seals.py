@@ -18,7 +18,7 @@ from journal.seals.eras import END_OF_ERA
 from journal.seals.report import Break, Fault
 from tests.journal.sealed import as_owner, entries, look_at, seal_everything, tamper
 
-pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", OWNER]), pytest.mark.sql]
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", OWNER]), pytest.mark.sql, pytest.mark.alone]
 
 WRITERS = 7  # and the test's own thread
 

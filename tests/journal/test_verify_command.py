@@ -17,7 +17,7 @@ from journal.seals.health import check_journal
 from journal.seals.jobs import SEAL, VERIFIED, VERIFY
 from tests.journal.sealed import as_owner, guard_off, look_at, tamper
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", OWNER])
+pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", OWNER]), pytest.mark.alone]
 
 
 def answer(command: Command | None = None, **options: object) -> dict[str, object]:

@@ -222,6 +222,18 @@ def test_role_begins_with_the_view_chosen_for_it(client_for: ClientFor, admin_us
     assert ids(client_for(manager).get(LIST)) == [without.pk]
 
 
+def test_columns_stand_in_the_order_they_were_chosen(client_for: ClientFor, manager: User) -> None:
+    browser = client_for(manager)
+    browser.post(f"{LISTS}columns/", {"columns": ["inn", "city", "position"], "query": ""})
+
+    page = browser.get(LIST)
+
+    assert [known.code for known in page.context["state"].columns][1:] == ["inn", "city", "position"]
+    offered = [(known.code, there) for known, there in page.context["columns_offered"]]
+    assert offered[:3] == [("inn", True), ("city", True), ("position", True)]
+    assert not any(there for _code, there in offered[3:])
+
+
 def test_columns_are_one_s_own_and_go_back(client_for: ClientFor, admin_user: User, manager: User) -> None:
     make_person(responsible=manager, position="бухгалтер", city="Казань")
     browser = client_for(manager)

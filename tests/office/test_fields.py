@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from accounts.models import Role, User
+from accounts.rights.roles import RoleWish, change_role
 from customers.custom.reading import read
 from customers.custom.values import change, values_of
 from customers.models import CustomField
 from imports.models import MappingProfile
-from journal.models import Entry
+from journal.models import Entry, Operation
+from journal.operations import run_now, start_undo
 from listing.models import SavedView
 from tests.factories.customers import make_person
 from tests.factories.own_fields import make_field
@@ -45,6 +47,8 @@ def test_admin_makes_a_field(client_for: Any, admin_user: User) -> None:
         {"type": "choice", "name": "Цвет"},
         {"type": "choice", "name": "Цвет", "new_options": "a\nA"}, {"type": "nothing", "name": "Цвет"},
         {"type": "integer", "name": "Рост", "default": "высокий"}, {"type": "text", "name": "Код", "pattern": "["},
+        {"name": "Код", "pattern": r"(?=а)б"}, {"name": "Код", "pattern": r"(а)\1"},
+        {"name": "Код", "pattern": "((а{99}){99}){99}"},
         {"type": "integer", "name": "Рост", "least": "10", "most": "9"}, {"type": "date", "name": "День", "least": "x"},
         {"type": "file", "name": "Скан", "is_sensitive": "on"},
     ],
@@ -75,7 +79,39 @@ def test_field_in_use_is_not_deleted_and_says_by_what(client_for: Any, admin_use
     browser.post(f"/office/fields/{own.pk}/delete/")
 
     assert not CustomField.objects.exists()
-    assert Role.objects.get(code="manager").field_rights == {}
+    assert post(browser).status_code == 302
+    assert CustomField.objects.get().code != own.code  # the rights of the one that is gone are not its own
+
+
+def test_deletion_says_whose_rights_go_and_an_undo_brings_them_back(client_for: Any, admin_user: User) -> None:
+    own, browser = make_field(name="Машина"), client_for(admin_user)
+    role = Role.objects.get(code="manager")
+    role.field_rights = {own.catalogue_code: "hidden"}
+    role.save(update_fields=["field_rights"])
+    assert "Менеджер" in browser.get(f"/office/fields/{own.pk}/").text
+
+    answer = browser.post(f"/office/fields/{own.pk}/delete/", follow=True)
+
+    operation = Operation.objects.latest("created_at")
+    assert f"/operations/{operation.pk}/undo/" in answer.text
+    assert browser.get(f"/office/roles/{role.pk}/").status_code == 200
+    wish = RoleWish("Менеджер", role.scope, role.permissions, {"city": "read"})
+    change_role(role_id=role.pk, wish=wish, by=admin_user)
+    run_now(start_undo(operation, admin_user, queued=False))
+    back = CustomField.objects.get()
+    role.refresh_from_db()
+    assert (back.pk, back.code) == (own.pk, own.code)
+    assert role.field_rights == {own.catalogue_code: "hidden", "city": "read"}
+
+
+def test_role_with_rights_on_a_deleted_field_is_copied(client_for: Any, admin_user: User) -> None:
+    role = Role.objects.get(code="manager")
+    role.field_rights = {"custom.gone": "hidden", "city": "read"}
+    role.save(update_fields=["field_rights"])
+
+    client_for(admin_user).post(f"/office/roles/{role.pk}/copy/")
+
+    assert Role.objects.latest("pk").field_rights == {"city": "read"}
 
 
 def test_type_changes_when_every_value_becomes_of_it(client_for: Any, admin_user: User) -> None:

@@ -191,6 +191,7 @@ def test_erased_details_are_called_so(office: StrictClient, manager: User, admin
     assert "10.1.2.3" not in answer.content.decode()
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True, databases=["default", OWNER])
 def test_seal_of_an_entry_is_shown(office: StrictClient, manager: User) -> None:
     sealed = say(manager, manager)

@@ -7,7 +7,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Role, User
+from core.registries.reports import reports as reports_there_are
+from journal.operations import draft
 from listing.exports import columns
+from sales.bulk.leaving import DeletePurchases
 from sales.lists import ProductList, PurchaseList
 from sales.models import Product
 from sales.services import Line
@@ -65,3 +68,38 @@ def test_without_sums_there_are_no_sums(manager: User, client_for: Browsers, tea
         text = browser.get(address).content.decode().replace("\u00a0", "").replace("\u202f", "")
         assert "1111" not in text
     assert "total" not in columns.offered(reader, PurchaseList().fields())
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", "").replace("\u202f", "")
+
+
+def test_without_sums_neither_history_nor_previews_nor_forms_nor_reports_tell_them(
+    manager: User, client_for: Browsers, tea: Product
+) -> None:
+    client = make_person(responsible=manager, source="Сайт")
+    bought = make_purchase(client, Line(product=tea, quantity=Decimal(2)), number="ЧК-7", seller=manager)
+    edit = reverse("sales:purchase_edit", args=[bought.pk])
+    history = reverse("customers:timeline", args=[client.pk])
+    drafted = draft(DeletePurchases.code, {"chosen": {"ids": [bought.pk]}}, manager)
+    preview = reverse("office:operation", args=[drafted.pk])
+    asked = (history, f"{history}?q=ЧК-7", edit, preview)
+    for address in asked:
+        text = plain(client_for(manager).get(address).content.decode())
+        assert "1111" in text or "2222" in text, address
+    limited(manager, dict.fromkeys(("purchases_total", "purchases_profit", "purchases_discount"), "hidden"))
+
+    browser = client_for(User.objects.select_related("role").get(pk=manager.pk))
+
+    reports = [reverse("reports:one", args=[one.code]) for one in reports_there_are]
+    for address in (*asked, *reports, reverse("desk:today")):
+        text = plain(browser.get(address).content.decode())
+        assert "1111" not in text, address
+        assert "2222" not in text, address
+    standing = {"purchased_at": "2026-01-02T10:00", "status": "paid", "currency": "RUB", "number": "ЧК-8"}
+    sent = {**standing, "line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "0", "line-0-price": "5"}
+    assert browser.post(edit, sent).status_code == 302
+    bought.refresh_from_db()
+    assert (bought.number, bought.own_total) == ("ЧК-8", Decimal(2222)), "whose prices one does not see stay"
+    said = browser.post(reverse("sales:purchase_new", args=[client.pk]), {**sent, "number": ""}, follow=True)
+    assert "5₽" not in plain(said.content.decode())

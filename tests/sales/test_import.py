@@ -12,6 +12,7 @@ from core.errors import DomainError
 from customers.models import ContactPoint, Customer
 from imports import whole
 from imports.models import Import, StagedRow
+from imports.services import start_apply
 from imports.whole import Wish, rejects, told
 from journal.models import Operation
 from journal.operations import run_now, start_undo
@@ -218,6 +219,26 @@ def test_a_check_made_before_another_file_is_brought_in_is_refused(tmp_path: Pat
     with pytest.raises(DomainError, match=r"check the rows again|проверьте строки"):
         whole.applied(waiting, by=by)
     assert Purchase.objects.count() == 2
+
+
+def test_a_check_made_before_another_file_is_brought_in_once_more_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "bare.csv"
+    file.write_text("\n".join((BARE, *ONCE)), encoding="utf-8")
+    by = system_user()
+    first = whole.applied(whole.checked(Wish(path=file, by=by, entity="purchases")), by=by)
+    undo = run_now(start_undo(Operation.objects.get(pk=str(first.operation)), by, queued=False))
+    waiting = whole.checked(Wish(path=file, by=by, entity="purchases"))
+    redo = run_now(start_undo(undo, by, queued=False))
+
+    with pytest.raises(DomainError) as refused:
+        whole.applied(waiting, by=by)
+    assert refused.value.code == "stale"
+    assert Purchase.objects.count() == 2
+    again = whole.checked(Wish(path=file, by=by, entity="purchases"))
+    run_now(start_undo(redo, by, queued=False))
+    with pytest.raises(DomainError) as refused:
+        start_apply(again, by=by)
+    assert refused.value.code == "stale"
 
 
 def test_a_purchase_of_today_without_a_clock_is_not_of_the_future(

@@ -86,3 +86,49 @@ def test_the_workbook_of_a_rejected_line_holds_its_purchase(browser: StrictClien
 
     names = Purchase.objects.get(number="А-1").lines.order_by("position").values_list("product__name", flat=True)
     assert list(names) == ["Чайник", "Ложка"]
+
+
+def test_a_purchase_of_the_base_is_not_replaced_by_the_lines_that_can_be_read(browser: StrictClient) -> None:
+    applied(browser, looked_at(browser, table(ROWS, HEADINGS)))
+    changed = (*ROWS[0][:4], "5", *ROWS[0][5:])
+    wrong = (*ROWS[1][:5], "дорого", "")
+    again = looked_at(browser, table((changed, wrong, ROWS[2]), HEADINGS))
+
+    assert said_of(again) == [("rejected", "incomplete_purchase"), ("rejected", "no_sum"), ("unchanged", "already")]
+    kept = StagedRow.objects.of(again).order_by("number")
+    assert "остаётся" in browser.get(reverse("imports:preview", args=[again.pk]) + "?tab=rejected").content.decode()
+    lines = Purchase.objects.get(number="А-1").lines
+    assert lines.count() == 2
+    browser.post(reverse("imports:cell", args=[again.pk, kept[1].number, 5]), {"value": "50"})
+    assert [verdict for verdict, _reason in said_of(again)] == ["updated", "updated", "unchanged"]
+    again.refresh_from_db()
+    applied(browser, again)
+    assert list(lines.order_by("position").values_list("quantity", flat=True)) == [5, 6]
+
+
+def test_a_line_of_another_client_with_the_same_number_stands_in_nobodys_way(browser: StrictClient) -> None:
+    applied(browser, looked_at(browser, table(ROWS, HEADINGS)))
+    changed = (*ROWS[0][:4], "5", *ROWS[0][5:])
+    theirs = ("+7 916 999-00-11", *ROWS[1][1:5], "дорого", "")
+    again = looked_at(browser, table((changed, ROWS[1], theirs), HEADINGS))
+
+    assert [verdict for verdict, _reason in said_of(again)] == ["updated", "updated", "rejected"]
+
+
+def test_a_line_that_tells_no_client_may_be_of_any_purchase_with_its_number(browser: StrictClient) -> None:
+    applied(browser, looked_at(browser, table(ROWS, HEADINGS)))
+    changed = (*ROWS[0][:4], "5", *ROWS[0][5:])
+    again = looked_at(browser, table((changed, ROWS[1], ("", *ROWS[1][1:])), HEADINGS))
+
+    assert said_of(again) == [("rejected", "incomplete_purchase")] * 2 + [("rejected", "no_client")]
+
+
+def test_a_line_left_out_on_purpose_lets_the_others_replace_the_purchase(browser: StrictClient) -> None:
+    applied(browser, looked_at(browser, table(ROWS, HEADINGS)))
+    changed = (*ROWS[0][:4], "5", *ROWS[0][5:])
+    again = looked_at(browser, table((changed, (*ROWS[1][:5], "дорого", "")), HEADINGS))
+    problems = reverse("imports:fix_all", args=[again.pk])
+
+    browser.post(problems, {"act": "drop", "column": "5", "code": "not_a_number"})
+
+    assert [verdict for verdict, _reason in said_of(again)] == ["updated", "dropped"]

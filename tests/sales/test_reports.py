@@ -271,6 +271,24 @@ def test_statements_do_not_grow_with_rows(admin: User, django_assert_max_num_que
             build(code, ask(admin))
 
 
+def test_sources_beyond_the_first_are_in_the_total(admin: User) -> None:
+    rows = [Customer(name=f"{n}", sort_name=f"{n}", source=f"Источник {n:03}") for n in range(205)]
+    made = Customer.objects.bulk_create(rows)
+    make_purchase(made[0], total="10")
+    CustomerValue.objects.filter(customer__in=[one.pk for one in made[1:]]).update(number=1, total=7)
+    Customer.objects.filter(pk=make_person(source="").pk).update(archived_at=timezone.now())
+
+    result = build("sources", ask(admin))
+
+    table = result.tables[0]
+    assert len(table.rows) == 201
+    assert "200" in str(table.note)
+    assert "205" in str(table.note)
+    whole = cells(table.rows[-1])
+    assert (whole["clients"], whole["buyers"], whole["total"]) == (205, 205, 10 + 204 * 7)
+    assert [tile.value for tile in result.tiles] == [205, 205, 100.0, 10 + 204 * 7]
+
+
 @pytest.mark.parametrize("code", ["demand", "average-check", "discounts"])
 def test_numbers_open_what_they_count_and_names_what_sums_are_made_of(
     admin: User, client_for: Browsers, code: str

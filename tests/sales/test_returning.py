@@ -14,9 +14,12 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import system_user
 from core.errors import DomainError
+from journal.models import OperationItem
 from journal.operations import run_now, start_undo
+from journal.operations.kinds import undo_reason
+from journal.undo.plan import plan
 from sales import catalogue, services
-from sales.models import CategoryMonth, CustomerValue, Purchase
+from sales.models import CategoryMonth, CustomerValue, Purchase, PurchaseLine
 from sales.services import Document, Line
 from sales.settled import version
 from tests.factories.customers import make_person
@@ -161,6 +164,40 @@ def test_the_undo_of_a_sale_leaves_what_came_back_of_it() -> None:
     run_now(start_undo(Operation.objects.get(pk=made), system_user(), queued=False))
 
     assert Purchase.objects.get(pk=bought.pk).lines.count() == 1
+
+
+def test_the_undo_of_a_deleted_return_leaves_no_more_returned_than_was_bought(manager: User) -> None:
+    bought = make_purchase(make_person(responsible=manager), Line(price=Decimal(50), quantity=Decimal(2)), days_ago=1)
+    first = back(bought, 0, "2")
+    deleted = services.delete(by=manager, purchase=first)
+    second = back(bought, 0, "1")
+    planned = plan(deleted)
+
+    undo = run_now(start_undo(deleted, manager, queued=False))
+
+    assert list(bought.returned_by.values_list("pk", flat=True).order_by("pk")) == [second.pk]
+    assert not PurchaseLine.objects.filter(purchase=first.pk).exists(), "nor lines of nothing"
+    assert CustomerValue.objects.get(pk=bought.customer_id).total == 50
+    reasons = dict(
+        OperationItem.objects.filter(operation_id=undo.pk).values_list("object_type", "reason").order_by("seq")
+    )
+    assert reasons == {"sales.purchase": "no_place", "sales.purchaseline": "whole_gone"}
+    assert undo.kept == len(planned.kept) == 2
+    assert sorted(one.reason for one in planned.kept) == ["no_place", "whole_gone"]
+    assert "больше" in str(undo_reason("sales.purchase", "no_place"))
+
+
+def test_a_deleted_return_that_fits_comes_back(manager: User) -> None:
+    bought = make_purchase(make_person(responsible=manager), Line(price=Decimal(50), quantity=Decimal(2)), days_ago=1)
+    first = back(bought, 0, "1")
+    deleted = services.delete(by=manager, purchase=first)
+    back(bought, 0, "1")
+    assert plan(deleted).kept == []
+
+    assert run_now(start_undo(deleted, manager, queued=False)).kept == 0
+
+    assert PurchaseLine.objects.filter(purchase=first.pk).count() == 1
+    assert CustomerValue.objects.get(pk=bought.customer_id).total == 0
 
 
 def test_halves_of_kopecks_are_rounded_alike_everywhere() -> None:

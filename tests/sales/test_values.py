@@ -1,7 +1,7 @@
 """Value rows on hand-computed purchases; the windows move; `touched` is written."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.utils import timezone
@@ -10,7 +10,8 @@ from accounts import company
 from accounts.services import system_user
 from journal.models import Touched
 from sales import services, values
-from sales.models import CategoryMonth, CustomerValue, ValueDay
+from sales.models import CategoryMonth, CustomerValue, Purchase, ValueDay
+from sales.money import MOST
 from sales.services import Document, Line
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product, make_purchase
@@ -106,3 +107,16 @@ def test_another_product_at_the_same_price_is_touched_too() -> None:
     services.change(by=system_user(), purchase=purchase, document=Document(), lines=[Line(product=cake)])
 
     assert Touched.objects.get().customer_id == purchase.customer_id
+
+
+def test_a_client_may_buy_more_than_any_purchase_holds() -> None:
+    client, most = make_person(), MOST - 1
+    for _number in range(3):
+        make_purchase(client, Line(price=most, cost=most))
+    Purchase.objects.filter(customer=client).update(total=MOST * 100 - 1, own_total=MOST * 100 - 1)
+
+    make_purchase(client, Line(price=most))
+
+    row = CustomerValue.objects.get(pk=client.pk)
+    assert row.total == (MOST * 100 - 1) * 3 + most > 10**16
+    assert row.average_check == (row.total / 4).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -10,6 +10,12 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from consents.documents.publishing import save_draft
+from consents.erasure import services as erasing
+from consents.gate import suppression
+from consents.gate.suppression import Stop
+from consents.models import AnswerTemplate, ChannelPolicy, Processor, StoragePeriod, SubjectBundle
+from consents.requests import services as requests
 from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
 from customers.models import Customer, DictionaryTerm, Tag, Walk
@@ -114,9 +120,28 @@ def make_world() -> World:
     outcome = Outcome.objects.order_by("pk")[0]
     wish = SegmentWish("Tver", rule={"all": [{"field": "city", "op": "is", "values": ["Tver"]}]})
     segment, _made = make_segment(by=manager, wish=wish)
+    text = save_draft(by=people["admin"], kind="pd", purpose="marketing", title="Text", label="I agree", body="Words")
+    processor = Processor.objects.create(name="Gateway")
+    stop = suppression.add("phone", "+7 972 999-99-99", Stop(), by=people["admin"])
+    asked = requests.receive(by=people["admin"], customer=customer, kind="access", applicant="Perova")
+    copied = SubjectBundle.objects.create(customer=customer, made_by=people["admin"])
+    erasure = erasing.propose([customer], by=people["admin"], reason="withdrawn")
+    period = StoragePeriod.objects.create(name="Three years", basis="152-FZ 5(7)", tree={"all": []})
+    template = AnswerTemplate.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
         "segments:": {"pk": segment.pk, "number": 1},
+        "requests:": {"pk": asked.pk, "code": "identity"},
+        "requests:template": {"pk": template.pk},
+        "requests:copy": {"pk": copied.pk},
+        "requests:erasure": {"pk": erasure.pk, "code": "refuse"},
+        "requests:period": {"pk": period.pk},
         "customers:": card,
+        "consents:": card,
+        "consents:document": {"pk": text.pk},
+        "consents:policy": {"pk": ChannelPolicy.objects.order_by("pk")[0].pk},
+        "consents:purpose": {"code": "marketing"},
+        "consents:processor": {"pk": processor.pk},
+        "consents:stop_lift": {"pk": stop.pk},
         "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
         "interactions:colleagues": {"pk": customer.pk},
         "interactions:": {"pk": talk.pk, "code": "pin"},

@@ -15,13 +15,15 @@ from accounts.services import system_user
 from core.errors import DomainError
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand, UsageError
-from imports import services, whole
+from imports import whole
 from imports.mapping.plan import Mapping, targets_of
 from imports.models import Import
 from imports.staging.rules import CONFLICTS, DEFAULT_KEYS, KEYS, MODES
 
 ENTITIES = ("customers", "companies", "products", "purchases", "interactions")
 SHOWN = 20
+LISTED = 1_000
+"""So many cells and rows that were not brought in are in the object; all of them are on the page of the import."""
 
 
 class Command(KartotekaCommand):
@@ -37,27 +39,28 @@ class Command(KartotekaCommand):
         parser.add_argument("--match", default=",".join(DEFAULT_KEYS), help=_("by what clients are found, in order"))
         parser.add_argument("--mode", choices=MODES, default="upsert", help=_("make new clients, update, or both"))
         parser.add_argument("--on-conflict", choices=CONFLICTS, default="fill", help=_("where the card says otherwise"))
-        parser.add_argument("--dry-run", action="store_true", help=_("only check the file"))
+        parser.add_argument("--dry-run", action="store_true", help=_("only check the file; nothing of it is kept"))
         parser.add_argument("--source", default="main", help=_("program whose numbers the file holds"))
         parser.add_argument("--user", default="", help=_("e-mail of the acting user; without it the built-in system"))
 
     def work(self, **options: Any) -> JsonObject:
         """Check and bring in; raises DomainError saying why it cannot be."""
         started, by = time.monotonic(), _actor(options["user"])
+        self.end_as_interrupted()
         with self.progress(0, _("Checking")) as bar:
             imported = whole.checked(_wish(options, by), bar.show)
         if options["dry_run"]:
-            try:
+            with whole.forgotten(imported, by=by):
                 return self._tell(imported, started)
-            finally:
-                services.delete(imported, by=by)
         with self.progress(0, _("Bringing in")) as bar:
             imported = whole.applied(imported, by=by, watch=bar.show)
         return self._tell(imported, started)
 
     def _tell(self, imported: Import, started: float) -> JsonObject:
         counts, seconds = whole.told(imported), round(time.monotonic() - started, 2)
-        rejects = list(islice(whole.rejects(imported), None if self.as_json else SHOWN))
+        most = LISTED if self.as_json else SHOWN
+        rejects = list(islice(whole.rejects(imported), most + 1))
+        is_cut, rejects = len(rejects) > most, rejects[:most]
         self.say(
             _("Rows: %(rows)s. New: %(created)s, updated: %(updated)s, unchanged: %(unchanged)s.")
             % {name: number(count) for name, count in counts.items()}
@@ -68,6 +71,8 @@ class Command(KartotekaCommand):
         )
         for one in rejects:
             self.say(f"  {one['row']}: {one['column']} {one['value']!r} — {one['message']}")
+        if is_cut:
+            self.say("  " + _("… and more: the page of the import and its workbook of errors have all of them."))
         if imported.operation:
             self.say(_("Operation %(id)s; take it back by `manage.py undo %(id)s`.") % {"id": imported.operation})
         detected = {
@@ -79,6 +84,7 @@ class Command(KartotekaCommand):
             "mapping": imported.mapping,
             **counts,
             "rejects": rejects,
+            "rejects_cut": is_cut,
             "seconds": seconds,
         }
 

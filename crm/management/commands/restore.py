@@ -28,4 +28,6 @@ class Command(KartotekaCommand):
             _("Restored: %(rows)s rows of %(tables)s tables and %(files)s files, as of %(at)s.")
             % {"rows": found.rows, "tables": len(found.tables), "files": found.files, "at": found.made_at}
         )
-        return told(found, verified.sha256)
+        if verified.erased:
+            self.say(_("Erased again, for they had been erased since the backup: %(n)s.") % {"n": verified.erased})
+        return {**told(found, verified.sha256), "erased": verified.erased}

@@ -15,10 +15,13 @@ from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
 from journal.models import ItemAct, ItemState, Operation, OperationItem
 from journal.operations import run_now, start_undo, tip_of
-from journal.operations.kinds import UNDO_REASONS
+from journal.operations.kinds import undo_reason
 from journal.undo.plan import Plan, plan
+from office.operations import finding
 
 SHOWN = 20
+LISTED = 1_000
+"""So many objects that stay are in the object; the page of the operation has all of them."""
 
 
 class Command(KartotekaCommand):
@@ -32,12 +35,10 @@ class Command(KartotekaCommand):
 
     def work(self, **options: Any) -> JsonObject:
         """Undo here and now, whatever the size; raises DomainError saying why it cannot be."""
-        operation = Operation.objects.filter(pk=options["operation"]).first()
-        if operation is None:
-            raise DomainError(_("There is no operation %(id)s.") % {"id": options["operation"]}, code="operation")
+        by = _actor(options["user"])
+        operation = _operation(options["operation"], by)
         if options["dry_run"]:
             return self._tell(planned(plan(tip_of(operation))))
-        by = _actor(options["user"])
         undo = start_undo(operation, by, queued=False)
         with self.progress(undo.total, str(operation_kinds.get("undo").label)) as bar:
             done = 0
@@ -54,16 +55,16 @@ class Command(KartotekaCommand):
         kept = said["kept"]
         self.say(_("Got their values back: %(n)s.") % {"n": number(said["restored"])})
         self.say(_("Removed: %(n)s.") % {"n": number(said["deleted"])})
-        self.say(_("Left as they are: %(n)s.") % {"n": number(len(kept))})
+        self.say(_("Left as they are: %(n)s.") % {"n": number(said["kept_count"])})
         for one in kept[:SHOWN]:
-            self.say(f"  {one['object']}: {UNDO_REASONS.get(one['reason'], one['reason'])}")
+            self.say(f"  {one['object']}: {undo_reason(one['object'].partition(':')[0], one['reason'])}")
         return said
 
 
 def planned(found: Plan) -> dict[str, Any]:
     """What a dry run answers."""
-    kept = [{"object": f"{one.object_type}:{one.object_id}", "reason": one.reason} for one in found.kept]
-    return {"restored": found.restored, "deleted": found.deleted, "kept": kept}
+    kept = [{"object": f"{one.object_type}:{one.object_id}", "reason": one.reason} for one in found.kept[:LISTED]]
+    return {"restored": found.restored, "deleted": found.deleted, "kept": kept, "kept_count": len(found.kept)}
 
 
 def result(undo: Operation) -> dict[str, Any]:
@@ -74,14 +75,26 @@ def result(undo: Operation) -> dict[str, Any]:
     return {
         "restored": done.exclude(act=ItemAct.DESTROY).count(),
         "deleted": done.filter(act=ItemAct.DESTROY).count(),
-        "kept": [{"object": f"{kind}:{pk}", "reason": reason} for kind, pk, reason in kept],
+        "kept": [{"object": f"{kind}:{pk}", "reason": reason} for kind, pk, reason in kept[:LISTED]],
+        "kept_count": kept.count(),
     }
+
+
+def _operation(number: UUID, by: User) -> Operation:
+    """As the pages have it: what the person may not look at is not there, what is not his he may only look at."""
+    known = Operation.objects.all() if by.is_system else finding.visible_to(by)
+    operation = known.filter(pk=number).first()
+    if operation is None:
+        raise DomainError(_("There is no operation %(id)s.") % {"id": number}, code="operation")
+    if not (by.is_system or finding.may_undo(by, operation)):
+        raise DomainError(_("The rights of this person do not let him take it back."), code="permission")
+    return operation
 
 
 def _actor(email: str) -> User:
     if not email:
         return system_user()
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).select_related("role").first()
     if user is None:
         raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
     return user

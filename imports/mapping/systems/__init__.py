@@ -15,7 +15,7 @@ from imports.mapping.headings import any_number, fold
 from imports.mapping.plan import Line
 
 FOLDER = Path(__file__).parent
-ENTRY = re.compile(r"(?P<heading>.+?) -> (?P<target>-|[a-z_]+)(?: (?P<order>fml|lfm))?(?: \{(?P<values>[^}]*)\})?")
+ENTRY = re.compile(r"(?P<heading>.+?) -> (?P<target>-|[a-z_.]+)(?: (?P<order>fml|lfm))?(?: \{(?P<values>[^}]*)\})?")
 
 
 class System(NamedTuple):

@@ -1,14 +1,18 @@
 """An undo of old values after a field's type, list or secrecy has changed: no word may come where numbers stand."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from accounts.models import User
+from core.errors import DomainError
+from customers.changes import history, restore
 from customers.custom import definitions
-from customers.custom.values import change, values_of
+from customers.custom.values import change, plain_value, values_of
 from customers.custom.wishes import Wish
-from customers.models import Customer, CustomField
+from customers.models import Customer, CustomField, CustomValues
+from journal.history import event_model
 from journal.models import Operation
 from journal.operations import run_now, start_undo
 from tests.factories.customers import make_person
@@ -33,13 +37,14 @@ def undo(operation: Operation, by: User) -> Operation:
     return run_now(start_undo(operation, by, queued=False))
 
 
-@pytest.mark.parametrize("after", ["48", None])
-@pytest.mark.parametrize("to", ["integer", "money", "date", "moment", "flag", "link", "client"])
+NUMBERS = ("integer", "money")
+TYPES = (*NUMBERS, "date", "moment", "flag", "link", "client")
+
+
+@pytest.mark.parametrize(("to", "after"), [*((to, "48") for to in NUMBERS), *((to, None) for to in TYPES)])
 def test_old_word_does_not_come_back(
     admin_user: User, own: CustomField, client_for: Browser, to: str, after: str | None
 ) -> None:
-    if after and to not in ("integer", "money"):
-        pytest.skip("48 is none of these")
     client = make_person()
     write(own, client, "javascript:alert(1)", admin_user)
     edit = write(own, client, after, admin_user)
@@ -52,6 +57,33 @@ def test_old_word_does_not_come_back(
     browser = client_for(admin_user)
     assert browser.get(client.get_absolute_url()).status_code == 200
     assert browser.get(f"/clients/?columns=full_name,{own.catalogue_code}").status_code == 200
+
+
+@pytest.mark.parametrize("to", ["date", "moment"])
+@pytest.mark.parametrize("day", ["2026-02-31", "2025-02-29", "0000-01-01", "9999-12-31"])
+def test_impossible_day_does_not_come_back(
+    admin_user: User, own: CustomField, client_for: Browser, to: str, day: str
+) -> None:
+    client = make_person()
+    write(own, client, day if to == "date" else f"{day}T10:00:00+00:00", admin_user)
+    edit = write(own, client, None, admin_user)
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type=to))
+
+    assert undo(edit, admin_user).kept == 1
+
+    browser = client_for(admin_user)
+    assert values_of(client.pk) == {}
+    assert browser.get(f"/clients/?columns=full_name,{own.catalogue_code}").status_code == 200
+
+
+def test_leap_day_comes_back(admin_user: User, own: CustomField) -> None:
+    client = make_person()
+    write(own, client, "2024-02-29", admin_user)
+    edit = write(own, client, None, admin_user)
+    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="date"))
+
+    assert undo(edit, admin_user).kept == 0
+    assert values_of(client.pk) == {own.key: "2024-02-29"}
 
 
 def test_what_fits_still_comes_back(admin_user: User, own: CustomField) -> None:
@@ -79,14 +111,72 @@ def test_option_that_is_gone_does_not_come_back(admin_user: User) -> None:
     assert values_of(client.pk) == {own.key: medium}
 
 
-def test_open_text_does_not_come_back_into_a_secret(admin_user: User, own: CustomField) -> None:
+def made_secret(own: CustomField, by: User) -> Operation:
+    return definitions.change(by=by, pk=own.pk, wish=Wish(name="Обхват", type=own.type, is_sensitive=True))[1]
+
+
+def images(own: CustomField) -> list[object]:
+    events: Any = event_model(CustomValues).objects
+    rows = events.order_by("pgh_id").values_list("values", flat=True)
+    return [values[own.key] for values in rows if own.key in values]
+
+
+def test_old_values_of_a_secret_lie_in_no_image_and_come_back_under_the_cipher(
+    admin_user: User, own: CustomField
+) -> None:
     client = make_person()
     write(own, client, "4509 123456", admin_user)
     edit = write(own, client, None, admin_user)
-    definitions.change(by=admin_user, pk=own.pk, wish=Wish(name="Обхват", type="text", is_sensitive=True))
+    assert images(own) == ["4509 123456"]
 
-    assert undo(edit, admin_user).kept == 1
-    assert values_of(client.pk) == {}
+    made_secret(own, admin_user)
+
+    (image,) = images(own)
+    assert "4509" not in str(image)
+    assert undo(edit, admin_user).kept == 0
+    own.refresh_from_db()
+    assert values_of(client.pk) == {own.key: image}
+    assert plain_value(own, image) == "4509 123456"
+
+
+def test_what_a_secret_cannot_hold_is_taken_out_of_the_images(admin_user: User, own: CustomField) -> None:
+    client, other = make_person(), definitions.create(by=admin_user, wish=Wish(name="Цвет", type="text"))
+    write(other, client, "синий", admin_user)
+    write(own, client, "до пояса", admin_user)
+    write(own, client, None, admin_user)
+    wish = Wish(name="Обхват", type="date", is_sensitive=True)
+    definitions.change(by=admin_user, pk=own.pk, wish=wish)
+
+    assert images(own) == []
+    assert images(other) == ["синий", "синий"]
+
+
+def test_secrecy_is_not_taken_back_over_secrets_written_since(admin_user: User, own: CustomField) -> None:
+    operation = made_secret(own, admin_user)
+    own.refresh_from_db()
+    write(own, make_person(), "4509 123456", admin_user)
+
+    with pytest.raises(DomainError, match="Значения поля"):
+        start_undo(operation, admin_user, queued=False)
+
+
+def test_secret_of_the_past_is_masked_in_the_history_of_an_open_field(
+    admin_user: User, own: CustomField, client_for: Browser
+) -> None:
+    client = make_person()
+    write(own, client, "4509 123456", admin_user)
+    write(own, client, None, admin_user)
+    undo(made_secret(own, admin_user), admin_user)
+    own.refresh_from_db()
+    assert own.is_sensitive is False
+
+    page = client_for(admin_user).get(f"{client.get_absolute_url()}panels/changes/").text
+
+    assert "gAAAA" not in page
+    assert "4509" not in page
+    event = next(one.event for one in history(client, admin_user) if "Обхват" in one.sentence)
+    with pytest.raises(DomainError, match="секрет"):
+        restore(by=admin_user, customer=client, event=event, field=own.catalogue_code)
 
 
 @pytest.mark.parametrize("to", ["integer", "money", "date", "moment", "flag", "link", "client"])

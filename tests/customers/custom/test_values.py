@@ -1,6 +1,7 @@
 """Values of own fields: kept, found by rules, undone."""
 
 import datetime as dt
+import time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -97,6 +98,27 @@ def test_limits_are_held() -> None:
     for field, typed in ((age, "17"), (plate, "123")):
         with pytest.raises(DomainError):
             read(field, typed)
+
+
+@pytest.mark.parametrize("pattern", [r"(\w+)+\d", r"(а|а)*б", r".*.*.*.*.*.*.*.*.*.*б"])
+def test_pattern_does_not_stop_the_process(pattern: str) -> None:
+    field, begun = make_field(type="text", limits={"pattern": pattern}), time.process_time()
+
+    with pytest.raises(DomainError):
+        read(field, "а" * 500)
+
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "typed"),
+    [
+        (r"\w+", "Ёлкина"), (r"[\w-]+", "Иванов-Петров"), (r"\W", "№"), (r"\d{4} \d{6}", "4509 123456"),
+        (r"(?i)[а-я]{3}", "АБВ"), (r"[]\w]+", "]ж"), (r"[[:digit:]\w]+", "7ж"), (r"\\w", r"\w"),
+    ],
+)  # fmt: skip
+def test_patterns_know_russian_letters(pattern: str, typed: str) -> None:
+    assert read(make_field(type="text", limits={"pattern": pattern}), typed) == typed
 
 
 def test_numbers_have_one_form() -> None:

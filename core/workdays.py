@@ -6,7 +6,7 @@ from functools import cache
 
 import holidays
 
-from interactions.tasks.models import CalendarDay
+from core.registries.workdays import own_days
 
 MOST_DAYS_OFF = 60
 """In a row: longer than any holidays, so that no setting can make a search endless."""
@@ -50,5 +50,5 @@ class WorkCalendar:
 
 
 def calendar() -> WorkCalendar:
-    """The calendar as it stands. One query."""
-    return WorkCalendar(dict(CalendarDay.objects.order_by("day").values_list("day", "is_work")))
+    """The calendar as the company keeps it. One query."""
+    return WorkCalendar({day: is_work for entry in own_days for day, is_work in entry.read().items()})

@@ -1,0 +1,1 @@
+"""What people agree to: the operator, purposes, channels, processors, and published versions of texts."""

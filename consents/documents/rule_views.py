@@ -1,0 +1,124 @@
+"""The operator, purposes, policies of channels, processors: what the texts and the gate rest on."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+import journal
+from accounts import company
+from accounts.access import only_with
+from accounts.http import UserRequest
+from accounts.permissions import Permission
+from consents.documents.forms import OperatorForm, PolicyForm, ProcessorForm, PurposeForm
+from consents.models import Channel, ChannelPolicy, Operator, Processor, Purpose
+from consents.models.document import ONLY
+from consents.words import channel
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@only_with(Permission.PRIVACY)
+def operator(request: UserRequest) -> HttpResponse:
+    """Who answers for the data; begins with the company's name."""
+    standing = Operator.objects.filter(pk=ONLY).first() or Operator(pk=ONLY)
+    initial = {} if standing.name else {"name": company.current().name}
+    form = OperatorForm(request.POST or None, instance=standing, initial=initial)
+    if form.is_valid():
+        form.instance.updated_at = timezone.now()
+        return _saved(request, form, "consents.operator", "consents:operator")
+    return _form(request, form, _("Operator"), template="consents/operator.html")
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@only_with(Permission.PRIVACY)
+def rules(request: UserRequest) -> HttpResponse:
+    """Purposes, channels and processors on one page."""
+    policies = list(ChannelPolicy.objects.order_by("channel__weight", "jurisdiction"))
+    channels = [
+        (row, channel(row.code), [one for one in policies if one.channel_id == row.code])
+        for row in Channel.objects.order_by("weight", "code")
+    ]
+    context = {
+        "purposes": list(Purpose.objects.order_by("weight", "code")),
+        "channels": channels,
+        "processors": list(Processor.objects.order_by("archived_at", "name", "pk")),
+    }
+    return render(request, "consents/rules.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@only_with(Permission.PRIVACY)
+def purpose(request: UserRequest, code: str) -> HttpResponse:
+    """One purpose."""
+    standing = get_object_or_404(Purpose, pk=code)
+    form = PurposeForm(request.POST or None, instance=standing)
+    if form.is_valid():
+        return _saved(request, form, "consents.purpose", "consents:rules")
+    return _form(request, form, standing.name)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@only_with(Permission.PRIVACY)
+def policy(request: UserRequest, pk: int) -> HttpResponse:
+    """What may go by a channel under one law."""
+    standing = get_object_or_404(ChannelPolicy, pk=pk)
+    form = PolicyForm(request.POST or None, instance=standing)
+    if form.is_valid():
+        form.instance.changed_at = timezone.now()
+        return _saved(request, form, "consents.channelpolicy", "consents:rules")
+    title = f"{channel(standing.channel_id)}: {standing.get_jurisdiction_display()}"
+    return _form(request, form, title)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@only_with(Permission.PRIVACY)
+def processor(request: UserRequest, pk: int | None = None) -> HttpResponse:
+    """One processor, or a new one."""
+    standing = get_object_or_404(Processor, pk=pk) if pk is not None else Processor()
+    form = ProcessorForm(request.POST or None, instance=standing)
+    if form.is_valid():
+        return _saved(request, form, "consents.processor", "consents:rules")
+    return _form(request, form, standing.name or _("New processor"), processor=standing)
+
+
+@require_POST
+@only_with(Permission.PRIVACY)
+def processor_archive(request: UserRequest, pk: int) -> HttpResponse:
+    """Not used any more, or again."""
+    standing = get_object_or_404(Processor, pk=pk)
+    with transaction.atomic():
+        standing.archived_at = None if standing.archived_at else timezone.now()
+        standing.save(update_fields=["archived_at"])
+        _tell(request, "consents.processor", standing.pk, standing.name)
+    return redirect("consents:rules")
+
+
+def _saved(request: UserRequest, form: "forms.ModelForm[Any]", kind: str, to: str) -> HttpResponse:
+    with transaction.atomic():
+        standing = form.save()
+        _tell(request, kind, standing.pk, str(standing))
+    messages.success(request, _("Saved."))
+    return redirect(to)
+
+
+def _tell(request: UserRequest, kind: str, pk: object, name: str) -> None:
+    journal.record("consents.settings", by=request.user, object_type=kind, object_id=str(pk), details={"name": name})
+
+
+def _form(
+    request: UserRequest, form: forms.BaseForm, title: str, *, template: str = "consents/rule.html", **more: Any
+) -> HttpResponse:
+    context = {"form": form, "title": title, "processor": None, **more}
+    return render(request, template, context, status=422 if form.is_bound else 200)

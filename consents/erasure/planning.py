@@ -1,0 +1,151 @@
+"""What an erasure would do (rule E-1): counted before anything goes, told with the law that keeps what stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consents.erasure import person as people
+from consents.models import ErasedCustomer, Erasure
+from core.registries.operations import operation_kinds
+from core.registries.personal import OnErase, Person, PersonalModel, erasure_parts, personal_models
+from customers.models import Customer
+from customers.tracking import CUSTOMER
+from journal.models import Operation, OperationItem, OperationState
+
+LIVE_OPERATIONS = (OperationState.QUEUED, OperationState.RUNNING, OperationState.UNDOING)
+HISTORY = "history"
+ACTS: dict[str, str | Promise] = {
+    OnErase.DELETE: gettext_lazy("go for good"),
+    OnErase.BLANK: gettext_lazy("stay, emptied of what is personal"),
+    OnErase.KEEP: gettext_lazy("stay as they are"),
+    "part": gettext_lazy("go for good"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of rows: `act` is a value of `OnErase`, or `part` for traces found otherwise."""
+
+    code: str
+    act: str
+    count: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Codes and numbers alone."""
+        return {"code": self.code, "act": self.act, "count": self.count}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Line":
+        """As it was kept."""
+        return cls(str(data["code"]), str(data["act"]), int(data["count"]))
+
+    @property
+    def label(self) -> str:
+        """What the rows are."""
+        if self.code == HISTORY:
+            return _("History of changes")
+        if self.act == "part":
+            return str(erasure_parts.get(self.code).label) if self.code in erasure_parts else self.code
+        if self.code not in personal_models:
+            return self.code
+        entry = personal_models.get(self.code)
+        return str(entry.label or people.model_of(entry)._meta.verbose_name_plural).capitalize()
+
+    @property
+    def says(self) -> str:
+        """What becomes of them."""
+        if self.act == "part" and self.code in erasure_parts and erasure_parts.get(self.code).says:
+            return str(erasure_parts.get(self.code).says)
+        return str(ACTS.get(self.act, self.act))
+
+    @property
+    def basis(self) -> str:
+        """By which law what stays stays."""
+        known = self.act in (OnErase.BLANK, OnErase.KEEP) and self.code in personal_models
+        return str(personal_models.get(self.code).basis) if known else ""
+
+    @property
+    def stays(self) -> bool:
+        """Whether something of it is left."""
+        return self.act in (OnErase.BLANK, OnErase.KEEP)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an approver is to know."""
+
+    person: Person
+    lines: tuple[Line, ...]
+    blocks: tuple[str, ...] = ()
+    """Why it cannot be done right now."""
+    notes: tuple[str, ...] = ()
+    """What follows from it."""
+
+
+def plan(customers: Sequence[int]) -> Plan:
+    """As things stand now. Costs a statement for each kind of rows, whoever the person is."""
+    person = people.of(customers)
+    return Plan(person, tuple(lines(person)), tuple(blocks(person)), tuple(notes(person)))
+
+
+def lines(person: Person) -> list[Line]:
+    """Rows by kind, those that are there."""
+    found = [Line(part.code, "part", part.count(person)) for part in erasure_parts]
+    told = [entry for entry in people.told_of() if people.fate(entry) != OnErase.KEEP or entry.personal]
+    found += [Line(entry.code, people.fate(entry), _count(entry, person)) for entry in told]
+    found.append(Line(HISTORY, OnErase.DELETE, sum(_count(entry, person) for entry in people.histories())))
+    return [line for line in found if line.count]
+
+
+def _count(entry: PersonalModel, person: Person) -> int:
+    return people.rows_of(entry).filter(people.about(entry, person.customer_ids)).count()
+
+
+def blocks(person: Person) -> list[str]:
+    """Why he cannot be erased this minute: erased already, planned by another, a job writes his rows."""
+    found = []
+    if ErasedCustomer.objects.filter(customer__in=person.customer_ids).exists():
+        found.append(_("This client has been erased already."))
+    for operation in live_operations(person):
+        kind = operation_kinds.get(operation.kind).label if operation.kind in operation_kinds else operation.kind
+        found.append(_("“%(operation)s” is working with this client now. Wait until it ends.") % {"operation": kind})
+    for part in erasure_parts:
+        found += list(part.blocks(person)) if part.blocks else []
+    return found
+
+
+def live_operations(person: Person) -> list[Operation]:
+    """Those in progress, or waiting for a worker, that hold him."""
+    held = OperationItem.objects.filter(
+        operation_id__in=Operation.objects.filter(state__in=LIVE_OPERATIONS).values("pk"),
+        object_type=CUSTOMER,
+        object_id__in=[str(pk) for pk in person.customer_ids],
+    )
+    return list(Operation.objects.filter(pk__in=held.values("operation_id")).order_by("created_at", "pk"))
+
+
+def notes(person: Person) -> list[str]:
+    """What the approver should know: other cards, an import that could be undone, planned elsewhere."""
+    found = []
+    cards = len(person.customer_ids)
+    if 1 < cards <= people.MOST_SEARCHED:
+        found.append(_("All cards of the person go: %(n)s.") % {"n": cards})
+    if Customer.objects.filter(pk__in=person.customer_ids, made_in__isnull=False).exists():
+        found.append(
+            _("The card came with an operation that can be undone: an undo will neither bring the person back nor "
+              "touch what is left of him.")
+        )  # fmt: skip
+    if not person.pattern and cards > people.MOST_SEARCHED:
+        found.append(_("Texts that name these people are searched for while they are erased."))
+    elif not person.pattern:
+        found.append(_("Neither a full name nor a contact is known: texts of others cannot be searched for him."))
+    for part in erasure_parts:
+        found += list(part.notes(person)) if part.notes else []
+    others = Erasure.objects.filter(state="planned", subjects__customer__in=person.customer_ids)
+    if others.exists():
+        found.append(_("An erasure of this client is planned already."))
+    return found

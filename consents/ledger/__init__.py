@@ -1,0 +1,1 @@
+"""The ledger of consents: writing events, reading states, rebuilding them."""

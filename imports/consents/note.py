@@ -1,0 +1,64 @@
+"""Before an import is applied: how many of its contacts may not be written to, and why (rule C-5)."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts import company
+from core import sql
+from core.registries.import_notes import ImportNote, import_notes
+from core.text.numbers import number
+
+
+def register() -> None:
+    """Say it above the rows."""
+    import_notes.add(ImportNote(code="consents", label=gettext_lazy("Consents"), sentence=sentence, tone="warn"))
+
+
+def sentence(import_id: UUID, _reader: int) -> str:
+    """Counted over the rows that will be written; empty when there are no contacts among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.text("imports", "count_not_mailed"), {"import": import_id, "zone": company.current().time_zone}
+        )
+        contacts, may, unproved, refused = cursor.fetchone()
+    barred = contacts - may
+    if not barred and not refused:
+        return ""
+    said = [_barred(barred, contacts)]
+    if unproved:
+        said.append(_unproved(unproved))
+    elif barred:
+        said.append(_("Advertising needs both consents, with source, date and basis of each."))
+    if refused:
+        said.append(_refused(refused))
+    return " ".join(said)
+
+
+def _barred(barred: int, contacts: int) -> str:
+    text = ngettext(
+        "%(barred)s of %(all)s contact may not be mailed.",
+        "%(barred)s of %(all)s contacts may not be mailed.",
+        contacts,
+    )
+    return text % {"barred": number(barred), "all": number(contacts)}
+
+
+def _unproved(rows: int) -> str:
+    text = ngettext(
+        "%(n)s row says “agrees” without source, date and basis: that grants nothing.",
+        "%(n)s rows say “agrees” without source, date and basis: that grants nothing.",
+        rows,
+    )
+    return text % {"n": number(rows)}
+
+
+def _refused(rows: int) -> str:
+    text = ngettext(
+        "%(n)s row is a refusal and will be kept as one.",
+        "%(n)s rows are refusals and will be kept as such.",
+        rows,
+    )
+    return text % {"n": number(rows)}

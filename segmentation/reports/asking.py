@@ -1,0 +1,204 @@
+"""What every report of scores shares: whom it counts, its rights, addresses behind its numbers, its picture."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.field_rights import may_read
+from accounts.models import User
+from accounts.permissions import Permission
+from accounts.scope import reach
+from core import sql
+from core.registries.fields import FieldType, fields
+from core.registries.reports import Act, Behind, BehindLine, ReportAsk, ReportResult
+from core.text.numbers import money, number
+from customers import rights
+from customers.models import Customer
+from journal import runs as job_runs
+from sales.reports.asking import may, seen
+from segmentation.choices import Measure, Rfm
+from segmentation.models import CustomerScore, ScoreRun
+from segmentation.scores import jobs, runs
+
+UNIQUE = "segmentation.rescore"
+FIELDS = ("rfm_segment", "abc", "xyz", "lifecycle")
+Values = Mapping[str, Any]
+
+
+def counts_all(ask: ReportAsk) -> bool:
+    """Whether everybody's clients are counted: the reader sees all of them, or may know their totals."""
+    return reach(ask.user).everything or ask.user.has(Permission.SEE_TOTALS_OF_ALL)
+
+
+def counted(ask: ReportAsk, client: str) -> str:
+    """The condition that the client of this column is counted for the reader."""
+    return "true" if counts_all(ask) else seen(ask, client)
+
+
+def people(ask: ReportAsk) -> list[int]:
+    """Whose clients the reader sees, for `seen`."""
+    return list(reach(ask.user).people)
+
+
+def rows(name: str, parts: Mapping[str, str], params: Values) -> list[tuple[Any, ...]]:
+    """What `segmentation/sql/<name>.sql` finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("segmentation", name, parts), dict(params))
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def may_see(ask: ReportAsk, code: str) -> bool:
+    """Whether the reader may see this score of a client at all."""
+    return may_read(ask.user, fields.get(code))
+
+
+def closed() -> ReportResult:
+    """For a reader whose role does not see the score."""
+    return ReportResult(
+        nothing=(_("Scores are closed for your role"), _("Whoever manages roles can open these fields of a client."))
+    )
+
+
+def not_yet(failed: ScoreRun | None = None) -> ReportResult:
+    """Before the first counting, or when it failed."""
+    if failed is not None:
+        words = _("The first counting failed: %(why)s") % {"why": failed.error or _("the reason is not known")}
+        return ReportResult(nothing=(_("Scores have not been counted yet"), words))
+    text = _("They are counted every night; the round arrow above counts them now.")
+    return ReportResult(nothing=(_("Scores have not been counted yet"), text))
+
+
+def notice(ask: ReportAsk, run: ScoreRun) -> str:
+    """What the reader must know: a failed counting, whose clients are counted."""
+    said = []
+    failed = runs.last_failed_since(run)
+    if failed is not None:
+        words = {"day": f"{failed.started_at:%d.%m.%Y}", "shown": f"{run.as_of:%d.%m.%Y}"}
+        said.append(_("The counting of %(day)s failed: this is the picture of %(shown)s.") % words)
+    return " ".join(filter(None, [*said, notice_of_reach(ask)]))
+
+
+def notice_of_reach(ask: ReportAsk) -> str:
+    """For who counts more clients than he may open."""
+    if counts_all(ask) and not reach(ask.user).everything:
+        return _("All clients of the company are counted; lists behind the numbers open only yours.")
+    return ""
+
+
+def stamp() -> object:
+    """Which counting the reports read."""
+    run = runs.last_good()
+    failed = runs.last_failed_since(run)
+    return (run and run.pk, failed and failed.pk)
+
+
+def recount(user: User) -> str:
+    """Everything anew, as a job with progress; for those who answer for the whole base."""
+    if not (user.has(Permission.ADMINISTER) or user.has(Permission.SEE_TOTALS_OF_ALL)):
+        return ""
+    run = job_runs.start(jobs.FULL, by=user, unique_key=UNIQUE)
+    return reverse("office:job", args=[run.pk])
+
+
+def links(user: User) -> Sequence[Act]:
+    """The way to the settings, for who may change them."""
+    if not user.has(Permission.ADMINISTER):
+        return ()
+    return [Act(gettext_lazy("Settings of scores"), reverse("score_settings:page"), "settings")]
+
+
+def clients_url(conditions: Sequence[tuple[str, str]]) -> str:
+    """The list of clients with these values: (field, value)."""
+    return f"{reverse('customers:list')}?{clients_query(conditions)}"
+
+
+def clients_query(conditions: Sequence[tuple[str, str]]) -> str:
+    """The same as a query: for a walk or an export."""
+    asked = {
+        code: "equals" if fields.get(code).type in (FieldType.NUMBER, FieldType.MONEY) else "is"
+        for code, _value in conditions
+    }
+    return urlencode([(f"{code}__{asked[code]}", value) for code, value in conditions])
+
+
+def acts(ask: ReportAsk, conditions: Sequence[tuple[str, str]]) -> list[Act]:
+    """What can be done with the clients of a line: open them, go through them one by one, take them out."""
+    query = clients_query(conditions)
+    found = [
+        Act(_("Open"), f"{reverse('customers:list')}?{query}", "users"),
+        Act(_("Walk through"), f"{reverse('customers:walk_new')}?{query}", "player-play"),
+    ]
+    if ask.user.has(Permission.EXPORT_CUSTOMERS):
+        found.append(Act(_("Export"), f"{reverse('listing:export_new', args=['customers'])}?{query}", "download"))
+    return found
+
+
+def behind_url(ask: ReportAsk, report: str, key: str, **more: str) -> str:
+    """The report's own list, for what no filter of the list of clients says."""
+    query = {"key": key, **more, **{name: str(value) for name, value in ask.values.items() if value}}
+    return f"{reverse('reports:behind', args=[report])}?{urlencode(query)}"
+
+
+def lines_of(
+    ask: ReportAsk, title: str, ids: Sequence[int], limit: int, says: Mapping[int, str] | None = None
+) -> Behind:
+    """Clients found (one more than `limit` when there are more), each with `says`, or else with his grades."""
+    found = Customer.objects.visible_to(ask.user).filter(pk__in=ids[:limit]).select_related("responsible", "score")
+    place = {pk: at for at, pk in enumerate(ids)}
+    lines = [
+        BehindLine(
+            at=None,
+            who=row.responsible.full_name if row.responsible else "",
+            what=says.get(row.pk, "") if says else _grades(ask, row.score),
+            customer=rights.shown(ask.user, "name", row.title),
+            url=row.get_absolute_url(),
+        )
+        for row in sorted(found.order_by("pk"), key=lambda row: place[row.pk])
+    ]
+    headings = ("", _("Manager"), _("Scores"), _("Client"))
+    return Behind(title=title, lines=lines, more=len(ids) > limit, headings=headings)
+
+
+def _grades(ask: ReportAsk, score: CustomerScore) -> str:
+    """«545 · Champions · 12 000 ₽ · last 03.11.2026», as far as the reader may see it."""
+    said = [str(Rfm(score.rfm_segment).label)] if score.rfm_segment and may_see(ask, "rfm_segment") else []
+    said += [score.cell] if may_see(ask, "rfm") else []
+    said += [money(score.monetary)] if may(ask, "total") and score.monetary else []
+    said += [_("last purchase %(day)s") % {"day": f"{score.last_on:%d.%m.%Y}"}] if score.frequency else []
+    return " · ".join(str(part) for part in said if part)
+
+
+def period_of(run: ScoreRun) -> str:
+    """The days a run looked at."""
+    if run.settings.window_days is None:
+        return _("the whole history up to %(day)s") % {"day": f"{run.as_of:%d.%m.%Y}"}
+    since = run.as_of - dt.timedelta(days=run.settings.window_days - 1)
+    return f"{since:%d.%m.%Y} – {run.as_of:%d.%m.%Y}"
+
+
+def sees(ask: ReportAsk, measure: str) -> bool:
+    """Whether the reader may see amounts of this measure; a number of purchases is no amount."""
+    return measure == Measure.NUMBER or may(ask, "profit" if measure == Measure.PROFIT else "total")
+
+
+def share(part: Any, whole: Any) -> float:
+    """In per cent; nought of nothing."""
+    return round(100 * float(part) / float(whole), 1) if whole else 0.0
+
+
+def said(value: Any) -> str:
+    """A share or a border in words: one place after the point where it is needed."""
+    rounded = round(float(value), 1)
+    return number(rounded, 0 if rounded.is_integer() else 1)
+
+
+def whole_number(value: int) -> str:
+    """With its thousands apart."""
+    return number(value)

@@ -1,0 +1,9 @@
+"""Fills the registries with the reports of scores."""
+
+from segmentation.reports import abc, costs, fields, loyalty, moves, rfm, types
+
+
+def register() -> None:
+    """Called once, when the application starts."""
+    for part in (fields, rfm, abc, types, moves, costs, loyalty):
+        part.register()

@@ -1,0 +1,1 @@
+"""RFM, ABC, XYZ and base types of all clients: counted, explained, remembered."""

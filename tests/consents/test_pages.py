@@ -1,0 +1,193 @@
+"""Pages of consents: shields of the card, an operator's form, a paper and its scan, texts, the shell."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils.translation import override
+
+from accounts.models import User
+from consents.choices import ADVERTISING, MARKETING
+from consents.ledger.forms import code_of
+from consents.ledger.paper import code_of as paper_code
+from consents.ledger.paper import to_sign
+from consents.models import ConsentDocument, ConsentEvent, ConsentState, Operator, Processor
+from customers.models import ContactPoint, Customer
+from interactions.log.models import Outcome
+from interactions.log.services import record
+from tests.factories.consents import grant_pair, make_document, wishes, withdraw_pair
+from tests.factories.customers import make_person, make_phone
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+Clients = Callable[[User], StrictClient]
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"
+
+
+@pytest.fixture
+def customer(manager: User, operator_named: None) -> Customer:
+    return make_person("Морозова Елена", responsible=manager)
+
+
+@pytest.fixture
+def phone(customer: Customer) -> ContactPoint:
+    return make_phone(customer, "+7 917 234-18-60")
+
+
+def form(point: ContactPoint, **values: Any) -> dict[str, Any]:
+    return {
+        "act": "given", "method": "manual", "reason": "сказала по телефону",
+        "wish": [code_of(wish) for wish in wishes(point)], **values,
+    }  # fmt: skip
+
+
+def page(point: ContactPoint) -> str:
+    return reverse("consents:customer", args=[point.customer_id])
+
+
+def statuses(point: ContactPoint) -> set[str]:
+    return set(ConsentState.objects.filter(point=point).order_by("pk").values_list("status", flat=True))
+
+
+def test_five_shields_with_the_event_behind_each(client_for: Clients, manager: User, phone: ContactPoint) -> None:
+    grant_pair(phone)
+    withdraw_pair(phone, "call")
+
+    text = client_for(manager).get(reverse("customers:panel", args=[phone.customer_id, "consents"])).content.decode()
+
+    assert text.count("<li>") == 5
+    assert (text.count("consent__yes"), text.count("consent__no"), text.count("consent__none")) == (2, 1, 2)
+    event = ConsentEvent.objects.filter(purpose=ADVERTISING, channel="call").get()
+    assert f"#event-{event.pk}" in text
+
+
+def test_boxes_are_unticked_and_an_operator_gives_a_reason(
+    client_for: Clients, manager: User, phone: ContactPoint
+) -> None:
+    make_document(MARKETING)
+    make_document(ADVERTISING)
+    browser = client_for(manager)
+
+    assert "checked" not in browser.get(page(phone)).content.decode()
+    refused = browser.post(page(phone), form(phone, reason=" "))
+    assert refused.status_code == 422
+    assert not ConsentEvent.objects.exists()
+    assert browser.post(page(phone), form(phone, words="Да, присылайте")).status_code == 302
+    assert statuses(phone) == {"granted"}
+    shown = browser.get(page(phone)).content.decode()
+    assert "Да, присылайте" in shown
+    assert "сказала по телефону" in shown
+    assert browser.post(page(phone), form(phone, act="withdrawn")).status_code == 302
+    assert statuses(phone) == {"withdrawn"}
+
+
+def test_a_paper_is_its_scan_and_its_code(client_for: Clients, manager: User, phone: ContactPoint) -> None:
+    old = [make_document(MARKETING), make_document(ADVERTISING)]
+    browser = client_for(manager)
+    sheet = browser.get(reverse("consents:paper", args=[phone.customer_id])).content.decode()
+    code = paper_code(phone.customer, list(to_sign()))
+    assert code in sheet
+    make_document(MARKETING, body="Новая редакция.")
+
+    paper = {"method": "paper", "code": code}
+    assert browser.post(page(phone), form(phone, **paper)).status_code == 422
+    scan = SimpleUploadedFile("скан.pdf", PDF, content_type="application/pdf")
+    other = make_person("Чужая Анна")
+    wrong = form(phone, **{**paper, "code": f"{other.pk}-1"}, scan=scan)
+    assert browser.post(page(phone), wrong).status_code == 422
+    scan.seek(0)
+    assert browser.post(page(phone), form(phone, **paper, scan=scan)).status_code == 302
+
+    events = ConsentEvent.objects.order_by("pk")
+    assert {event.document for event in events} == set(old)
+    assert events[0].file_sha256
+    file = reverse("files:download", args=[events[0].details["file"]])
+    assert b"".join(browser.get(file).streaming_content) == PDF  # type: ignore[attr-defined]
+
+
+def test_a_stranger_sees_nothing(client_for: Clients, colleague: User, phone: ContactPoint) -> None:
+    browser = client_for(colleague)
+
+    assert browser.get(page(phone)).status_code == 404
+    assert browser.post(page(phone), form(phone)).status_code == 404
+    assert browser.get(reverse("consents:paper", args=[phone.customer_id])).status_code == 404
+
+
+def test_the_outcome_do_not_call_withdraws_in_its_transaction(manager: User, phone: ContactPoint) -> None:
+    grant_pair(phone, "call")
+    grant_pair(phone)
+    outcome = Outcome.objects.get(code="do_not_call")
+
+    record(
+        by=manager, customer_id=phone.customer_id, kind="call", direction="out", text="", outcome=outcome, point=phone
+    )
+
+    rows = ConsentState.objects.filter(point=phone).order_by("pk")
+    assert {(row.channel_id, row.status) for row in rows} == {
+        ("call", "withdrawn"), ("robocall", "withdrawn"), ("sms", "granted"),
+    }  # fmt: skip
+
+
+def test_the_timeline_tells_one_line_an_act(client_for: Clients, manager: User, phone: ContactPoint) -> None:
+    grant_pair(phone)
+
+    text = client_for(manager).get(reverse("customers:timeline", args=[phone.customer_id])).content.decode()
+
+    assert text.count("Дано согласие") == 1
+    assert "Получение рекламы: СМС" in text
+
+
+def test_a_text_is_begun_and_published(client_for: Clients, admin_user: User, customer: Customer) -> None:
+    browser = client_for(admin_user)
+    begun = browser.post(reverse("consents:documents"), {"purpose": MARKETING, "kind": "pd", "locale": "ru"})
+    draft = ConsentDocument.objects.get()
+    assert begun["Location"] == reverse("consents:document", args=[draft.pk])
+    assert "ООО «Лён и глина»" in draft.body
+    address = reverse("consents:document", args=[draft.pk])
+    assert browser.post(address, {"title": "Т", "label": "", "body": "Б"}).status_code == 422
+    assert browser.post(address, {"title": "Т", "label": "Л", "body": "Б"}).status_code == 302
+    assert browser.post(reverse("consents:document_publish", args=[draft.pk])).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.body, draft.operator_snapshot["name"]) == ("Б", "ООО «Лён и глина»")
+    assert draft.sha256 in browser.get(address).content.decode()
+    browser.post(reverse("consents:documents"), {"purpose": MARKETING, "kind": "pd", "locale": "ru"})
+    assert ConsentDocument.objects.get(version=2).body == "Б"
+    assert "Спросить всех заново" in browser.get(reverse("consents:document", args=[draft.pk + 1])).content.decode()
+
+
+def test_the_rules_of_the_company(client_for: Clients, admin_user: User) -> None:
+    browser = client_for(admin_user)
+    fields = {"name": "ООО «Ромашка»", "jurisdiction": "ru", "inn": "1", "policy_url": "example.com/policy"}
+
+    assert browser.post(reverse("consents:operator"), fields).status_code == 302
+    assert Operator.objects.get().policy_url == "https://example.com/policy"
+    shown = browser.get(reverse("consents:rules")).content.decode()
+    assert "38-ФЗ, статья 5" in shown
+    new = {"name": "Gateway", "country": "de", "purposes": [MARKETING]}
+    assert browser.post(reverse("consents:processor_new"), {**new, "country": "Д1"}).status_code == 422
+    assert browser.post(reverse("consents:processor_new"), new).status_code == 302
+    assert Processor.objects.get().is_abroad
+
+
+def command(*args: str) -> Any:
+    out = StringIO()
+    call_command("consent_state", *args, "--json", stdout=out)
+    return json.loads(out.getvalue())["states"]
+
+
+def test_consent_state_tells_each_with_its_event(phone: ContactPoint) -> None:
+    grant_pair(phone)
+    by_card = command(str(phone.customer_id))
+
+    assert {(one["purpose"], one["channel"], one["status"]) for one in by_card} == {
+        (MARKETING, "sms", "granted"), (ADVERTISING, "sms", "granted"),
+    }  # fmt: skip
+    assert by_card == command("--contact", "8 (917) 234-18-60")
+    assert {one["event"] for one in by_card} == set(ConsentEvent.objects.order_by("pk").values_list("pk", flat=True))
+    with override("ru"), pytest.raises(CommandError, match="нет"):
+        call_command("consent_state", "777777")
