@@ -24,7 +24,7 @@ TIMES = 3
 CATEGORIES = 10
 LINES = """
 INSERT INTO sales_purchaseline (purchase_id, product_id, category_id, quantity, price, discount, cost, position)
-SELECT p.id, %(product)s, (%(categories)s::bigint[])[1 + (random() * 30)::int %% %(count)s], 1, p.total, 0, p.cost, 0
+SELECT p.id, %(product)s, (%(categories)s::bigint[])[1 + (random() * 30)::int %% %(count)s], sign(p.total), abs(p.total), 0, abs(p.cost), 0
   FROM sales_purchase p WHERE p.id > %(after)s AND p.id <= %(upto)s
 """
 PLAIN = ("women", "young", "no-city", "recent", "sleeping", "once", "generous", "forgotten", "nobodys", "unreachable")
@@ -64,7 +64,7 @@ def _fill_more() -> None:
     categories = [Category.objects.create(name=f"Category {number}").pk for number in range(CATEGORIES)]
     product = Product.objects.create(name="Product", sort_name="product", category_id=categories[0])
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE customers_customer SET sex = 'f' WHERE id %% 10 < 3", [])
+        cursor.execute("UPDATE customers_customer SET sex = 'f' WHERE mod(id, 10) < 3")
     last = Purchase.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     for after in range(0, last, AT_ONCE):
         with transaction.atomic(), connection.cursor() as cursor:
