@@ -129,6 +129,7 @@ def make_world() -> World:
     period = StoragePeriod.objects.create(name="Three years", basis="152-FZ 5(7)", tree={"all": []})
     template = AnswerTemplate.objects.order_by("pk")[0]
     values: dict[str, dict[str, Any]] = {
+        "scores:": card,
         "segments:": {"pk": segment.pk, "number": 1},
         "requests:": {"pk": asked.pk, "code": "identity"},
         "requests:template": {"pk": template.pk},
