@@ -13,6 +13,7 @@ from crm.benches import (
     rfm,
     search,
     seed,
+    segments,
     timeline,
     today,
     undo,
@@ -34,6 +35,7 @@ BENCHES: dict[str, Bench] = {
     "import": import_base.run,
     "import_purchases": import_purchases.run,
     "import_read": import_read.run,
+    "segments": segments.run,
     "today": today.run,
     "timeline": timeline.run,
 }

@@ -180,6 +180,4 @@ def _input(one: Field, operator: Operator) -> str:
 
 
 def _unit(one: Field, operator: Operator) -> str | Promise:
-    if operator.takes == Takes.DAYS:
-        return pgettext_lazy("after a number of them", "days")
     return ROUBLES if one.type == FieldType.MONEY and operator.takes in {Takes.ONE, Takes.TWO} else ""

@@ -11,13 +11,9 @@ from accounts import company
 from accounts.models import User
 from accounts.services import ensure_demo_accounts
 from core.registries.demo import DemoPart, DemoPlan, demo_parts
-from core.registries.fields import catalogue
-from core.rules.sql import Context
-from core.rules.tree import Group
 from customers.models import Customer
-from customers.selection import RuleHolds
-from segmentation.models import Segment, SegmentDay, SegmentKind
-from segmentation.segments import library, rules, services
+from segmentation.models import Segment, SegmentDay, SegmentKind, SegmentMember
+from segmentation.segments import library, refresh, services
 from segmentation.segments.services import SegmentWish
 
 TAKEN = ("birthdays", "new-buyers", "sleeping", "once", "generous", "broken", "forgotten", "reachable-lost")
@@ -66,15 +62,10 @@ def _pick(segment: Segment) -> None:
 
 
 def _days_before(segment: Segment) -> None:
-    """As the rule would have counted then, over the clients of today."""
-    tree = rules.read(segment.rule)
+    """Counted as on each of the days before, so that people come and go; today’s count is the last."""
+    SegmentMember.objects.filter(segment=segment).delete()
+    SegmentDay.objects.filter(segment=segment).delete()
     today = company.today()
-    days = [today - dt.timedelta(days=ago) for ago in range(DAYS, 0, -1)]
-    SegmentDay.objects.bulk_create(
-        [SegmentDay(segment=segment, day=day, size=_size_on(day, tree)) for day in days], ignore_conflicts=True
-    )
-
-
-def _size_on(day: dt.date, tree: Group) -> int:
-    context = Context(alias="", today=day, fields=catalogue(), zone=company.current().zone)
-    return Customer.objects.active().filter(RuleHolds(tree, context)).count()
+    for ago in range(DAYS, 0, -1):
+        refresh.as_of(segment, today - dt.timedelta(days=ago))
+    refresh.one(segment)

@@ -4,6 +4,7 @@ What a rule asks of days («in the last 30 days») moves at midnight for clients
 them. A segment that cannot be counted keeps its last good membership, and says when and why.
 """
 
+import datetime as dt
 import logging
 import time
 from contextlib import AbstractContextManager
@@ -99,12 +100,18 @@ def _among(segment: Segment, ids: list[int]) -> Refreshed | None:
     return _try(segment, ids)
 
 
-def _try(segment: Segment, ids: list[int] | None) -> Refreshed | None:
+@transaction.atomic
+def as_of(segment: Segment, day: dt.date) -> Refreshed | None:
+    """As it would have been counted at the end of a day, over the clients of now: for a base that is being made."""
+    return _try(segment, None, day)
+
+
+def _try(segment: Segment, ids: list[int] | None, day: dt.date | None = None) -> Refreshed | None:
     state = _hold(segment)
     started = time.perf_counter()
     try:
         with transaction.atomic():
-            size, entered, left = _write(segment, ids)
+            size, entered, left = _write(segment, ids, day)
     except DomainError:
         _failed(state, RULE_ERROR)
         return None
@@ -116,7 +123,7 @@ def _try(segment: Segment, ids: list[int] | None) -> Refreshed | None:
         size if ids is None else state.size + entered - left, entered, left, time.perf_counter() - started
     )
     state.rule = segment.rule
-    _keep(state, found, whole=ids is None)
+    _keep(state, found, day or company.today(), whole=ids is None)
     return found
 
 
@@ -126,24 +133,25 @@ def _hold(segment: Segment) -> SegmentState:
     return SegmentState.objects.select_for_update().get(pk=segment.pk)
 
 
-def _write(segment: Segment, ids: list[int] | None) -> tuple[int, int, int]:
-    wanted, values = _wanted(segment, ids)
+def _write(segment: Segment, ids: list[int] | None, day: dt.date | None) -> tuple[int, int, int]:
+    wanted, values = _wanted(segment, ids, day)
+    at = dt.datetime.combine(day, dt.time(23), tzinfo=company.current().zone) if day else timezone.now()
     among = EVERYBODY if ids is None else "m.customer_id = ANY(%(ids)s::bigint[])"
     text = sql.statement("segmentation", "refresh_members", {"among": among, "wanted": wanted})
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST])
-        cursor.execute(text, {**values, "segment": segment.pk, "at": timezone.now(), "ids": ids})
+        cursor.execute(text, {**values, "segment": segment.pk, "at": at, "ids": ids})
         size, entered, left = cursor.fetchone()
     return int(size), int(entered), int(left)
 
 
-def _wanted(segment: Segment, ids: list[int] | None) -> tuple[str, dict[str, Any]]:
+def _wanted(segment: Segment, ids: list[int] | None, day: dt.date | None) -> tuple[str, dict[str, Any]]:
     """SELECT of the ids the segment should hold, its parameters named."""
     if segment.is_fixed:
         picks = SegmentPick.objects.filter(segment=segment, customer=OuterRef("pk"))
         rows: QuerySet[Customer] = Customer.objects.active().filter(Exists(picks))
     else:
-        rows = rules.found(rules.read(segment.rule))
+        rows = rules.found(rules.read(segment.rule), day)
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     return named(rows.order_by().values("pk"))
@@ -159,17 +167,15 @@ def named(rows: "QuerySet[Any, Any]") -> tuple[str, dict[str, Any]]:
     return text.replace("%%", "%%%%") % tuple(f"%({name})s" for name in given), given
 
 
-def _keep(state: SegmentState, found: Refreshed, *, whole: bool) -> None:
+def _keep(state: SegmentState, found: Refreshed, day: dt.date, *, whole: bool) -> None:
     """The state, and the day's row: its size is that of its last refresh."""
     state.size, state.failed_at, state.error = found.size, None, ""
     state.refreshed_at = timezone.now()
     if whole:
         state.seconds = round(found.seconds, 3)
     state.save()
-    day, _made = SegmentDay.objects.get_or_create(
-        segment_id=state.pk, day=company.today(), defaults={"size": found.size}
-    )
-    SegmentDay.objects.filter(pk=day.pk).update(
+    row, _made = SegmentDay.objects.get_or_create(segment_id=state.pk, day=day, defaults={"size": found.size})
+    SegmentDay.objects.filter(pk=row.pk).update(
         size=found.size, entered=F("entered") + found.entered, left=F("left") + found.left
     )
 

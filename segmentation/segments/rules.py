@@ -3,6 +3,7 @@
 A saved view drops what it does not know and says so; a segment says what is wrong and keeps its last membership.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -74,16 +75,16 @@ def joined(included: Group, excluded: Group) -> Group:
     return Group(parts=(included, excluded)) if included.parts else Group(parts=(excluded,))
 
 
-def holds(tree: Group) -> RuleHolds:
+def holds(tree: Group, today: dt.date | None = None) -> RuleHolds:
     """The rule as a condition of clients, over the whole catalogue: rights were asked when it was written."""
     here = company.current()
-    return RuleHolds(tree, Context(alias="", today=here.today(), fields=catalogue(), zone=here.zone))
+    return RuleHolds(tree, Context(alias="", today=today or here.today(), fields=catalogue(), zone=here.zone))
 
 
-def found(tree: Group) -> "QuerySet[Customer]":
+def found(tree: Group, today: dt.date | None = None) -> "QuerySet[Customer]":
     """Everybody the rule finds, in no order; who stands in the archive is in no segment."""
     rows = Customer.objects.active()
-    return rows.filter(holds(tree)) if tree.parts else rows
+    return rows.filter(holds(tree, today)) if tree.parts else rows
 
 
 def asked_segments(tree: Node) -> set[int]:
