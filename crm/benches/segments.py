@@ -24,7 +24,8 @@ TIMES = 3
 CATEGORIES = 10
 LINES = """
 INSERT INTO sales_purchaseline (purchase_id, product_id, category_id, quantity, price, discount, cost, position)
-SELECT p.id, %(product)s, (%(categories)s::bigint[])[1 + (random() * 30)::int %% %(count)s], sign(p.total), abs(p.total), 0, abs(p.cost), 0
+SELECT p.id, %(product)s, (%(categories)s::bigint[])[1 + (random() * 30)::int %% %(count)s],
+       sign(p.total), abs(p.total), 0, abs(p.cost), 0
   FROM sales_purchase p WHERE p.id > %(after)s AND p.id <= %(upto)s
 """
 PLAIN = ("women", "young", "no-city", "recent", "sleeping", "once", "generous", "forgotten", "nobodys", "unreachable")
