@@ -53,11 +53,11 @@ class Line:
         if self.code == HISTORY:
             return _("History of changes")
         if self.act == "part":
-            return str(capfirst(erasure_parts.get(self.code).label)) if self.code in erasure_parts else self.code
+            return capfirst(str(erasure_parts.get(self.code).label)) if self.code in erasure_parts else self.code
         if self.code not in personal_models:
             return self.code
         entry = personal_models.get(self.code)
-        return str(capfirst(entry.label or people.model_of(entry)._meta.verbose_name_plural))
+        return capfirst(str(entry.label or people.model_of(entry)._meta.verbose_name_plural))
 
     @property
     def says(self) -> str:

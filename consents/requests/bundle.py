@@ -72,9 +72,9 @@ def section(entry: PersonalModel, person: Person) -> Section:
         told = list(entry.tell(told))
     return Section(
         code=entry.code,
-        label=str(capfirst(entry.label or model._meta.verbose_name_plural)),
+        label=capfirst(str(entry.label or model._meta.verbose_name_plural)),
         is_history=people.is_history(entry),
-        headings=tuple(str(capfirst(field.verbose_name)) for field in fields),
+        headings=tuple(capfirst(str(field.verbose_name)) for field in fields),
         fields=tuple(names),
         rows=tuple(tuple(row[name] for name in names) for row in told),
     )
