@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -75,3 +77,29 @@ def test_others_get_404(client_for: Browser, manager: User, colleague: User, str
         assert client_for(reader).get(f"/clients/{customer.pk}/timeline/").status_code == 404
     for junk in ("at=yesterday", "at=2026-99-99T00:00:00Z", "at=2026-01-01T00:00:00&key=x"):
         assert client_for(manager).get(f"/clients/{customer.pk}/timeline/?{junk}").status_code == 200
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_search_says_what_it_leaves_out(client_for: Browser, manager: User) -> None:
+    timeline_sources.add(source("calls", 0))
+    address = f"/clients/{make_person(responsible=manager).pk}/timeline/"
+    browser = client_for(manager)
+
+    assert browser.get(address, {"q": "слово"}).context["unsearched"] == ["calls"]
+    assert browser.get(address, {"author": str(manager.pk)}).context["unsearched"] == ["calls"]
+    assert browser.get(address).context["unsearched"] == []
+
+
+def above(event: TimelineEvent, _ids: Iterable[int], _limit: int) -> list[TimelineEvent]:
+    return [event]
+
+
+@pytest.mark.usefixtures("empty")
+def test_pinned_of_all_sources_stand_by_when_they_were_pinned(client_for: Browser, manager: User) -> None:
+    for code, shift in (("calls", 3), ("letters", 1), ("notes", 2)):
+        at = START + dt.timedelta(days=shift)
+        event = TimelineEvent(at=START, key=code, kind=code, icon="note", title=f"Сверху: {code}", pinned_at=at)
+        timeline_sources.add(replace(source(code, 0), pinned=partial(above, event)))
+    page = client_for(manager).get(f"/clients/{make_person(responsible=manager).pk}/timeline/")
+
+    assert [event.kind for event in page.context["pinned"]] == ["calls", "notes", "letters"]
