@@ -34,6 +34,7 @@ METADATA = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": PLURAL_FORMS,
 }
+OF_THE_CODE = {".py", ".html", ".txt", ".svg", ".sql"}
 NOT_OURS = ("var", "tests", "static", "docs", "scripts", "build", "node_modules")
 PLACEHOLDER = re.compile(r"%\([\w.]+\)[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|%[sdrif]|\{[\w.]*\}|</?\w+[^>]*>")
 
@@ -83,12 +84,12 @@ def fresh_template() -> polib.POFile:
 
 
 def source_files() -> Iterator[Path]:
-    """Python files and templates that may hold messages, in a steady order."""
+    """Files that may hold messages, and the SQL that Python files read when they start, in a steady order."""
     for top in sorted(ROOT.iterdir()):
         if not top.is_dir() or top.name.startswith(".") or top.name in NOT_OURS:
             continue
         for path in sorted(top.rglob("*")):
-            if path.suffix in {".py", ".html", ".txt", ".svg"} and "migrations" not in path.parts and path.is_file():
+            if path.suffix in OF_THE_CODE and "migrations" not in path.parts and path.is_file():
                 yield path
 
 

@@ -79,7 +79,7 @@ def test_demo_base_is_known_as_one(demo: User) -> None:
 
     assert company.current().is_demo
     assert {rows.code: rows.count for rows in seen.goes}["customers.customer"] == 30
-    assert (seen.own, seen.demo_people, seen.people) == (0, 8, 0)
+    assert (seen.own, seen.demo_people, seen.people) == (0, 9, 0)
 
 
 def test_everything_of_the_trial_goes_in_one_act(demo: User) -> None:
