@@ -18,8 +18,9 @@ from segmentation.segments.services import SegmentWish
 
 TAKEN = ("birthdays", "new-buyers", "sleeping", "once", "generous", "broken", "forgotten", "reachable-lost")
 DAYS = 14
-MOST_FOR_DAYS = 50_000
-"""In a larger base the days before are not counted: fourteen times each rule."""
+WITH_DAYS = ("birthdays", "new-buyers", "sleeping")
+LEAST_FOR_DAYS, MOST_FOR_DAYS = 200, 50_000
+"""Of fewer clients hardly one comes or goes; in a larger base fourteen counts of each rule take too long."""
 
 
 def register() -> None:
@@ -38,20 +39,22 @@ def make_segments(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str, 
         for code in TAKEN:
             ready = library.find(code)
             if ready is not None and library.is_offered(ready, owner):
-                made += _make(owner, SegmentWish(str(ready.name), str(ready.about), rule=ready.rule, shared=True), plan)
+                wish = SegmentWish(str(ready.name), str(ready.about), rule=ready.rule, shared=True)
+                has_days = code in WITH_DAYS and LEAST_FOR_DAYS <= plan.customers <= MOST_FOR_DAYS
+                made += _make(owner, wish, has_days=has_days)
         name = _("Guests of the exhibition")
-        made += _make(owner, SegmentWish(name, kind=SegmentKind.FIXED.value, shared=True), plan)
+        made += _make(owner, SegmentWish(name, kind=SegmentKind.FIXED.value, shared=True))
     return {"segments": made}
 
 
 @transaction.atomic
-def _make(owner: User, wish: SegmentWish, plan: DemoPlan) -> int:
+def _make(owner: User, wish: SegmentWish, *, has_days: bool = False) -> int:
     if Segment.objects.live().filter(name=wish.name).exists():
         return 0
     segment, _operation = services.make(by=owner, wish=wish)
     if segment.is_fixed:
         _pick(segment)
-    elif plan.customers <= MOST_FOR_DAYS:
+    elif has_days:
         _days_before(segment)
     return 1
 

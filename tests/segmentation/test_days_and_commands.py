@@ -77,7 +77,7 @@ def test_an_estimate_is_near_and_small_bases_are_counted(admin_user: User) -> No
 
 def test_the_demo_has_segments_with_their_days(admin_user: User) -> None:
     make_person(city="Казань")
-    plan = DemoPlan(customers=1, purchases=0, duplicates=0, seed=1, end_date=timezone.localdate())
+    plan = DemoPlan(customers=demo.LEAST_FOR_DAYS, purchases=0, duplicates=0, seed=1, end_date=timezone.localdate())
     made = demo.make_segments(plan, lambda _done: None)
     assert made["segments"] == len(demo.TAKEN) + 1
     assert demo.make_segments(plan, lambda _done: None)["segments"] == 0
