@@ -10,6 +10,10 @@ from accounts import company
 from core import sql
 from core.registries.import_notes import ImportNote, import_notes
 from core.text.numbers import number
+from imports.models import Import
+
+COUNTS = ("contacts", "mailed", "unproved", "refused")
+"""Contacts; those advertising may be sent to; rows that agree without a proof; rows that refuse."""
 
 
 def register() -> None:
@@ -17,13 +21,19 @@ def register() -> None:
     import_notes.add(ImportNote(code="consents", label=gettext_lazy("Consents"), sentence=sentence, tone="warn"))
 
 
-def sentence(import_id: UUID, _reader: int) -> str:
-    """Counted over the rows that will be written; empty when there are no contacts among them."""
+def count(imported: Import) -> dict[str, int]:
+    """Contacts of the rows that will be written, and what their consents come to; kept with the other counts."""
     with connection.cursor() as cursor:
         cursor.execute(
-            sql.text("imports", "count_not_mailed"), {"import": import_id, "zone": company.current().time_zone}
+            sql.text("imports", "count_not_mailed"), {"import": imported.pk, "zone": company.current().time_zone}
         )
-        contacts, may, unproved, refused = cursor.fetchone()
+        return dict(zip(COUNTS, cursor.fetchone(), strict=True))
+
+
+def sentence(import_id: UUID, _reader: int) -> str:
+    """As it was counted when the rows were; empty when there are no contacts among them."""
+    counts = Import.objects.values_list("counts", flat=True).get(pk=import_id)
+    contacts, may, unproved, refused = (counts.get(code, 0) for code in COUNTS)
     barred = contacts - may
     if not barred and not refused:
         return ""

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from imports.consents import note
 from imports.models import Import, StagedRow, Verdict
+from imports.trade import ENTITIES
 
 
 def count(imported: Import) -> dict[str, int]:
-    """How many rows there are of each kind."""
+    """How many rows there are of each kind, and how many contacts of clients may be written to."""
     found: dict[str, Any] = StagedRow.objects.of(imported).aggregate(
         rows=Count("pk"),
         new=Count("pk", filter=Q(verdict=Verdict.NEW)),
@@ -22,7 +24,7 @@ def count(imported: Import) -> dict[str, int]:
         questions=Count("pk", filter=Q(tone="warn")),
         left_out=Count("pk", filter=Q(tone="bad")),
     )
-    return dict(found)
+    return dict(found) if imported.entity in ENTITIES else {**found, **note.count(imported)}
 
 
 def recount(imported: Import) -> None:
