@@ -60,6 +60,12 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
             connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's own
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Between tests nobody is refused the owner's connection; each test refuses it anew."""
+    flush.free_owner()
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Attempts counted by one test must not throttle the next."""

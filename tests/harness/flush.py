@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections
 from django.test import TransactionTestCase
+from django.test.testcases import _DatabaseFailure
 
 from core.db import OWNER
 
@@ -57,6 +58,16 @@ def owner_allowed(case: Any) -> Iterator[None]:
         case.databases = standing
         for name, refusal in blocked.items():
             setattr(connection, name, refusal)
+
+
+def free_owner() -> None:
+    """Undo what a test that ended badly has left: a connection refused twice would be refused for ever."""
+    connection = connections[OWNER]
+    for name, _ in TransactionTestCase._disallowed_connection_methods:  # type: ignore[attr-defined]  # not in stubs
+        method = getattr(connection, name)
+        while isinstance(method, _DatabaseFailure):
+            method = method.wrapped
+        setattr(connection, name, method)
 
 
 def install() -> None:
