@@ -1,0 +1,1 @@
+"""Audiences, campaigns, triggers, results."""

@@ -1,0 +1,1 @@
+"""Templates, the outbox, gateways, answers, the client's own pages."""

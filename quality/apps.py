@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class QualityConfig(AppConfig):
+    """Duplicates, merging, cleanup."""
+
+    name = "quality"
+    verbose_name = _("Quality")
