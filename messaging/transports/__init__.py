@@ -1,1 +1,1 @@
-"""Everything that leaves to clients leaves here; only the outbox, gateways' pages, delivery and checks of `messaging` come in."""
+"""Everything that leaves to clients leaves here: one contract, an adapter for each kind of gateway."""

@@ -11,9 +11,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-ANSWER_SECONDS = 15
-CONNECT_SECONDS = 5
-
 
 class ErrorKind(StrEnum):
     """What to do about a refusal, whatever words the gateway has for it."""
@@ -67,7 +64,7 @@ class Capabilities:
     idempotent: bool = False
     """A repeat under the same key is absorbed: what is unknown may be sent again."""
     asked_by_key: bool = False
-    """`poll_status` answers by our own key too: what is unknown can be asked for."""
+    """`poll_status` answers for our own key too: what is unknown can be asked for."""
     schedule: bool = False
     ttl: bool = False
     daytime: bool = False
@@ -180,6 +177,15 @@ class InboundMsg:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A message whose state is wanted; some gateways find it by their id, some by our key and the number."""
+
+    idempotency_key: UUID
+    provider_id: str = ""
+    to: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Balance:
     """What is left on the account of a gateway."""
 
@@ -254,8 +260,10 @@ class MessageAdapter:
         """The answer by which the gateway knows that it was heard."""
         return HttpResponse("ok", content_type="text/plain")
 
-    def poll_status(self, ids: Sequence[str]) -> list[StatusEvent]:
-        """States of messages by the gateway's ids (or our keys where `asked_by_key`). Raises GatewayError."""
+    def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
+        """States of messages, each with our key; what the gateway has never heard of is `unknown`, with an error of
+        kind `permanent`: it may be sent again. What it does not answer for is left out. Raises GatewayError.
+        """
         return []
 
     def balance(self) -> Balance | None:
