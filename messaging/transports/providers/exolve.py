@@ -22,9 +22,9 @@ from messaging.transports.base import (
 )
 from messaging.transports.callbacks import fields
 from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
-from messaging.transports.sms import HttpSms, money, of_status
+from messaging.transports.sms import WRONG, HttpSms, money, of_status
 
-INCOMING = "in"
+INCOMING = "incoming"
 STATES = (
     ("undeliver", Status.FAILED),
     ("not_deliver", Status.FAILED),
@@ -149,11 +149,10 @@ class ExolveAdapter(HttpSms):
 
 
 def _refusal(told: Any, answer: Answer) -> SendError:
-    words = (
-        f"{told.get('message') or ''} {told.get('details') or ''}".strip() if isinstance(told, Mapping) else str(told)
-    )
+    parts = (told.get("message"), told.get("details")) if isinstance(told, Mapping) else (told,)
+    words = " ".join(str(part) for part in parts if part)
     known = of_status(answer)
-    if known.kind in {ErrorKind.AUTH, ErrorKind.BALANCE, ErrorKind.RATE, ErrorKind.TEMPORARY}:
+    if known.kind != ErrorKind.PERMANENT and answer.status >= WRONG:
         kind = known.kind
     else:
         kind = next((kind for word, kind in WORDS if word in words.lower()), ErrorKind.PERMANENT)
@@ -178,7 +177,7 @@ def _state_words(told: Mapping[str, Any]) -> str:
 
 
 def _is_incoming(told: Mapping[str, Any]) -> bool:
-    return str(told.get("direction") or "").lower().startswith(INCOMING)
+    return INCOMING in str(told.get("direction") or "").lower()
 
 
 def _moment(told: Mapping[str, Any]) -> dt.datetime | None:

@@ -31,6 +31,7 @@ STATES = {
     6: Status.REJECTED,
     8: Status.QUEUED,
 }
+KEPT = ("success", "result", "message", "id", "status", "extendStatus")
 FIELDS = {
     "number": ErrorKind.RECIPIENT,
     "numbers": ErrorKind.RECIPIENT,
@@ -173,6 +174,4 @@ def _event(told: Mapping[str, Any], asked: Asked | None) -> StatusEvent:
 
 def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
     """What may be kept: neither the number nor the text."""
-    return {
-        name: told[name] for name in ("success", "result", "message", "id", "status", "extendStatus") if name in told
-    }
+    return {name: told[name] for name in KEPT if name in told}

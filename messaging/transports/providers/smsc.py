@@ -21,7 +21,7 @@ from messaging.transports.base import (
     StatusEvent,
 )
 from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
-from messaging.transports.sms import HttpSms, failure, money, of_status
+from messaging.transports.sms import HttpSms, failure, money
 
 HIGHEST_ID = 2**31 - 2
 DUPLICATE = 9
@@ -148,9 +148,7 @@ class SmscAdapter(HttpSms):
         asked = Asked(idempotency_key=message.idempotency_key, to=message.to)
         found = self.poll_status([asked])
         if not found:
-            return SendResult.failed(
-                ErrorKind.UNKNOWN, str(DUPLICATE), "sent twice, and no answer to what became of it"
-            )
+            return SendResult.failed(ErrorKind.UNKNOWN, str(DUPLICATE), "no answer to what became of it")
         if found[0].status == Status.UNKNOWN:
             return SendResult.failed(ErrorKind.RATE, str(DUPLICATE), "the same within a minute", MINUTE)
         return SendResult(provider_id=str(own_id(message.idempotency_key)))
@@ -188,7 +186,7 @@ def _state(asked: Asked, got: Answer | Silence) -> StatusEvent | None:
             return _never_heard(asked) if int(told.get("error_code", 3)) == -NOT_FOUND else None
         return _event(told, provider_id=asked.provider_id, key=asked.idempotency_key)
     except (LookupError, TypeError, ValueError, AttributeError):
-        return None if of_status(got) else None
+        return None
 
 
 def _never_heard(asked: Asked) -> StatusEvent:

@@ -20,8 +20,8 @@ from messaging.transports.base import (
     StatusEvent,
 )
 from messaging.transports.callbacks import moment
-from messaging.transports.http import Answer, Call, Silence, mask
-from messaging.transports.sms import HttpSms, failure, money, of_status
+from messaging.transports.http import Answer, Call, mask
+from messaging.transports.sms import HttpSms, failure, is_number, money
 
 OK = 100
 IN_A_CALL = 100
@@ -93,8 +93,9 @@ class SmsRuAdapter(HttpSms):
 
     def send(self, batch: Sequence[OutMsg]) -> list[SendResult]:
         """One call for all that go under one sender; a number met twice goes in a call of its own."""
-        results: dict[Any, SendResult] = {}
-        groups = _groups(batch, self.sender_of)
+        nobody = SendResult.failed(ErrorKind.RECIPIENT, "number", "not a number")
+        results = {message.idempotency_key: nobody for message in batch}
+        groups = _groups([message for message in batch if is_number(message.to)], self.sender_of)
         for group, got in zip(groups, self.http.call([self._call(group) for group in groups]), strict=True):
             for message in group:
                 results[message.idempotency_key] = self.result(got, message)
