@@ -1,1 +1,6 @@
-"""Rows of messaging."""
+"""Rows of gateways, of what goes out, of templates, of answers."""
+
+from messaging.models.gateway import Gateway, GatewayPace
+from messaging.models.outbox import Message
+
+__all__ = ["Gateway", "GatewayPace", "Message"]
