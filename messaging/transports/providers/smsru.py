@@ -232,6 +232,3 @@ def _event(number: str, code: int, *, asked: Asked | None = None, at: Any = None
 
 def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: told[name] for name in ("status", "status_code", "sms_id", "status_text") if name in told}
-
-
-__all__ = ["Silence", "SmsRuAdapter", "of_status"]
