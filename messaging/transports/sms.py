@@ -41,7 +41,7 @@ class HttpSms(MessageAdapter):
 
     def send(self, batch: Sequence[OutMsg]) -> list[SendResult]:
         """All of them at once, as far as connections allow."""
-        fit = [message for message in batch if _is_number(message.to)]
+        fit = [message for message in batch if is_number(message.to)]
         answers = dict(zip((one.idempotency_key for one in fit), self.http.call(self.calls(fit)), strict=True))
         return [
             self.result(answers[message.idempotency_key], message)
@@ -122,6 +122,7 @@ def money(value: object) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _is_number(value: str) -> bool:
+def is_number(value: str) -> bool:
+    """Whether this looks like E.164, which no gateway has to be asked about."""
     digits = value.removeprefix("+")
     return digits.isascii() and digits.isdigit() and 5 <= len(digits) <= 15  # E.164
