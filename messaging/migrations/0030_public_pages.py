@@ -9,8 +9,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('consents', '0010_gate'),
         ('customers', '0020_relations_told_from_both_sides'),
