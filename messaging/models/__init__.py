@@ -1,6 +1,7 @@
-"""Rows of gateways, of what goes out, of templates, of answers."""
+"""Rows of gateways, of what goes out, of templates, of answers, of the client's own pages."""
 
 from messaging.models.gateway import Gateway, GatewayPace
 from messaging.models.outbox import Message
+from messaging.models.public import AskedRequest, Confirmation, ConsentForm, FormBox, ShortLink
 
-__all__ = ["Gateway", "GatewayPace", "Message"]
+__all__ = ["AskedRequest", "Confirmation", "ConsentForm", "FormBox", "Gateway", "GatewayPace", "Message", "ShortLink"]
