@@ -73,6 +73,9 @@ class Message(models.Model):
     headers = models.JSONField(default=dict, blank=True)
     attachments = ArrayField(models.UUIDField(), default=list, blank=True)
     """Ids of stored files."""
+    template_version = models.ForeignKey(
+        "messaging.TemplateVersion", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     values = models.JSONField(default=dict, blank=True)
     """What the template was filled with."""
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
