@@ -7,20 +7,18 @@ most one group is being handed over by a worker: one message where the gateway s
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from consents.gate import Decision, Verdict
+from consents.gate import Verdict
 from consents.gate import load as gate_load
-from consents.models.gate import MessageClass
 from messaging.choices import Status
 from messaging.models import Gateway, Message
 from messaging.outbox import claiming, gating, outcomes, pacing, pausing
-from messaging.outbox.filling import Filled, fill
+from messaging.outbox.filling import fill
 from messaging.transports.base import ErrorKind, MessageAdapter, SendResult
 
 T = TypeVar("T")
