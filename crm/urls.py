@@ -21,6 +21,7 @@ urlpatterns = [
     path("scores/", include("segmentation.reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
+    path("hooks/", include("messaging.delivery.urls")),
     path("privacy/", include("consents.requests.urls")),
     path("", include("files.urls")),
     path("", include("accounts.urls")),

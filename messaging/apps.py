@@ -9,6 +9,10 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messaging")
 
     def ready(self) -> None:
+        from messaging.delivery import start as delivery
+        from messaging.gateways import start as gateways
         from messaging.outbox import start as outbox
 
+        delivery.register()
+        gateways.register(self)
         outbox.register()
