@@ -9,6 +9,8 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messaging")
 
     def ready(self) -> None:
+        from messaging.letters import start as letters
         from messaging.outbox import start as outbox
 
+        letters.register(self)
         outbox.register()
