@@ -1,8 +1,9 @@
 """What a template may say, and what it may not: nothing runs for ever, reaches for objects or leaves a hole."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from liquid.exceptions import LiquidError
-from pytest_django import DjangoAssertNumQueries
 
 from core.errors import DomainError
 from customers.models import CustomField
@@ -111,16 +112,16 @@ def words(body: str, **more: str) -> Source:
 
 
 @pytest.mark.django_db
-def test_values_of_a_hundred_clients_cost_what_those_of_one_do(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
+def test_values_of_many_clients_cost_what_those_of_one_do() -> None:
     people = [make_person(f"Surname{number} Anna", city="Kazan").pk for number in range(5)]
     source = words("{{ greeting }}, {{ city }}, {{ purchases_total }}, {{ sex }}")
-    render_source(source, people[:1])
+    with CaptureQueriesContext(connection) as one:
+        render_source(source, people[:1])
 
-    with django_assert_num_queries(2):  # the company, the clients
+    with CaptureQueriesContext(connection) as many:
         made = render_source(source, people)
 
+    assert len(many) == len(one)
     assert {one.text for one in made.values()} == {"Hello, Anna, Kazan, 0 ₽,"}
 
 
