@@ -15,10 +15,8 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from consents.gate import Decision, Verdict
-from consents.gate import load as gate_load
-from consents.models.gate import MessageClass
 from messaging.models import Gateway, Message
-from messaging.outbox import claiming, gating, outcomes, pacing, pausing
+from messaging.outbox import claiming, gating, outcomes, pacing, pausing, telling
 from messaging.outbox.filling import Filled, fill
 from messaging.transports.base import ErrorKind, MessageAdapter, SendResult
 
@@ -159,10 +157,7 @@ class HandOver:
 
     def _write_told_here(self) -> None:
         """Results so far, and what they count for in limits of how often one may write."""
-        if not self._told:
-            return
-        went = claiming.settle(self._told, by=self.by)
-        gate_load.record(_counted(self._on_way[number]) for number in went if self._on_way[number].customer_id)
+        telling.write(self._told, self._on_way, by=self.by)
 
     def _persist(self, write: Callable[[], T]) -> T:
         """Again and again while the database is away: what was handed over must be written down."""
@@ -173,14 +168,3 @@ class HandOver:
                 connection.close()
                 time.sleep(wait)
         return write()
-
-
-def _counted(message: Message) -> gate_load.Sent:
-    """As limits of how often one may write to a client see it."""
-    assert message.customer_id is not None
-    return gate_load.Sent(
-        customer_id=message.customer_id,
-        channel=message.channel,
-        message_class=MessageClass(message.message_class),
-        at=timezone.now(),
-    )
