@@ -17,6 +17,7 @@ urlpatterns = [
     path("lists/", include("listing.urls")),
     path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
+    path("letters/", include("messaging.letters.urls")),
     path("reports/", include("reports.urls")),
     path("scores/", include("segmentation.reports.urls")),
     path("import/", include("imports.urls")),
