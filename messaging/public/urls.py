@@ -1,0 +1,14 @@
+from django.urls import path
+
+from messaging.public import asking_views, confirm_views, leaving_views, preferences_views, text_views
+
+app_name = "public"
+urlpatterns = [
+    path("unsubscribe/<str:token>/", leaving_views.unsubscribe, name="unsubscribe"),
+    path("u/<str:code>", leaving_views.unsubscribe_short, name="unsubscribe_short"),
+    path("preferences/<str:token>/", preferences_views.preferences, name="preferences"),
+    path("preferences/act/<str:token>/", asking_views.act, name="act"),
+    path("preferences/copy/<str:token>/", asking_views.copy, name="copy"),
+    path("confirm/<str:token>/", confirm_views.confirmation, name="confirm"),
+    path("texts/<int:pk>/", text_views.text, name="text"),
+]
