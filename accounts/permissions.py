@@ -16,6 +16,8 @@ class Permission(models.TextChoices):
     EXPORT_CUSTOMERS = "customers.export", _("Take lists out of the base")
     IMPORT_BASE = "imports.run", _("Bring files into the base")
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
+    MESSAGES_SEND = "messaging.send", _("Write to clients")
+    TEMPLATES = "messaging.templates", _("Manage message templates")
     PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
@@ -40,6 +42,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
             (Permission.EXPORT_CUSTOMERS, _("Files leave the product: every export is journalled.")),
             (Permission.IMPORT_BASE, _("Add clients from files, and fill in those that are there.")),
             (Permission.SHARE_VIEWS, _("A shared view stands in everybody’s list, each sees his own clients in it.")),
+        ),
+    ),
+    (
+        _("Messages"),
+        (
+            (Permission.MESSAGES_SEND, _("Letters and SMS from the card of a client, as far as the law lets them go.")),
+            (Permission.TEMPLATES, _("Write templates and snippets that everybody who writes to clients uses.")),
         ),
     ),
     (

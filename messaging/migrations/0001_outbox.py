@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                 ),
                 ("not_before", models.DateTimeField(default=django.utils.timezone.now)),
                 ("not_after", models.DateTimeField(null=True)),
+                ("paced_at", models.DateTimeField(null=True)),
                 ("lease_until", models.DateTimeField(null=True)),
                 ("lease_by", models.CharField(blank=True, max_length=40)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
@@ -317,7 +318,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="message",
             index=models.Index(
-                condition=models.Q(("status__in", ["leased", "handing"])), fields=["lease_until"], name="message_leased"
+                condition=models.Q(("status__in", ["leased", "handing"])),
+                fields=["customer"],
+                name="message_on_its_way",
             ),
         ),
         migrations.AddIndex(
@@ -415,7 +418,9 @@ class Migration(migrations.Migration):
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("status__in", ["leased", "handing"]), ("lease_until__isnull", True), _connector="XOR"
+                    models.Q(("status__in", ["leased", "handing"]), _negated=True),
+                    ("lease_until__isnull", False),
+                    _connector="OR",
                 ),
                 name="message_leased_until",
             ),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("consents", "0010_gate"),
         ("customers", "0020_relations_told_from_both_sides"),
-        ("messaging", "0001_outbox"),
+        ("messaging", "0020_templates"),
     ]
 
     operations = [

@@ -3,5 +3,19 @@
 from messaging.models.gateway import Gateway, GatewayPace
 from messaging.models.outbox import Message
 from messaging.models.public import AskedRequest, Confirmation, ConsentForm, FormBox, ShortLink
+from messaging.models.template import Signature, Snippet, Template, TemplateVersion
 
-__all__ = ["AskedRequest", "Confirmation", "ConsentForm", "FormBox", "Gateway", "GatewayPace", "Message", "ShortLink"]
+__all__ = [
+    "AskedRequest",
+    "Confirmation",
+    "ConsentForm",
+    "FormBox",
+    "Gateway",
+    "GatewayPace",
+    "Message",
+    "ShortLink",
+    "Signature",
+    "Snippet",
+    "Template",
+    "TemplateVersion",
+]

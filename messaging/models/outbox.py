@@ -73,6 +73,9 @@ class Message(models.Model):
     headers = models.JSONField(default=dict, blank=True)
     attachments = ArrayField(models.UUIDField(), default=list, blank=True)
     """Ids of stored files."""
+    template_version = models.ForeignKey(
+        "messaging.TemplateVersion", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     values = models.JSONField(default=dict, blank=True)
     """What the template was filled with."""
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.QUEUED)
@@ -80,8 +83,11 @@ class Message(models.Model):
     not_before = models.DateTimeField(default=timezone.now)
     not_after = models.DateTimeField(null=True)
     """Later it is of no use: a code that has run out."""
+    paced_at = models.DateTimeField(null=True)
+    """The moment kept for it by the pace of its domain; it waits for that once, not again and again."""
     lease_until = models.DateTimeField(null=True)
     lease_by = models.CharField(max_length=40, blank=True)
+    """Who has, or had, taken it up: only he tells how the hand-over ended."""
     attempts = models.PositiveSmallIntegerField(default=0)
     """How often it was handed over, or was about to be."""
     provider_id = models.CharField(max_length=200, blank=True)
@@ -120,8 +126,9 @@ class Message(models.Model):
                 condition=Q(status=Status.QUEUED),
                 name="message_queue",
             ),
+            # Also by which a claim sees that another message to the same client is on its way.
             models.Index(
-                fields=["lease_until"], condition=Q(status__in=[Status.LEASED, Status.HANDING]), name="message_leased"
+                fields=["customer"], condition=Q(status__in=[Status.LEASED, Status.HANDING]), name="message_on_its_way"
             ),
             models.Index(fields=["created_at", "id"], condition=Q(status=Status.UNKNOWN), name="message_parked"),
             models.Index(fields=["customer", "created_at", "id"], name="message_of_customer"),
@@ -147,7 +154,7 @@ class Message(models.Model):
                 condition=Q(customer__isnull=False) ^ Q(source=Source.TEST), name="message_is_to_a_client"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.LEASED, Status.HANDING]) ^ Q(lease_until__isnull=True),
+                condition=~Q(status__in=[Status.LEASED, Status.HANDING]) | Q(lease_until__isnull=False),
                 name="message_leased_until",
             ),
         ]
