@@ -121,8 +121,13 @@ def texts_in_force() -> dict[tuple[str, str], ConsentDocument]:
 
 def fitting(texts: dict[tuple[str, str], ConsentDocument], wish: Wish) -> ConsentDocument | None:
     """The text under which a consent is given by its channel."""
-    text = texts.get((kind_of(wish.purpose, wish.channel), wish.purpose))
-    return text if text is not None and (not text.channels or wish.channel in text.channels) else None
+    return text_for(texts, wish.purpose, wish.channel)
+
+
+def text_for(texts: dict[tuple[str, str], ConsentDocument], purpose: str, code: str) -> ConsentDocument | None:
+    """The same without a contact; an empty channel fits any text of the purpose."""
+    text = texts.get((kind_of(purpose, code), purpose))
+    return text if text is not None and (not text.channels or not code or code in text.channels) else None
 
 
 def facts(customer: Customer) -> list[tuple[str, str]]:

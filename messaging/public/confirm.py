@@ -64,24 +64,32 @@ def ask_all(
     form: ConsentForm | None = None,
     language: str = "",
 ) -> Confirmation:
-    """Ask for several consents of one contact by one message. A colleague may not ask for what was refused."""
+    """Ask for several consents of one contact by one message; the last question counts, earlier ones are over.
+
+    A colleague may not ask for what was refused or is given. A client at a form is asked all the same: what he sees
+    must not tell whether he is known, and what is given stays given while he is asked.
+    """
     carrier, evidence = letters.carrier_of(point), evidence or Evidence()
+    by_client = method == Method.WEB_FORM
     ContactPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
-    wanted = _not_given(point, asked, by_client=method == Method.WEB_FORM)
-    _refuse_repeat(point)
-    consents.request(
-        by=by,
-        customer=point.customer,
-        asked=[(Wish(point.pk, one.purpose, one.channel), one.document) for one in wanted],
-        method=method,
-        evidence=evidence,
-    )
-    _close_earlier(point)
+    recent = Confirmation.objects.answerable().filter(point=point, asked_at__gt=timezone.now() - AGAIN).first()
+    if recent is not None:
+        return _repeated(recent, by_client=by_client)
+    wanted = _not_given(point, asked, by_client=by_client)
+    if wanted:
+        consents.request(
+            by=by,
+            customer=point.customer,
+            asked=[(Wish(point.pk, one.purpose, one.channel), one.document) for one in wanted],
+            method=method,
+            evidence=evidence,
+        )
+    Confirmation.objects.answerable().filter(point=point).update(expires_at=timezone.now())
     return _send(
         Confirmation(
             point=point,
             channel=carrier,
-            wishes=[asdict(one) for one in wanted],
+            wishes=[asdict(one) for one in (asked if by_client else wanted)],
             language=language or pages.language_of(point.customer),
             expires_at=timezone.now() + LINK_LIVES,
             asked_by_id=by.pk,
@@ -178,7 +186,7 @@ def write(confirmation: Confirmation, *, by: User, reminds: bool = False) -> Mes
 
 
 def _not_given(point: ContactPoint, asked: Sequence[Asked], *, by_client: bool) -> list[Asked]:
-    """Those that are not given already: asking for them again would take them away."""
+    """Those that are not given already: a question in the ledger would take them away."""
     rows = ConsentState.objects.filter(point=point, purpose__in={one.purpose for one in asked})
     states = {(row.purpose_id, row.channel_id): row for row in rows.select_related("document")}
     wanted = []
@@ -189,20 +197,16 @@ def _not_given(point: ContactPoint, asked: Sequence[Asked], *, by_client: bool) 
         void = state is not None and state.document is not None and state.document.void_since is not None
         if state is None or state.status != Status.GRANTED or void:
             wanted.append(one)
-    if not wanted:
+    if not wanted and not by_client:
         raise DomainError(_("These consents are given already."), code="given")
     return wanted
 
 
-def _refuse_repeat(point: ContactPoint) -> None:
-    recent = Confirmation.objects.answerable().filter(point=point, asked_at__gt=timezone.now() - AGAIN)
-    if recent.exists():
+def _repeated(recent: Confirmation, *, by_client: bool) -> Confirmation:
+    """Asked within the last minute: the same question, not a second message."""
+    if not by_client:
         raise DomainError(_("A confirmation has just been sent. Wait a minute before you ask again."), code="again")
-
-
-def _close_earlier(point: ContactPoint) -> None:
-    """The last question counts: links and codes of earlier ones open nothing any more."""
-    Confirmation.objects.answerable().filter(point=point).update(expires_at=timezone.now())
+    return recent
 
 
 def _locked(confirmation: Confirmation) -> Confirmation:
