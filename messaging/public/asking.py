@@ -45,14 +45,15 @@ def ask(own: ContactPoint, kind: RequestKind, *, language: str) -> AskedRequest:
     if recent.exists():
         raise DomainError(_("The link has been sent a moment ago. Look into the messages."), code="again")
     asked = AskedRequest.objects.create(point=own, kind=kind)
-    url = links.address("act", Aim.ACT, asked.pk.bytes)
+    url, until = links.address("act", Aim.ACT, asked.pk.bytes), asked.asked_at + links.LIVES[Aim.ACT]
+    by = system_user()
     if own.kind == ContactKind.EMAIL:
         subject = _("Your request about your data")
-        letters.letter(own, "act", subject, {"kind": NAMES[kind], "url": url}, language=language, by=system_user())
+        letters.letter(own, "act", subject, {"kind": NAMES[kind], "url": url}, language=language, until=until, by=by)
     else:
         said = _("%(sender)s: your request about your data, go on here: %(url)s")
         letters.carrier_of(own)
-        letters.sms(own, said % {"sender": letters.sender(), "url": url}, by=system_user())
+        letters.sms(own, said % {"sender": letters.sender(), "url": url}, until=until, by=by)
     return asked
 
 

@@ -170,7 +170,8 @@ def _send(confirmation: Confirmation, *, by: User) -> Confirmation:
             confirmation.code_hash = _hash(confirmation, code)
             confirmation.code_until = timezone.now() + CODE_LIVES
             said = _("Code %(code)s: consent for %(sender)s. If it was not you, do nothing.")
-            message = letters.sms(confirmation.point, said % {"code": code, "sender": letters.sender()}, by=by)
+            text = said % {"code": code, "sender": letters.sender()}
+            message = letters.sms(confirmation.point, text, until=confirmation.code_until, by=by)
     confirmation.message_id = message.pk
     confirmation.save(force_insert=True)
     return confirmation
@@ -181,8 +182,9 @@ def write(confirmation: Confirmation, *, by: User, reminds: bool = False) -> Mes
     values = {"asked": told(confirmation), "url": url_of(confirmation), "until": confirmation.expires_at}
     subject = _("Confirm your consent") if not reminds else _("A reminder: confirm your consent")
     return letters.letter(
-        confirmation.point, "confirm", subject, {**values, "reminds": reminds}, language=confirmation.language, by=by
-    )
+        confirmation.point, "confirm", subject, {**values, "reminds": reminds},
+        language=confirmation.language, until=confirmation.expires_at, by=by,
+    )  # fmt: skip
 
 
 def _not_given(point: ContactPoint, asked: Sequence[Asked], *, by_client: bool) -> list[Asked]:

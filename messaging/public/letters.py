@@ -1,5 +1,6 @@
 """Letters and SMS of the pages themselves: «was it you?», a fresh link. Nothing in them advertises (rule C-4)."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,9 +32,16 @@ def carrier_of(point: ContactPoint) -> Carrier:
 
 
 def letter(
-    point: ContactPoint, name: str, subject: str, values: Mapping[str, Any], *, language: str, by: User
+    point: ContactPoint,
+    name: str,
+    subject: str,
+    values: Mapping[str, Any],
+    *,
+    language: str,
+    until: dt.datetime,
+    by: User,
 ) -> Message:
-    """Put a letter from `public/mail/<name>` into the outbox."""
+    """Put a letter from `public/mail/<name>` into the outbox; after `until` it is of no use."""
     with translation.override(language):
         context = {
             **values, "subject": subject, "company": company.current(), "operator": Operator.objects.first(),
@@ -41,12 +49,12 @@ def letter(
         }  # fmt: skip
         text = render_to_string(f"public/mail/{name}.txt", context)
         html = render_to_string(f"public/mail/{name}.html", context)
-    return _put(point, Carrier.EMAIL, by=by, subject=subject, body_text=text, body_html=html)
+    return _put(point, Carrier.EMAIL, until, by=by, subject=subject, body_text=text, body_html=html)
 
 
-def sms(point: ContactPoint, text: str, *, by: User) -> Message:
+def sms(point: ContactPoint, text: str, *, until: dt.datetime, by: User) -> Message:
     """Put an SMS into the outbox."""
-    return _put(point, Carrier.SMS, by=by, body_text=text)
+    return _put(point, Carrier.SMS, until, by=by, body_text=text)
 
 
 def sender() -> str:
@@ -55,7 +63,7 @@ def sender() -> str:
     return company.current().name or (operator.name if operator else "")
 
 
-def _put(point: ContactPoint, carrier: Carrier, *, by: User, **texts: str) -> Message:
+def _put(point: ContactPoint, carrier: Carrier, until: dt.datetime, *, by: User, **texts: str) -> Message:
     draft = Draft(
         customer_id=point.customer_id,
         point_id=point.pk,
@@ -63,6 +71,13 @@ def _put(point: ContactPoint, carrier: Carrier, *, by: User, **texts: str) -> Me
         message_class=MessageClass.SERVICE,
         purpose=SERVICE,
         source=Source.CONFIRMATION,
+        not_after=until,
         **texts,
     )
-    return put(draft, by=by)
+    try:
+        return put(draft, by=by)
+    except DomainError as error:
+        if not by.is_system:
+            raise
+        # A client can do nothing about our gateways.
+        raise DomainError(_("We cannot send you a message just now. Please write to us.")) from error
