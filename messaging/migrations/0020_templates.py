@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("messaging", "0001_outbox"),
+        ("messaging", "0010_delivery"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

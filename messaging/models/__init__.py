@@ -1,5 +1,6 @@
 """Rows of gateways, of what goes out, of templates, of answers, of the client's own pages."""
 
+from messaging.models.delivery import DeliveryEvent, Inbound, InboxItem
 from messaging.models.gateway import Gateway, GatewayPace
 from messaging.models.outbox import Message
 from messaging.models.public import AskedRequest, Confirmation, ConsentForm, FormBox, ShortLink
@@ -9,9 +10,12 @@ __all__ = [
     "AskedRequest",
     "Confirmation",
     "ConsentForm",
+    "DeliveryEvent",
     "FormBox",
     "Gateway",
     "GatewayPace",
+    "Inbound",
+    "InboxItem",
     "Message",
     "ShortLink",
     "Signature",

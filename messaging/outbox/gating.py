@@ -43,4 +43,4 @@ def _can_refuse(message: Message, refusal: str) -> bool:
     """A letter has it in its headers; an SMS only where its text says so."""
     if not refusal:
         return False
-    return message.channel == Carrier.EMAIL or refusal.split("://")[-1] in message.body_text
+    return message.channel == Carrier.EMAIL or refusal.rsplit("://", maxsplit=1)[-1] in message.body_text

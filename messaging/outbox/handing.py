@@ -7,7 +7,7 @@ most one group is being handed over by a worker: one message where the gateway s
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,11 +15,8 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from consents.gate import Decision, Verdict
-from consents.gate import load as gate_load
-from consents.models.gate import MessageClass
-from messaging.choices import Status
 from messaging.models import Gateway, Message
-from messaging.outbox import claiming, gating, outcomes, pacing, pausing
+from messaging.outbox import claiming, gating, outcomes, pacing, pausing, telling
 from messaging.outbox.filling import Filled, fill
 from messaging.transports.base import ErrorKind, MessageAdapter, SendResult
 
@@ -32,13 +29,30 @@ TRIES = (0.1, 0.5, 2.0, 5.0, 10.0)
 """Seconds between attempts to write down a result while the database is away."""
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """One message that may go now."""
+
+    message: Message
+    filled: Filled
+    decision: Decision
+
+    @property
+    def row(self) -> outcomes.Row:
+        """For `claiming.intend`."""
+        values = self.filled.values
+        return {
+            "id": self.message.pk, "code": self.decision.code, "events": list(self.decision.events),
+            "decided_at": timezone.now(), "values": None if values is None else dict(values),
+        }  # fmt: skip
+
+
 class HandOver:
     """Carries one claim to its gateway."""
 
     def __init__(self, gateway: Gateway, way: MessageAdapter, *, by: str, is_over: Callable[[], bool]) -> None:
         self.gateway, self.way, self.by = gateway, way, by
         self.handed = 0
-        self.settled = 0
         self._is_over = is_over
         self._told: list[outcomes.Row] = []
         self._on_way: dict[UUID, Message] = {}
@@ -68,7 +82,7 @@ class HandOver:
         size = can.bulk_max if can.idempotent or can.asked_by_key else min(can.bulk_max, GROUP_PARKED)
         return max(1, min(size, self.gateway.per_second or size))
 
-    def _sift(self, messages: Sequence[Message]) -> "list[_Ready]":
+    def _sift(self, messages: Sequence[Message]) -> list[_Ready]:
         """Those that may go now; the others are told why not."""
         now = timezone.now()
         late = [one for one in messages if one.not_after is not None and one.not_after < now]
@@ -78,7 +92,7 @@ class HandOver:
         self._told += [outcomes.early(one, slot) for one, slot in early.items()]
         return list(self._allowed([one for one in rest if one not in early]))
 
-    def _allowed(self, messages: Sequence[Message]) -> "Iterator[_Ready]":
+    def _allowed(self, messages: Sequence[Message]) -> Iterator[_Ready]:
         filled = fill(messages, self.gateway)
         fit = [one for one in messages if not filled[one.pk].fault]
         decisions = gating.decide(fit, self.gateway, {one.pk: filled[one.pk].refusal for one in fit})
@@ -92,7 +106,7 @@ class HandOver:
             else:
                 self._told.append(outcomes.refused(message, decision))
 
-    def _hand(self, group: "Sequence[_Ready]") -> None:
+    def _hand(self, group: Sequence[_Ready]) -> None:
         """One group: its slots, its intent, itself."""
         time.sleep(pacing.wait_for(self.gateway, len(group)))
         may = self._persist(lambda: self._intend(group))
@@ -105,7 +119,7 @@ class HandOver:
         for one, result in zip(going, results, strict=True):
             self._take(one.message, result)
 
-    def _intend(self, group: "Sequence[_Ready]") -> set[UUID]:
+    def _intend(self, group: Sequence[_Ready]) -> set[UUID]:
         with transaction.atomic(durable=True):
             self._write_told_here()
             rows = [one.row for one in group]
@@ -113,7 +127,7 @@ class HandOver:
         self._told.clear()
         return may
 
-    def _give_back(self, group: "Sequence[_Ready]") -> None:
+    def _give_back(self, group: Sequence[_Ready]) -> None:
         """Cancelled, or the gateway was paused meanwhile: then nothing more goes to it."""
         self._stopped = not Gateway.objects.working().filter(pk=self.gateway.pk).exists()
         claiming.release([one.message for one in group], by=self.by)
@@ -143,14 +157,7 @@ class HandOver:
 
     def _write_told_here(self) -> None:
         """Results so far, and what they count for in limits of how often one may write."""
-        if not self._told:
-            return
-        went = claiming.settle(self._told, by=self.by)
-        self.settled += len(self._told)
-        gate_load.record(_sent(self._on_way[number]) for number in went if self._on_way[number].customer_id)
-        refused = [row for row in self._told if row["status"] == Status.FAILED and row["id"] in self._on_way]
-        for row in refused:
-            told_at_handover(self._on_way[row["id"]], row)
+        telling.write(self._told, self._on_way, by=self.by)
 
     def _persist(self, write: Callable[[], T]) -> T:
         """Again and again while the database is away: what was handed over must be written down."""

@@ -39,7 +39,7 @@ def refused(message: Message, decision: Decision) -> Row:
     row: Row = {"id": message.pk, "code": decision.code, "decided_at": now}
     if decision.verdict == Verdict.DEFER:
         return {**row, "status": Status.QUEUED, "not_before": decision.next_try_at or now + ASK_AGAIN}
-    return {**row, "status": Status.DENIED, "failed_at": now}
+    return {**row, "status": Status.DENIED}
 
 
 def unfit(message: Message, words: str) -> Row:

@@ -1,8 +1,9 @@
 """Fills the registries with what the outbox brings."""
 
-from messaging.outbox import personal
+from messaging.outbox import erasing, health, jobs, personal, trail
 
 
 def register() -> None:
     """Called once, when the application starts."""
-    personal.register()
+    for part in (erasing, health, jobs, personal, trail):
+        part.register()

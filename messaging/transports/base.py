@@ -53,6 +53,10 @@ class Status(StrEnum):
     REJECTED = "rejected"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
+    DELAYED = "delayed"
+    """Not there yet, and still being tried: nothing changes but the count of soft bounces."""
+    COMPLAINED = "complained"
+    UNSUBSCRIBED = "unsubscribed"
 
 
 @dataclass(frozen=True, kw_only=True)

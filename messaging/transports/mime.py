@@ -17,6 +17,7 @@ from messaging.transports.verp import letter_id
 LARGEST = 10 * 1024 * 1024
 """Bytes of a whole letter; most servers take no more than 10 to 25 MB."""
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\s<>,;]")
+ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 OURS = frozenset({"from", "to", "cc", "bcc", "subject", "date", "message-id", "reply-to", "sender", "return-path"})
 """Headers that nobody may give besides the fields they come from."""
 POLICY = SMTP.clone(max_line_length=200)
@@ -77,6 +78,11 @@ def refuse_big(message: OutMsg, largest: int) -> None:
     size = len(message.text) + len(message.html) + files * 4 // 3
     if size > largest:
         raise _too_big(size, largest)
+
+
+def without_addresses(words: str) -> str:
+    """A server's words as they may be kept: nobody's address in them."""
+    return ADDRESS.sub("•••", " ".join(words.split()))[:500]
 
 
 def _composed(message: OutMsg, sender: str, recipient: str) -> EmailMessage:

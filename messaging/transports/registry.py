@@ -1,9 +1,10 @@
 """Which gateways there are: what an administrator fills in for each, and who speaks to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 from core.registry import Registry
 from messaging.transports.base import Account, MessageAdapter
@@ -34,7 +35,8 @@ class AdapterKind:
     code: str
     label: str | Promise
     channels: tuple[str, ...]
-    make: Callable[[Account], MessageAdapter]
+    adapter: str
+    """Where its class stands, as `package.module.Class`: libraries of gateways nobody uses are not loaded."""
     about: str | Promise = ""
     settings: Sequence[Setting] = ()
     country: str = "RU"
@@ -42,6 +44,11 @@ class AdapterKind:
     is_real: bool = True
     """False: nothing leaves the product."""
     weight: int = 100
+
+    def make(self, account: Account) -> MessageAdapter:
+        """Who speaks to this gateway."""
+        made: MessageAdapter = import_string(self.adapter)(account)
+        return made
 
     @property
     def secret_names(self) -> frozenset[str]:

@@ -28,7 +28,6 @@ CLOSING = 421
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 QUEUED_AS = re.compile(r"(?:queued as|id=|ok:?\s+)\s*([A-Za-z0-9.-]{6,60})", re.IGNORECASE)
 LEADING_DOT = re.compile(rb"(?m)^\.")
-ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 NO_SUCH_ADDRESS = frozenset({"1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
 """Enhanced codes 5.x.y (RFC 3463) that speak of the address itself; the rest may be our own fault."""
 NO_SUCH_ADDRESS_PLAIN = frozenset({550, 551, 553})
@@ -224,4 +223,4 @@ def _of_recipient(code: int, named: str) -> ErrorKind:
 def _words(reply: tuple[int, bytes | str]) -> str:
     """The server's words without anybody's address."""
     said = reply[1] if isinstance(reply[1], str) else reply[1].decode("utf-8", "replace")
-    return ADDRESS.sub("•••", " ".join(said.split()))[:500]
+    return mime.without_addresses(said)
