@@ -10,5 +10,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from messaging.outbox import start as outbox
+        from messaging.public import start as public
 
         outbox.register()
+        public.register()
