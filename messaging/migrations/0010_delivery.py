@@ -6,79 +6,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0020_relations_told_from_both_sides'),
-        ('messaging', '0001_outbox'),
+        ("customers", "0020_relations_told_from_both_sides"),
+        ("messaging", "0001_outbox"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeliveryEvent',
+            name="DeliveryEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider_id', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('queued', 'queued at the gateway'), ('accepted', 'accepted by the gateway'), ('sent', 'sent on'), ('delivered', 'delivered'), ('read', 'read'), ('failed', 'not delivered'), ('rejected', 'rejected'), ('expired', 'not delivered in time'), ('unknown', 'not known'), ('delayed', 'delayed'), ('complained', 'complained of as spam'), ('unsubscribed', 'unsubscribed at the provider')], max_length=12, verbose_name='status')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('kind', models.CharField(blank=True, max_length=12)),
-                ('code', models.CharField(blank=True, max_length=60, verbose_name='code')),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='in its words')),
-                ('price', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
-                ('raw', models.JSONField(blank=True, default=dict)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('gateway', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='messaging.gateway')),
-                ('message', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events', to='messaging.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("provider_id", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "queued at the gateway"),
+                            ("accepted", "accepted by the gateway"),
+                            ("sent", "sent on"),
+                            ("delivered", "delivered"),
+                            ("read", "read"),
+                            ("failed", "not delivered"),
+                            ("rejected", "rejected"),
+                            ("expired", "not delivered in time"),
+                            ("unknown", "not known"),
+                            ("delayed", "delayed"),
+                            ("complained", "complained of as spam"),
+                            ("unsubscribed", "unsubscribed at the provider"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("kind", models.CharField(blank=True, max_length=12)),
+                ("code", models.CharField(blank=True, max_length=60, verbose_name="code")),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="in its words")),
+                ("price", models.DecimalField(decimal_places=4, max_digits=10, null=True)),
+                ("raw", models.JSONField(blank=True, default=dict)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "gateway",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="messaging.gateway",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="messaging.message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery event',
-                'verbose_name_plural': 'delivery events',
-                'indexes': [models.Index(condition=models.Q(('message__isnull', False)), fields=['message', 'at', 'id'], name='delivery_of_message'), models.Index(condition=models.Q(('message', None)), fields=['received_at', 'id'], name='delivery_of_nobody')],
-                'constraints': [models.UniqueConstraint(fields=('gateway', 'provider_id', 'status'), name='delivery_event_once'), models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'accepted', 'sent', 'delivered', 'read', 'failed', 'rejected', 'expired', 'unknown', 'delayed', 'complained', 'unsubscribed'])), name='delivery_status_is_known')],
+                "verbose_name": "delivery event",
+                "verbose_name_plural": "delivery events",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("message__isnull", False)),
+                        fields=["message", "at", "id"],
+                        name="delivery_of_message",
+                    ),
+                    models.Index(
+                        condition=models.Q(("message", None)), fields=["received_at", "id"], name="delivery_of_nobody"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gateway", "provider_id", "status"), name="delivery_event_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "queued",
+                                    "accepted",
+                                    "sent",
+                                    "delivered",
+                                    "read",
+                                    "failed",
+                                    "rejected",
+                                    "expired",
+                                    "unknown",
+                                    "delayed",
+                                    "complained",
+                                    "unsubscribed",
+                                ],
+                            )
+                        ),
+                        name="delivery_status_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Inbound',
+            name="Inbound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('channel', models.CharField(choices=[('email', 'e-mail'), ('sms', 'SMS')], max_length=12, verbose_name='channel')),
-                ('heard', models.CharField(choices=[('reply', 'answer'), ('stop', 'refusal'), ('nobody', 'from nobody we know'), ('robot', 'written by a robot'), ('report', 'report of a mail server')], max_length=8, verbose_name='what it is')),
-                ('interaction_id', models.BigIntegerField(null=True)),
-                ('sender', models.CharField(blank=True, max_length=320, verbose_name='from')),
-                ('subject', models.CharField(blank=True, max_length=300, verbose_name='subject')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
-                ('customer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='customers.customer')),
-                ('gateway', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='messaging.gateway')),
-                ('message', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='messaging.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "e-mail"), ("sms", "SMS")], max_length=12, verbose_name="channel"
+                    ),
+                ),
+                (
+                    "heard",
+                    models.CharField(
+                        choices=[
+                            ("reply", "answer"),
+                            ("stop", "refusal"),
+                            ("nobody", "from nobody we know"),
+                            ("robot", "written by a robot"),
+                            ("report", "report of a mail server"),
+                        ],
+                        max_length=8,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("interaction_id", models.BigIntegerField(null=True)),
+                ("sender", models.CharField(blank=True, max_length=320, verbose_name="from")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="received")),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "gateway",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="messaging.gateway",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answers",
+                        to="messaging.message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incoming message',
-                'verbose_name_plural': 'incoming messages',
-                'indexes': [models.Index(fields=['received_at', 'id'], name='inbound_by_time'), models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer'], name='inbound_of_customer')],
-                'constraints': [models.UniqueConstraint(fields=('gateway', 'key'), name='inbound_once')],
+                "verbose_name": "incoming message",
+                "verbose_name_plural": "incoming messages",
+                "indexes": [
+                    models.Index(fields=["received_at", "id"], name="inbound_by_time"),
+                    models.Index(
+                        condition=models.Q(("customer__isnull", False)), fields=["customer"], name="inbound_of_customer"
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("gateway", "key"), name="inbound_once")],
             },
         ),
         migrations.CreateModel(
-            name='InboxItem',
+            name="InboxItem",
             fields=[
-                ('key', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('email', 'e-mail'), ('sms', 'SMS')], max_length=12, verbose_name='channel')),
-                ('sender', models.CharField(blank=True, max_length=500, verbose_name='from')),
-                ('address', models.CharField(max_length=320, verbose_name='to')),
-                ('subject', models.CharField(blank=True, max_length=998, verbose_name='subject')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('html', models.TextField(blank=True)),
-                ('headers', models.JSONField(blank=True, default=dict)),
-                ('files', models.JSONField(blank=True, default=list)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('gateway', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='messaging.gateway')),
-                ('message', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='messaging.message')),
+                ("key", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "e-mail"), ("sms", "SMS")], max_length=12, verbose_name="channel"
+                    ),
+                ),
+                ("sender", models.CharField(blank=True, max_length=500, verbose_name="from")),
+                ("address", models.CharField(max_length=320, verbose_name="to")),
+                ("subject", models.CharField(blank=True, max_length=998, verbose_name="subject")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("html", models.TextField(blank=True)),
+                ("headers", models.JSONField(blank=True, default=dict)),
+                ("files", models.JSONField(blank=True, default=list)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "gateway",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="messaging.gateway",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="messaging.message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'letter of the trial',
-                'verbose_name_plural': 'letters of the trial',
-                'indexes': [models.Index(fields=['at', 'key'], name='inbox_by_time'), models.Index(condition=models.Q(('message__isnull', False)), fields=['message'], name='inbox_of_message')],
+                "verbose_name": "letter of the trial",
+                "verbose_name_plural": "letters of the trial",
+                "indexes": [
+                    models.Index(fields=["at", "key"], name="inbox_by_time"),
+                    models.Index(
+                        condition=models.Q(("message__isnull", False)), fields=["message"], name="inbox_of_message"
+                    ),
+                ],
             },
         ),
     ]

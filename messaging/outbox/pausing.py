@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.services import system_user
 from core.errors import DomainError
 from journal.actors import Actor
-from journal.entries import record
+from journal.entries.record import record
 from messaging.models import Gateway
 from messaging.outbox import trail
 from messaging.transports.base import SendError

@@ -15,7 +15,7 @@ from core.errors import DomainError
 from customers.identifiers import new_id
 from customers.models import ContactPoint
 from journal.actors import Actor
-from journal.entries import record
+from journal.entries.record import record
 from messaging.choices import PRIORITIES, Source, Status
 from messaging.models import Gateway, Message
 from messaging.outbox import trail

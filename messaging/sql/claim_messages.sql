@@ -5,7 +5,7 @@
 -- In: gateway, by, seconds of the lease, most, priorities (smallint[], in order). Out: ids.
 -- Cost: a walk of the partial index of the queue for each priority, one probe for each message.
 UPDATE messaging_message taken
-   SET status = 'leased', lease_by = %(by)s, lease_until = now() + %(seconds)s * interval '1 second'
+   SET status = 'leased', lease_by = %(by)s, lease_until = statement_timestamp() + %(seconds)s * interval '1 second'
   FROM (
     SELECT next.id
       FROM unnest(%(priorities)s::smallint[]) AS priority (code)
@@ -14,7 +14,7 @@ UPDATE messaging_message taken
           FROM messaging_message waiting
           JOIN messaging_gateway gateway ON gateway.id = waiting.gateway_id
          WHERE waiting.status = 'queued' AND waiting.gateway_id = %(gateway)s
-           AND waiting.priority = priority.code AND waiting.not_before <= now()
+           AND waiting.priority = priority.code AND waiting.not_before <= statement_timestamp()
            AND gateway.is_active AND gateway.paused_at IS NULL
            AND NOT EXISTS (
                 SELECT FROM messaging_message other

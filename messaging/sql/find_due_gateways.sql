@@ -10,7 +10,7 @@ SELECT gateway.id, first.priority, first.not_before
         SELECT waiting.not_before
           FROM messaging_message waiting
          WHERE waiting.status = 'queued' AND waiting.gateway_id = gateway.id
-           AND waiting.priority = priority.code AND waiting.not_before <= now()
+           AND waiting.priority = priority.code AND waiting.not_before <= statement_timestamp()
          ORDER BY waiting.not_before, waiting.id
          LIMIT 1
      ) AS next
@@ -20,5 +20,5 @@ SELECT gateway.id, first.priority, first.not_before
  WHERE gateway.is_active AND gateway.paused_at IS NULL
    AND NOT EXISTS (
         SELECT FROM messaging_gatewaypace pace
-         WHERE pace.gateway_id = gateway.id AND pace.domain = '' AND pace.next_at > now() + interval '5 seconds')
+         WHERE pace.gateway_id = gateway.id AND pace.domain = '' AND pace.next_at > statement_timestamp() + interval '5 seconds')
  ORDER BY first.priority, first.not_before, gateway.id

@@ -4,7 +4,7 @@
 -- In: rows (jsonb: id, code, events, decided_at, values), by, seconds of the lease. Out: ids.
 UPDATE messaging_message m
    SET status = 'handing', attempts = m.attempts + (m.status = 'leased')::int,
-       lease_until = now() + %(seconds)s * interval '1 second',
+       lease_until = statement_timestamp() + %(seconds)s * interval '1 second',
        verdict_code = row.code, verdict_events = row.events, decided_at = row.decided_at,
        values = COALESCE(row.values, m.values)
   FROM jsonb_to_recordset(%(rows)s::jsonb) AS row (

@@ -10,8 +10,8 @@ INSERT INTO messaging_message (
 SELECT messaging_new_id(), audience.customer_id, audience.point_id, audience.address, %(channel)s, %(message_class)s,
        %(purpose)s, %(gateway_id)s, %(source)s, %(campaign_id)s, %(step)s, %(occurrence)s, %(subject)s, %(body_text)s,
        %(body_html)s, '{}'::jsonb, ARRAY[]::uuid[], %(template_version_id)s, '{}'::jsonb, 'queued', %(priority)s,
-       COALESCE(%(not_before)s, now()), %(not_after)s, '', 0, '', '', '', '', '', '', ARRAY[]::bigint[],
-       %(approved_by_id)s, %(created_by_id)s, now(), %(made_in)s
+       COALESCE(%(not_before)s, statement_timestamp()), %(not_after)s, '', 0, '', '', '', '', '', '', ARRAY[]::bigint[],
+       %(approved_by_id)s, %(created_by_id)s, statement_timestamp(), %(made_in)s
   FROM ({audience}) AS audience (customer_id, point_id, address)
  WHERE audience.address <> ''
     ON CONFLICT DO NOTHING

@@ -7,9 +7,9 @@ WITH asked AS (
       FROM unnest(%(domains)s::text[], %(counts)s::int[]) AS asked (domain, count)
 ), taken AS (
     INSERT INTO messaging_gatewaypace AS standing (gateway_id, domain, next_at)
-    SELECT %(gateway)s, asked.domain, now() + asked.lasts FROM asked ORDER BY asked.domain
+    SELECT %(gateway)s, asked.domain, statement_timestamp() + asked.lasts FROM asked ORDER BY asked.domain
         ON CONFLICT (gateway_id, domain) DO UPDATE
-       SET next_at = GREATEST(standing.next_at, now()) + (excluded.next_at - now())
+       SET next_at = GREATEST(standing.next_at, statement_timestamp()) + (excluded.next_at - statement_timestamp())
     RETURNING domain, next_at
 )
 SELECT taken.domain, taken.next_at - asked.lasts FROM taken JOIN asked USING (domain)
