@@ -14,9 +14,11 @@ class MessagingConfig(AppConfig):
         from messaging.gateways import start as gateways
         from messaging.letters import start as letters
         from messaging.outbox import start as outbox
+        from messaging.public import start as public
 
         checks.register()
         delivery.register()
         gateways.register(self)
         letters.register(self)
         outbox.register()
+        public.register()
