@@ -7,6 +7,7 @@ app_name = "gateways"
 urlpatterns = [
     path("", views.gateways, name="list"),
     path("check/", checks.check, name="check"),
+    path("check/domains/", checks.domains, name="check_domains"),
     path("inbox/", inbox_views.inbox, name="inbox"),
     path("inbox/<uuid:key>/", inbox_views.item, name="inbox_item"),
     path("inbox/<uuid:key>/letter/", inbox_views.letter, name="inbox_letter"),

@@ -84,7 +84,9 @@ def try_out(request: UserRequest, code: str) -> HttpResponse:
     form = TryForm(request.POST, gateway, request.user.email)
     if not form.is_valid():
         return _page(request, gateway, trial=form, status=422)
-    return _told(request, gateway, lambda: answer_words(services.try_out(gateway, form.cleaned_data["to"], by=request.user)))
+    return _told(
+        request, gateway, lambda: answer_words(services.try_out(gateway, form.cleaned_data["to"], by=request.user))
+    )
 
 
 @require_POST
