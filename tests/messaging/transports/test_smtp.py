@@ -260,7 +260,7 @@ def test_server_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_wrong_password_stops_the_gateway() -> None:
     def nobody(*_told: object) -> AuthResult:
-        return AuthResult(success=False)
+        return AuthResult(success=False, handled=False)
 
     with (
         server(Inbox(), authenticator=nobody, auth_require_tls=False) as port,
