@@ -9,8 +9,10 @@ class MessagingConfig(AppConfig):
     verbose_name = _("Messaging")
 
     def ready(self) -> None:
+        from messaging.compose import start as compose
         from messaging.letters import start as letters
         from messaging.outbox import start as outbox
 
+        compose.register()
         letters.register(self)
         outbox.register()

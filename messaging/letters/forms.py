@@ -1,5 +1,6 @@
 """What is typed on the pages of templates. Texts are checked by services, which name the place of each fault."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -54,7 +55,7 @@ class EditForm(TextForm):
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
 
-    field_order = ("name", "subject", "preheader", "body")
+    field_order: Sequence[str] = ("name", "subject", "preheader", "body")
 
 
 class NewForm(EditForm):
