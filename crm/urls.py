@@ -23,7 +23,12 @@ urlpatterns = [
     path("scores/", include("segmentation.reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
+    path("gateways/", include("messaging.gateways.urls")),
+    path("hooks/", include("messaging.delivery.urls")),
     path("privacy/", include("consents.requests.urls")),
+    path("consent-forms/", include("messaging.public.form_urls")),
+    path("confirmations/", include("messaging.public.staff_urls")),
+    path("", include("messaging.public.urls")),
     path("", include("files.urls")),
     path("", include("accounts.urls")),
 ]

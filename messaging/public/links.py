@@ -14,16 +14,19 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.links import absolute
 from consents.models.gate import MessageClass
 from core.errors import DomainError
+from customers.models import ContactPoint
 from messaging.public import shortening
 
 POINT_AND_CARD = struct.Struct(">16sQ")
+SIGNED_AT = struct.Struct(">I")
 HEADER, ONE_CLICK_HEADER = "List-Unsubscribe", "List-Unsubscribe-Post"
 ONE_CLICK = "List-Unsubscribe=One-Click"
 """Body of the request a mail program sends (RFC 8058), and the value of the header that allows it."""
@@ -62,16 +65,25 @@ class Addressed(Protocol):
     def message_class(self) -> str: ...
 
     @property
-    def point_id(self) -> UUID: ...
+    def point_id(self) -> UUID | None: ...
 
 
 @dataclass(frozen=True)
 class Opened:
     """A link that is ours."""
 
+    aim: Aim
     payload: bytes
-    is_over: bool
-    """Its time has passed: it may be renewed, and opens nothing."""
+    signed_at: dt.datetime
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time has passed: it may be renewed, and opens nothing."""
+        return not self.is_younger_than(LIVES[self.aim])
+
+    def is_younger_than(self, age: dt.timedelta) -> bool:
+        """By when it was signed."""
+        return timezone.now() < self.signed_at + age
 
     @property
     def uuid(self) -> UUID:
@@ -93,13 +105,29 @@ def unsubscribe_url(message: Addressed) -> str:
 def unsubscribe_urls(messages: Iterable[Addressed]) -> dict[UUID, str]:
     """The same for many, by ids of messages; two queries for those that need short links, none for the rest."""
     rows = list(messages)
-    codes = shortening.codes([(one.point_id, one.channel) for one in rows if one.channel != "email"])
-    return {one.id: _leaving(one, codes.get((one.point_id, one.channel), "")) for one in rows}
+    short = {one.id: (one.point_id, one.channel) for one in rows if one.channel != "email" and one.point_id is not None}
+    codes = shortening.codes(short.values())
+    return {one.id: _leaving(one, codes.get(short[one.id], "") if one.id in short else "") for one in rows}
 
 
 def preferences_url(customer: int, point: UUID) -> str:
     """Where a client sees what he agreed to and changes it; `point` is the contact the link is sent to."""
-    return address("preferences", Aim.PREFERENCES, POINT_AND_CARD.pack(point.bytes, customer))
+    return absolute(_preferences(customer, point))
+
+
+def preferences_path(point: ContactPoint) -> str:
+    """The same from another page of this contact's own."""
+    return _preferences(point.customer_id, point.pk)
+
+
+def confirm_path(confirmation: UUID) -> str:
+    """Where a question is answered."""
+    return reverse("public:confirm", args=[sign(Aim.CONFIRM, confirmation.bytes)])
+
+
+def copy_path(asked: UUID) -> str:
+    """Where a copy of one's data is taken."""
+    return reverse("public:copy", args=[sign(Aim.COPY, asked.bytes)])
 
 
 def headers(message: Addressed) -> dict[str, str]:
@@ -114,22 +142,25 @@ def address(page: str, aim: Aim, payload: bytes) -> str:
     return absolute(reverse(f"public:{page}", args=[sign(aim, payload)]))
 
 
-def sign(aim: Aim, payload: bytes) -> str:
+def sign(aim: Aim, payload: bytes, *, at: dt.datetime | None = None) -> str:
     """A link's own part of the address."""
-    return _signer(aim).sign(urlsafe_b64encode(payload).rstrip(b"=").decode())
+    stamp = SIGNED_AT.pack(int((at or timezone.now()).timestamp()))
+    return _signer(aim).sign(urlsafe_b64encode(stamp + payload).rstrip(b"=").decode())
 
 
 def opened(aim: Aim, token: str) -> Opened:
     """What stands in a link. Raises DomainError on one that is forged, cut short or meant for something else."""
-    signer, over = _signer(aim), False
     try:
-        signer.unsign(token, max_age=LIVES[aim])
-    except SignatureExpired:
-        over = True
-    except (BadSignature, ValueError) as error:
+        text = _signer(aim).unsign(token)
+    except BadSignature as error:
         raise DomainError(_("This link is not complete. Copy it whole from the message."), code="link") from error
-    text = signer.unsign(token)
-    return Opened(urlsafe_b64decode(text + "=" * (-len(text) % 4)), over)
+    content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    (signed_at,) = SIGNED_AT.unpack_from(content)
+    return Opened(aim, content[SIGNED_AT.size :], dt.datetime.fromtimestamp(signed_at, dt.UTC))
+
+
+def _preferences(customer: int, point: UUID) -> str:
+    return reverse("public:preferences", args=[sign(Aim.PREFERENCES, POINT_AND_CARD.pack(point.bytes, customer))])
 
 
 def _leaving(message: Addressed, code: str) -> str:
@@ -138,5 +169,5 @@ def _leaving(message: Addressed, code: str) -> str:
     return address("unsubscribe", Aim.UNSUBSCRIBE, message.id.bytes)
 
 
-def _signer(aim: Aim) -> TimestampSigner:
-    return TimestampSigner(salt=f"kartoteka.messaging.public.{aim}", sep=".")
+def _signer(aim: Aim) -> Signer:
+    return Signer(salt=f"kartoteka.messaging.public.{aim}", sep=".")

@@ -3,9 +3,8 @@
 import pytest
 
 from messaging.choices import Status
-from messaging.models import Message
 from tests.harness.smtp import SmtpServer
-from tests.messaging.outbox_base import letter_to, mail_gateway, sent, status_of
+from tests.messaging.outbox_base import letter_to, mail_gateway, now, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ def test_letter_goes_out_once(smtp_server: SmtpServer) -> None:
 
     (letter,) = smtp_server.letters
     assert letter["Subject"] == "Заказ готов"
-    found = Message.objects.get(pk=message.pk)
+    found = now(message)
     assert (found.status, found.attempts, found.verdict_code) == (Status.HANDED, 1, "ok")
     assert found.handed_at is not None
     assert found.lease_until is None
