@@ -27,7 +27,9 @@ LONGEST_SMS = 2_000
 class ComposeForm(forms.Form):
     """Boxes of the channel; others are not there."""
 
-    point = forms.ModelChoiceField(label=_("To"), queryset=ContactPoint.objects.none(), empty_label=None)
+    point = forms.ModelChoiceField(
+        label=pgettext_lazy("letter", "To"), queryset=ContactPoint.objects.none(), empty_label=None
+    )
     template = forms.ModelChoiceField(
         label=pgettext_lazy("letter or SMS", "Template"),
         queryset=Template.objects.none(),
@@ -44,10 +46,12 @@ class ComposeForm(forms.Form):
         required=False,
     )
     subject = forms.CharField(
-        label=_("Subject"), max_length=LONGEST_LINE, required=False,
+        label=pgettext_lazy("letter", "Subject"), max_length=LONGEST_LINE, required=False,
         widget=forms.Textarea(attrs={"rows": 1, "data-takes": True}),
     )  # fmt: skip
-    body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"data-takes": True}))
+    body = forms.CharField(
+        label=pgettext_lazy("letter", "Text"), required=False, widget=forms.Textarea(attrs={"data-takes": True})
+    )
     signed = forms.BooleanField(label=_("With the signature"), required=False, initial=True)
     lying = forms.MultipleChoiceField(label=_("Files of the card"), required=False, widget=forms.CheckboxSelectMultiple)
     attached = FilesField(label=_("Attach files"), required=False)

@@ -29,10 +29,10 @@ def _line(label: Any, hint: Any = "") -> forms.CharField:
 class TextForm(forms.Form):
     """The text of a template."""
 
-    subject = _line(_("Subject"))
+    subject = _line(pgettext_lazy("letter", "Subject"))
     preheader = _line(_("Preview line"), _("What mail programs show beside the subject."))
     body = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("letter", "Text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 16, "data-takes": True, "spellcheck": "true"}),
     )

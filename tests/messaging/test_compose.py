@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from consents.gate.codes import CODES
 from customers.models import ContactPoint, Customer
 from messaging.choices import Status
 from messaging.compose import timeline
@@ -77,7 +78,7 @@ def test_advertising_without_consent_is_refused_by_the_law(client_for: Browser, 
     answer = send(client_for(manager), card, "email", letter(card, message_class="advertising"))
 
     assert answer.status_code == 422
-    assert "152-FZ" in answer.content.decode()
+    assert "152-ФЗ" in answer.content.decode()
     assert not Message.objects.exists()
 
 
@@ -109,8 +110,8 @@ def test_template_gives_its_own_words(client_for: Browser, manager: User, card: 
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"body": ""}, "Write the text"),
-        ({"subject": ""}, "needs a subject"),
+        ({"body": ""}, "Напишите текст"),
+        ({"subject": ""}, "должна быть тема"),
         ({"body": "{{ nobody }}"}, "nobody"),
         ({"body": "{{ note }}"}, "note"),
         ({"body": "x" * 100_001}, "100000"),
@@ -133,7 +134,7 @@ def test_long_sms_is_refused(client_for: Browser, manager: User, card: Customer)
     answer = send(client_for(manager), card, "sms", {"point": str(point_of(card, "phone").pk), "body": "я" * 700})
 
     assert answer.status_code == 422
-    assert "at most 10 parts" in answer.content.decode()
+    assert "не больше 10 частей" in answer.content.decode()
 
 
 def test_files_go_along_and_are_seen_by_whoever_sees_the_client(
@@ -145,7 +146,8 @@ def test_files_go_along_and_are_seen_by_whoever_sees_the_client(
 
     (number,) = Message.objects.get().attachments
     address = reverse("files:download", args=[number])
-    assert client_for(manager).get(address).status_code == 200
+    got = client_for(manager).get(address)
+    assert b"".join(got.streaming_content) == b"100"
     assert client_for(colleague).get(address).status_code == 404
 
 
@@ -155,9 +157,9 @@ def test_look_says_what_the_law_says(client_for: Browser, manager: User, card: C
 
     both = client_for(manager).post(address, values).content.decode()
 
-    assert "No consent to the use of data" in both
-    assert "152-FZ" in both
-    assert "May be sent" in both
+    assert str(CODES["no_consent"].words) in both
+    assert "152-ФЗ" in both
+    assert str(CODES["ok"].words) in both
     assert "<b>2 " in both
 
 
@@ -201,10 +203,10 @@ def test_fate_of_a_message_stands_on_the_timeline(client_for: Browser, manager: 
     line = browser.get(reverse("customers:timeline", args=[card.pk])).content.decode()
     told = browser.get(reverse("messages:one", args=[message.pk])).content.decode()
 
-    assert "Letter: Заказ" in line
-    assert "forbidden" in line
-    assert "No consent to advertising by this channel" in told
-    assert "38-FZ" in told
+    assert "Письмо: Заказ" in line
+    assert str(Status.DENIED.label) in line
+    assert str(CODES["no_ads_consent"].words) in told
+    assert "38-ФЗ" in told
     assert reverse("messages:again", args=[message.pk]) in told
 
 
