@@ -18,6 +18,7 @@ class Permission(models.TextChoices):
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
     MESSAGES_SEND = "messaging.send", _("Write to clients")
     TEMPLATES = "messaging.templates", _("Manage message templates")
+    GATEWAYS = "messaging.gateways", _("Set up gateways of messages")
     PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
@@ -70,6 +71,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
     (
         _("Administration"),
         (
+            (Permission.GATEWAYS, _("Mail servers and SMS providers, their keys, senders and limits.")),
             (Permission.MANAGE_USERS, _("Nobody can give more than he has himself.")),
             (Permission.ADMINISTER, _("Settings of the company, backups, background work, everybody’s operations.")),
         ),

@@ -59,7 +59,7 @@ def _heard(gateway: Gateway, way: MessageAdapter, request: HttpRequest) -> HttpR
 
 def _is_ours(gateway: Gateway, told: str) -> bool:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any([constant_time_compare(told, secret(gateway, key)) for key in keys])
+    return any(constant_time_compare(told, secret(gateway, key)) for key in keys)
 
 
 def _is_from_there(gateway: Gateway, request: HttpRequest) -> bool:

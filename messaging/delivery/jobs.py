@@ -71,7 +71,7 @@ def forget(job: JobContext) -> None:
         while True:
             with job.step():
                 batch = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-                rows.model._default_manager.filter(pk__in=batch).delete()
+                rows.filter(pk__in=batch).delete()
             gone += len(batch)
             job.progress(gone, 0)
             if len(batch) < BATCH:

@@ -9,7 +9,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 import structlog
 from django.db import transaction
-from selectolax.parser import HTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from messaging.choices import Carrier
 from messaging.delivery import reports, services
@@ -79,7 +79,7 @@ def _text(letter: Message) -> str:
         return ""
     content = str(body.get_content())
     if body.get_content_type() == "text/html":
-        tree = HTMLParser(content)
+        tree = LexborHTMLParser(content)
         for node in tree.css("style, script, blockquote, head"):
             node.decompose()
         content = tree.text(separator="\n")

@@ -77,6 +77,13 @@ def codes_of(*sources: str) -> set[str]:
     return {code for path in paths if (code := variables.split(list(path), known)) is not None}
 
 
+def unknown(*sources: str) -> list[str]:
+    """Names that these texts ask for and that there are not, in their order."""
+    known = variables.offered()
+    paths = [path for source in sources for path in used(source)]
+    return [".".join(path) for path in paths if variables.split(list(path), known) is None]
+
+
 def _names(source: str, tree: BoundTemplate, reader: User | None) -> Iterator[Problem]:
     known = variables.offered()
     for those in tree.analyze(include_partials=False).globals.values():

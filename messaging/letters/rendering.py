@@ -109,11 +109,11 @@ def _one(source: Source, values: Mapping[str, object], codes: Collection[str], s
         preheader = BREAKS.sub(" ", fill(source.preheader, known, html=False)).strip()
         body = fill(source.body, known, html=source.is_html)
     except LiquidError as error:
-        return Rendered(fault=_fault(error))
+        return Rendered(fault=_fault(error, source))
     empty = tuple(sorted(code for code in codes if code not in variables.LINKS and values.get(code) in ("", [], None)))
     kept = {code: texts(values[code]) for code in sorted(codes) if code in values}
     if source.channel != Carrier.EMAIL:
-        return Rendered(text=body.strip(), values=kept, empty=empty)
+        return Rendered(text=_refusable(source, body.strip(), known), values=kept, empty=empty)
     sheet = Sheet(
         subject=subject, preheader=preheader, body=body if source.is_html else shell.from_text(body),
         language=source.language, signature=source.signature, sender=sender,
@@ -126,15 +126,25 @@ def _one(source: Source, values: Mapping[str, object], codes: Collection[str], s
     return Rendered(subject=subject, text=shell.text_of(document), html=document, values=kept, empty=empty)
 
 
+def _refusable(source: Source, text: str, known: Mapping[str, object]) -> str:
+    """An advertising SMS says how to refuse further ones, wherever its author left it out (38-FZ, article 18)."""
+    link = str(known.get(variables.UNSUBSCRIBE, ""))
+    if source.message_class != MessageClass.ADVERTISING or not link or link in text:
+        return text
+    return f"{text}\n{_('No more: %(link)s') % {'link': link}}"
+
+
 def _sender() -> str:
     """Who writes: the law wants it said (126-FZ, article 44.1)."""
     operator = Operator.objects.first() or Operator()
     return ", ".join(filter(None, (operator.name or company.current().name, operator.address)))
 
 
-def _fault(error: LiquidError) -> str:
+def _fault(error: LiquidError, source: Source) -> str:
     found = GONE.search(str(error.args[0]) if error.args else "")
-    if isinstance(error, UndefinedError) and found:
-        said = _("The text asks for “%(name)s”, and there is no such thing any more. Give it a default or take it out.")
-        return said % {"name": found[1][:60]}
-    return checking.words_of(error)
+    if not isinstance(error, UndefinedError) or not found:
+        return checking.words_of(error)
+    root = found[1].partition(".")[0]
+    names = [name for name in checking.unknown(*source.texts) if name.partition(".")[0] == root]
+    said = _("The text asks for “%(name)s”, and there is no such thing any more. Give it a default or take it out.")
+    return said % {"name": (names[0] if names else found[1])[:60]}

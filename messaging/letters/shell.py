@@ -44,6 +44,12 @@ def letter(sheet: Sheet) -> str:
     return str(_inliner().inline(render_to_string("messaging/letter.html", context)))
 
 
+def words(text: str) -> str:
+    """Plain words as a document of their own: the text of a letter, an SMS, a fault."""
+    head = '<!doctype html><html><head><meta charset="utf-8"></head>'
+    return str(_inliner().inline(f'{head}<body><pre class="words">{escape(text)}</pre></body></html>'))
+
+
 def text_of(document: str) -> str:
     """The same letter for those who read plain text."""
     return plain.text_of(document)

@@ -1,6 +1,6 @@
 """How many parts an SMS takes: GSM-7 where every sign is in its table, UCS-2 for the whole text otherwise (GSM 03.38).
 
-`static/js/sms.js` counts the same while one types; a test reads both.
+Pages ask here too while one types: there is no second counter.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,18 +25,6 @@ class TemplateQuerySet(models.QuerySet["Template"]):
     def by_name(self) -> Self:
         """In the order of lists."""
         return self.order_by("name", "pk")
-
-    def with_version(self) -> Self:
-        """Each with `version_id`, `version_number` and `version_at` of what it says now."""
-        last = TemplateVersion.objects.filter(template=OuterRef("pk")).order_by("-number")
-        return self.annotate(
-            version_id=Subquery(last.values("pk")[:1]),
-            version_number=Subquery(last.values("number")[:1]),
-            version_at=Subquery(last.values("created_at")[:1]),
-            version_by=Subquery(last.values("author_id")[:1]),
-            version_body=Subquery(last.values("body")[:1]),
-            version_subject=Subquery(last.values("subject")[:1]),
-        )
 
 
 class Template(models.Model):
@@ -79,6 +67,19 @@ class Template(models.Model):
         return self.name
 
 
+class TemplateVersionQuerySet(models.QuerySet["TemplateVersion"]):
+    """Questions about versions, one a method."""
+
+    def standing(self) -> Self:
+        """What each template says now."""
+        last = TemplateVersion.objects.order_by("template", "-number").distinct("template")
+        return self.filter(pk__in=last.values("pk"))
+
+    def of(self, template: Template) -> Self:
+        """Of one template, the newest first."""
+        return self.filter(template=template).order_by("-number")
+
+
 class TemplateVersion(models.Model):
     """What a template says from one saving to the next. Never changes: messages that were sent point at it."""
 
@@ -95,6 +96,8 @@ class TemplateVersion(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     restored_from = models.PositiveIntegerField(null=True, editable=False)
     """Number of the version this one says again."""
+
+    objects = TemplateVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version of a template")

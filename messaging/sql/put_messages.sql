@@ -1,6 +1,6 @@
 -- Queues one message for each row of an audience; who has his already (the same client, or another card with the same
 -- address) gets no second one.
--- In: {audience}: SQL that gives (customer_id, point_id, address); the rest is common to all. Out: how many were queued.
+-- In: the audience, SQL that gives (customer_id, point_id, address); the rest is common to all. Out: how many were queued.
 -- Cost: one insert of each; ids come in order of time, so its indexes grow at one end.
 INSERT INTO messaging_message (
     id, customer_id, point_id, address, channel, message_class, purpose, gateway_id, source, campaign_id, step,

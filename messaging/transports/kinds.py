@@ -8,6 +8,12 @@ from messaging.transports.registry import EMAIL, SMS, AdapterKind, Setting, adap
 
 MAILBOX = (
     Setting(
+        name="dkim_selector",
+        label=_("DKIM selector"),
+        help=_("The name letters are signed under, such as “mail”: the check of sending asks for its key."),
+        kind="host",
+    ),
+    Setting(
         name="bounce_domain",
         label=_("domain for returned letters"),
         help=_("Letters leave with a return address of this domain; its mail must come into the mailbox below."),
