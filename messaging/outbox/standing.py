@@ -71,9 +71,8 @@ def standings() -> list[Standing]:
 def _queued() -> Iterable[dict[str, Any]]:
     is_due = Q(not_before__lte=Now())
     queued = Message.objects.filter(status=Status.QUEUED).order_by().values("gateway")
-    rows: Iterable[Any] = queued.annotate(
-        number=Count("pk"), due=Count("pk", filter=is_due), oldest=Min("not_before", filter=is_due)
-    )
+    counts = {"number": Count("pk"), "due": Count("pk", filter=is_due), "oldest": Min("not_before", filter=is_due)}
+    rows: Iterable[Any] = queued.annotate(**counts)
     return rows
 
 
