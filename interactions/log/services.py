@@ -58,9 +58,11 @@ def record(
     next_step: NextStep | None = None,
     files: Iterable[Upload] = (),
     pin: bool = False,
+    by_client: bool = False,
 ) -> Interaction:
     """Return what was written down. `at` is aware, now unless given; `duration` is in seconds.
 
+    Nobody is mentioned in a client's own words (`by_client`), whatever stands in them after an @.
     Raises DomainError on a time that cannot be, on words too long or missing, on a next step that is missing, on a
     mention of one who may not see the client; Http404 on a client `by` may not see.
     """
@@ -75,7 +77,7 @@ def record(
         )
     if point is not None and point.customer_id != customer.pk:
         raise Http404
-    told = mentions.found(values["text"], customer)
+    told = set() if by_client else mentions.found(values["text"], customer)
     attached = list(files)
     if len(attached) > MOST_FILES:
         raise DomainError(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="attached")
