@@ -18,6 +18,7 @@ urlpatterns = [
     path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
     path("letters/", include("messaging.letters.urls")),
+    path("messages/", include("messaging.compose.urls")),
     path("reports/", include("reports.urls")),
     path("scores/", include("segmentation.reports.urls")),
     path("import/", include("imports.urls")),

@@ -1,5 +1,6 @@
 """What is typed on the pages of templates. Texts are checked by services, which name the place of each fault."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -28,10 +29,10 @@ def _line(label: Any, hint: Any = "") -> forms.CharField:
 class TextForm(forms.Form):
     """The text of a template."""
 
-    subject = _line(_("Subject"))
+    subject = _line(pgettext_lazy("letter", "Subject"))
     preheader = _line(_("Preview line"), _("What mail programs show beside the subject."))
     body = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("letter", "Text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 16, "data-takes": True, "spellcheck": "true"}),
     )
@@ -54,7 +55,7 @@ class EditForm(TextForm):
 
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
 
-    field_order = ("name", "subject", "preheader", "body")
+    field_order: Sequence[str] = ("name", "subject", "preheader", "body")
 
 
 class NewForm(EditForm):

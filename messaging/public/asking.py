@@ -5,12 +5,14 @@ the contact at that moment: it proves who asks as much as a code does.
 """
 
 import datetime as dt
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from accounts.services import system_user
 from consents.models import SubjectBundle, SubjectRequest
 from consents.requests import copying
@@ -19,6 +21,7 @@ from consents.requests.choices import Identity, Outcome, RequestKind, Via
 from core.errors import DomainError
 from customers.choices import ContactKind
 from customers.models import ContactPoint
+from journal.operations import items
 from messaging.models import AskedRequest
 from messaging.public import letters, links
 from messaging.public.links import Aim
@@ -34,13 +37,13 @@ def correct(own: ContactPoint, text: str) -> SubjectRequest:
     said = text.replace("\0", "").strip()
     if not said:
         raise DomainError(_("Say what is wrong and how it should be."), code="text")
-    return _receive(own, RequestKind.CORRECT, text=said[:LONGEST_TEXT])
+    return _receive(own, RequestKind.CORRECT, text=said[:LONGEST_TEXT], by=system_user())
 
 
 @transaction.atomic
 def ask(own: ContactPoint, kind: RequestKind, *, language: str) -> AskedRequest:
     """Send a link by which the request comes true. Raises DomainError when one was sent a moment ago."""
-    ContactPoint.objects.select_for_update(of=("self",)).get(pk=own.pk)
+    items.lock(ContactPoint.objects.filter(pk=own.pk))
     recent = AskedRequest.objects.filter(point=own, kind=kind, asked_at__gt=timezone.now() - AGAIN, done_at=None)
     if recent.exists():
         raise DomainError(_("The link has been sent a moment ago. Look into the messages."), code="again")
@@ -64,27 +67,29 @@ def perform(asked_id: UUID) -> AskedRequest:
     asked = rows.get(pk=asked_id)
     if asked.done_at is not None:
         return asked
-    request = _receive(asked.point, RequestKind(asked.kind), identity=Identity.CODE)
-    bundle = None
+    by, bundle = system_user(), None
+    request = _receive(asked.point, RequestKind(asked.kind), identity=Identity.CODE, by=by)
     if asked.kind == RequestKind.ACCESS:
-        bundle = copying.ask(asked.customer, by=system_user(), request=request)
+        bundle = copying.ask(asked.customer, by=by, request=request)
     asked.mark_done(request=request, bundle=bundle)
     return asked
 
 
 @transaction.atomic
-def answer_taken(bundle: SubjectBundle) -> None:
-    """The copy is in his hands: the request for it is answered."""
-    request = bundle.request
-    if request is not None and request.is_open:
+def take(bundle: SubjectBundle) -> BinaryIO:
+    """The copy, once; with it in his hands the request for it is answered. Raises DomainError when it is gone."""
+    by = system_user()
+    content = copying.take(bundle, by=by)
+    if bundle.request is not None and bundle.request.is_open:
         text = _("The copy was taken by the link sent to the client.")
-        requests.answer(request, by=system_user(), outcome=Outcome.DONE, text=text)
+        requests.answer(bundle.request, by=by, outcome=Outcome.DONE, text=text)
+    return content
 
 
-def _receive(own: ContactPoint, kind: RequestKind, *, text: str = "", identity: str = "") -> SubjectRequest:
+def _receive(own: ContactPoint, kind: RequestKind, *, by: User, text: str = "", identity: str = "") -> SubjectRequest:
     note = _("by a link sent to a contact of the card") if identity else ""
     return requests.receive(
-        by=system_user(),
+        by=by,
         customer=own.customer,
         kind=kind,
         via=Via.SITE,

@@ -6,9 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.services import system_user
 from consents.models import SubjectBundle
-from consents.requests import copying
 from consents.requests.choices import RequestKind
 from core.errors import DomainError
 from messaging.models import AskedRequest
@@ -67,8 +65,7 @@ def _asked(aim: Aim, token: str) -> AskedRequest:
 
 
 def _file(bundle: SubjectBundle) -> HttpResponse:
-    content = copying.take(bundle, by=system_user())
-    asking.answer_taken(bundle)
+    content = asking.take(bundle)
     name = f"my-data-{_short(bundle.pk)}.zip"
     response = FileResponse(content, as_attachment=True, filename=name, content_type="application/zip")
     response["X-Content-Type-Options"] = "nosniff"

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -96,7 +97,7 @@ def blocks(own: ContactPoint) -> list[Block]:
 def _lines(
     wishes: Iterable[Wish],
     purposes: dict[str, Purpose],
-    found: dict[tuple[object, str, str], ConsentState],
+    found: dict[tuple[UUID, str, str], ConsentState],
     texts: dict[tuple[str, str], ConsentDocument],
 ) -> Iterable[Line]:
     """What was ever asked or given, and what can be given; the rest would only be a list of words."""
@@ -138,8 +139,8 @@ def facts(customer: Customer) -> list[tuple[str, str]]:
         ("city", customer.city),
         ("address", masks.first_letter(customer.address)),
     ]
-    heading = Customer._meta.get_field
-    return [(str(heading(name).verbose_name), text) for name, text in shown if text]
+    headings = {field.name: str(field.verbose_name) for field in Customer._meta.concrete_fields}
+    return [(headings[name], text) for name, text in shown if text]
 
 
 def is_erased(customer: Customer) -> bool:

@@ -25,6 +25,7 @@ from consents.models import ConsentDocument, ConsentState, Purpose
 from consents.words import channel as channel_words
 from core.errors import DomainError
 from customers.models import ContactPoint
+from journal.operations import items
 from messaging.choices import Carrier
 from messaging.models import Confirmation, ConsentForm, Message
 from messaging.public import letters, links, pages
@@ -71,7 +72,7 @@ def ask_all(
     """
     carrier, evidence = letters.carrier_of(point), evidence or Evidence()
     by_client = method == Method.WEB_FORM
-    ContactPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    items.lock(ContactPoint.objects.filter(pk=point.pk))
     recent = Confirmation.objects.answerable().filter(point=point, asked_at__gt=timezone.now() - AGAIN).first()
     if recent is not None:
         return _repeated(recent, by_client=by_client)

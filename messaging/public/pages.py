@@ -16,7 +16,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import get_language, get_language_info
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -50,7 +49,7 @@ def public(view: View) -> View:
         with translation.override(_asked_for(request) or company.current().language):
             return _closed(_answer(view, request, *args, **kwargs))
 
-    return login_not_required(csrf_exempt(never_cache(require_http_methods(["GET", "HEAD", "POST"])(guarded))))
+    return login_not_required(csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(guarded)))
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -80,7 +79,7 @@ def frame(response: HttpResponse, sites: list[str]) -> HttpResponse:
     """Let these sites show the page inside theirs."""
     if sites:
         response.headers["Content-Security-Policy"] = POLICY.format(ancestors=" ".join(sites))
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # the older header knows no list of sites
+        response.xframe_options_exempt = True  # the older header knows no list of sites
     return response
 
 
