@@ -14,6 +14,7 @@ from crm.benches import (
     search,
     seed,
     segments,
+    send,
     timeline,
     today,
     undo,
@@ -36,6 +37,7 @@ BENCHES: dict[str, Bench] = {
     "import_purchases": import_purchases.run,
     "import_read": import_read.run,
     "segments": segments.run,
+    "send": send.run,
     "today": today.run,
     "timeline": timeline.run,
 }

@@ -8,18 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from consents.erasure import executing
-from consents.models import Erasure
+from consents.erasure import services as erasure
 from consents.models.gate import ContactLoad, MessageClass, QuietHours
 from core.errors import DomainError
-from customers.models import ContactPoint
+from customers.models import ContactPoint, Customer
 from messaging.choices import Source, Status
 from messaging.models import Gateway, Message
 from messaging.outbox import outcomes, parked, pausing, services, writing
 from messaging.outbox.drafts import Draft, Wave
 from messaging.outbox.parked import Fate
 from messaging.transports.base import ErrorKind, SendResult
-from tests.factories.consents import grant_pair, withdraw_pair
+from tests.consents.gate_base import agree, tell
 from tests.factories.customers import make_email, make_person
 from tests.harness.smtp import SmtpServer
 from tests.messaging.outbox_base import letter_to, mail_gateway, now, scripted_gateway, sent
@@ -208,10 +207,10 @@ def test_person_decides_of_parked_ones(gateway: Gateway, admin_user: User) -> No
 def test_refused_between_queue_and_hand_over_is_denied(gateway: Gateway, admin_user: User) -> None:
     QuietHours.objects.all().delete()
     point = make_email(make_person())
-    grant_pair(point, "email")
+    agree(point, "email")
     ad = {"message_class": MessageClass.ADVERTISING, "approved_by_id": admin_user.pk}
     kept = letter_to(point, **ad)
-    withdraw_pair(point, "email")
+    tell(point, "marketing", "email", "withdrawn", timezone.now())
 
     sent()
 
@@ -222,7 +221,7 @@ def test_refused_between_queue_and_hand_over_is_denied(gateway: Gateway, admin_u
 def test_advertising_rests_on_consents_and_can_be_refused(gateway: Gateway, admin_user: User) -> None:
     QuietHours.objects.all().delete()
     point = make_email(make_person())
-    grant_pair(point, "email")
+    agree(point, "email")
     message = letter_to(point, message_class=MessageClass.ADVERTISING, approved_by_id=admin_user.pk)
 
     assert sent() == 1
@@ -235,7 +234,7 @@ def test_advertising_rests_on_consents_and_can_be_refused(gateway: Gateway, admi
 def test_second_advertisement_of_a_day_waits_although_both_were_queued(gateway: Gateway, admin_user: User) -> None:
     QuietHours.objects.all().delete()
     point = make_email(make_person())
-    grant_pair(point, "email")
+    agree(point, "email")
     ad = {"message_class": MessageClass.ADVERTISING, "approved_by_id": admin_user.pk}
     first, second = letter_to(point, **ad), letter_to(point, **ad)
 
@@ -246,13 +245,13 @@ def test_second_advertisement_of_a_day_waits_although_both_were_queued(gateway: 
     assert now(second).not_before > timezone.now()
 
 
-def test_nothing_goes_to_an_erased_client(gateway: Gateway, admin_user: User) -> None:
+def test_nothing_goes_to_an_erased_client(gateway: Gateway, manager: User, admin_user: User) -> None:
     gone, kept = letter_to(), letter_to()
     sent_before = letter_to(ContactPoint.objects.get(pk=gone.point_id))
     Message.objects.filter(pk=sent_before.pk).update(status=Status.HANDED, handed_at=timezone.now())
-    erasure = Erasure.objects.create(reason="request")
+    person = Customer.objects.get(pk=gone.customer_id)
 
-    executing.erase(erasure, [gone.customer_id or 0])
+    erasure.run_now(erasure.approve(erasure.propose([person], by=manager, reason="withdrawn"), by=admin_user))
     sent()
 
     assert (now(gone).status, now(gone).address, now(gone).body_text) == (Status.CANCELLED, "", "")
