@@ -24,6 +24,7 @@ urlpatterns = [
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
     path("gateways/", include("messaging.gateways.urls")),
+    path("outbox/", include("messaging.outbox.urls")),
     path("hooks/", include("messaging.delivery.urls")),
     path("privacy/", include("consents.requests.urls")),
     path("consent-forms/", include("messaging.public.form_urls")),

@@ -2,7 +2,7 @@
 
 from messaging.models.delivery import DeliveryEvent, Inbound, InboxItem
 from messaging.models.gateway import Gateway, GatewayPace
-from messaging.models.outbox import Message
+from messaging.models.outbox import Message, MessageQuerySet
 from messaging.models.public import AskedRequest, Confirmation, ConsentForm, FormBox, ShortLink
 from messaging.models.template import Signature, Snippet, Template, TemplateVersion
 
@@ -17,6 +17,7 @@ __all__ = [
     "Inbound",
     "InboxItem",
     "Message",
+    "MessageQuerySet",
     "ShortLink",
     "Signature",
     "Snippet",

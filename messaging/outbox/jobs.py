@@ -16,9 +16,7 @@ A_LOT = 500
 def register() -> None:
     """Look each minute."""
     job_kinds.add(
-        JobKind(
-            code=LOOK, label=_("Messages that wait or were left behind"), run=look, queue=QUEUE, weight=300
-        )
+        JobKind(code=LOOK, label=_("Messages that wait or were left behind"), run=look, queue=QUEUE, weight=300)
     )
     due_jobs.add(DueJob(code="outbox_look", kind=LOOK, every_seconds=60, weight=300))
 

@@ -10,7 +10,7 @@ from messaging.outbox import services, writing
 from messaging.outbox.drafts import Draft
 from tests.factories.customers import make_email, make_person
 from tests.harness.smtp import SmtpServer
-from tests.messaging import keyed
+from tests.messaging import keyed, scripted
 from tests.messaging.keyed import KeyedServer
 
 SENDER = {"sender": "shop@example.com", "sender_name": "Магазин"}
@@ -30,6 +30,11 @@ def keyed_gateway(server: KeyedServer, **values: Any) -> Gateway:
     Gateway.objects.filter(channel="sms", is_default=True).update(is_default=False)
     own: dict[str, Any] = {"code": "keyed", "name": "СМС", "adapter": keyed.CODE, "is_default": True, "sender": "Shop"}
     return Gateway.objects.create(**{**own, "channel": "sms", "settings": {"url": server.url}, **values})
+
+
+def scripted_gateway(**values: Any) -> Gateway:
+    """A gateway that does as `SCRIPT` says, the default of letters."""
+    return mail_gateway(**{"code": "scripted", "adapter": scripted.CODE, **values})
 
 
 def letter_to(point: ContactPoint | None = None, **values: Any) -> Message:
