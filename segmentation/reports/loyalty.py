@@ -88,12 +88,8 @@ def _links(user: object) -> list[Act]:
 
 def build(ask: ReportAsk) -> ReportResult:
     """Two statements."""
-    params = {
-        "zone": str(ask.zone), "begins": ask.begins, "ends": ask.ends, "people": asking.people(ask), "silence": SILENCE,
-    }  # fmt: skip
-    lines = asking.rows("report_retention", {"counted": asking.counted(ask, "v.customer_id")}, params)
-    cohorts: Cohorts = {(month, since): (n, total) for month, since, n, total in lines}
-    told = asking.rows("report_loyalty", {"counted": asking.counted(ask, "p.customer_id")}, params)
+    found = cohorts(ask)
+    told = asking.rows("report_loyalty", {"counted": asking.counted(ask, "p.customer_id")}, _params(ask))
     months = [month for month in (Month(*line) for line in told) if month.month >= ask.since.replace(day=1)]
     if not months:
         words = _("Nobody bought anything in these days. Choose a longer period above.")
@@ -102,9 +98,21 @@ def build(ask: ReportAsk) -> ReportResult:
     return ReportResult(
         tiles=_tiles(months, sees=sees),
         charts=_charts(months, sees=sees),
-        grids=[_grid(ask, cohorts, sees=sees)] if cohorts else [],
+        grids=[_grid(ask, found, sees=sees)] if found else [],
         tables=[_table(months, sees=sees)],
     )
+
+
+def cohorts(ask: ReportAsk) -> Cohorts:
+    """Buyers and money by month of the first purchase and months since."""
+    lines = asking.rows("report_retention", {"counted": asking.counted(ask, "v.customer_id")}, _params(ask))
+    return {(month, since): (n, total) for month, since, n, total in lines}
+
+
+def _params(ask: ReportAsk) -> dict[str, Any]:
+    return {
+        "zone": str(ask.zone), "begins": ask.begins, "ends": ask.ends, "people": asking.people(ask), "silence": SILENCE,
+    }  # fmt: skip
 
 
 def _tiles(months: list[Month], *, sees: bool) -> list[Tile]:
@@ -147,18 +155,18 @@ def _charts(months: list[Month], *, sees: bool) -> list[Chart]:
     return charts
 
 
-def _grid(ask: ReportAsk, cohorts: Cohorts, *, sees: bool) -> Grid:
+def _grid(ask: ReportAsk, found: Cohorts, *, sees: bool) -> Grid:
     """The youngest cohorts, month by month since the first purchase; months that have not come stay empty."""
-    rows = sorted({month for month, _since in cohorts})[-MOST_MONTHS:]
+    rows = sorted({month for month, _since in found})[-MOST_MONTHS:]
     last = ask.until.replace(day=1)
     ages = {month: (last.year - month.year) * 12 + last.month - month.month for month in rows}
     width = min(max(ages.values()), MOST_MONTHS - 1) + 1
 
     def first(month: dt.date) -> int:
-        return cohorts.get((month, 0), (0, 0))[0]
+        return found.get((month, 0), (0, 0))[0]
 
     def worth(month: dt.date, since: int) -> float:
-        total = sum(float(cohorts.get((month, at), (0, 0))[1]) for at in range(since + 1))
+        total = sum(float(found.get((month, at), (0, 0))[1]) for at in range(since + 1))
         return round(total / first(month), 2) if first(month) else 0.0
 
     def view(label: str, measure: Shown, value: Any) -> GridView:
@@ -172,8 +180,8 @@ def _grid(ask: ReportAsk, cohorts: Cohorts, *, sees: bool) -> Grid:
         return GridView(label=label, cells=lines, measure=measure)
 
     views = [
-        view(_("Retention"), Shown.SHARE, lambda m, k: asking.share(cohorts.get((m, k), (0, 0))[0], first(m))),
-        view(_("Clients"), Shown.NUMBER, lambda m, k: cohorts.get((m, k), (0, 0))[0]),
+        view(_("Retention"), Shown.SHARE, lambda m, k: asking.share(found.get((m, k), (0, 0))[0], first(m))),
+        view(_("Clients"), Shown.NUMBER, lambda m, k: found.get((m, k), (0, 0))[0]),
     ]
     views += [view("LTV", Shown.MONEY, worth)] if sees else []
     return Grid(
