@@ -23,7 +23,7 @@ from core.registries.reports import (
 from core.registries.reports import Measure as Shown
 from segmentation.choices import Abc, Xyz
 from segmentation.models import ScoreRun
-from segmentation.reports import asking
+from segmentation.reports import asking, parts, people
 from segmentation.reports.words import MONEY, name, shown_as
 
 if TYPE_CHECKING:
@@ -38,18 +38,18 @@ HUES = {"A": "hue-0", "B": "hue-2", "C": "hue-9"}
 def result(ask: ReportAsk, run: ScoreRun, wish: "Wish", found: "Found") -> ReportResult:
     """Everything the page shows."""
     return ReportResult(
-        tiles=_tiles(wish, found),
+        tiles=_tiles(ask, wish, found),
         hints=_hints(ask, wish, found),
         charts=[_curve(wish, found)],
         tables=[_classes(ask, wish, found)],
         grids=[_grid(ask, wish, found)],
-        explained=explained(run, wish),
+        explained=explained(ask, run, wish),
         notice=asking.notice(ask, run),
         counted_at=run.finished_at,
     )
 
 
-def explained(run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
+def explained(ask: ReportAsk, run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
     """By what, between which borders, in which months."""
     ours = run.settings
     xyz = {
@@ -58,7 +58,9 @@ def explained(run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
         "months": ours.xyz_months,
         "least": ours.xyz_least,
     }
+    part = _("%(part)s: by what was bought in this part") % {"part": parts.named(ask)}
     return [
+        (_("Whom"), part if parts.chosen(ask) else _("the whole company")),
         (_("By what"), str(wish.measure.label)),
         (_("Purchases"), asking.period_of(run)),
         (_("Borders"), f"A {asking.said(wish.a)} %, B {asking.said(wish.b)} %"),
@@ -69,15 +71,16 @@ def explained(run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
     ]
 
 
-def _tiles(wish: "Wish", found: "Found") -> list[Tile]:
+def _tiles(ask: ReportAsk, wish: "Wish", found: "Found") -> list[Tile]:
     label = _("Products") if wish.of_products else _("Buyers")
     n, value = found.classes.get("A", (0, 0))
     return [
-        Tile(label=label, value=found.number),
+        Tile(label=label, value=found.number, url=_url(ask, wish, "")),
         Tile(label=MONEY[wish.measure], value=found.value, measure=shown_as(wish.measure)),
         Tile(
             label=_("Class A"),
             value=n,
+            url=_url(ask, wish, "A") if n else "",
             note=_("%(share)s %% of all") % {"share": asking.said(asking.share(n, found.number))},
         ),
         Tile(label=_("Brought by class A"), value=asking.share(value, found.value), measure=Shown.SHARE),
@@ -122,10 +125,10 @@ def _curve(wish: "Wish", found: "Found") -> Chart:
 
 
 def _url(ask: ReportAsk, wish: "Wish", code: str, xyz: str = "") -> str:
-    """The list of clients where they carry the class; else the report's own list."""
-    if wish.is_standing and xyz != "-":
-        return asking.clients_url([("abc", code), *([("xyz", xyz)] if xyz else [])])
-    return asking.behind_url(ask, CODE, f"{code}:{xyz}" if xyz else code)
+    """The list of clients where they carry the class; else the report's own list. No code: of all classes."""
+    if wish.is_standing and code:
+        return asking.clients_url([("abc", code), *([("xyz", xyz.strip("-"))] if xyz else [])])
+    return people.url(ask, CODE, f"{code or 'all'}:{xyz}" if xyz else code or "all")
 
 
 def _approach() -> dict[str, str]:
@@ -158,7 +161,7 @@ def _classes(ask: ReportAsk, wish: "Wish", found: "Found") -> Table:
     ]
     said = _stock() if wish.of_products else _approach()
     lines = [_row(ask, wish, found, code, said[code]) for code in Abc.values]
-    whole = {"class": Cell(_("All")), "n": Cell(found.number), "value": Cell(found.value)}
+    whole = {"class": Cell(_("All")), "n": Cell(found.number, _url(ask, wish, "")), "value": Cell(found.value)}
     note = _("The textbook stands for clients by revenue") if not wish.of_products else ""
     return Table(
         code="classes", title=_("Classes beside the textbook"), columns=columns,

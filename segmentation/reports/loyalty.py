@@ -28,11 +28,9 @@ from core.registries.reports import (
 )
 from core.registries.reports import Measure as Shown
 from sales.reports.asking import may
-from segmentation.reports import asking
+from segmentation.reports import asking, loyalty_people
+from segmentation.reports.loyalty_people import CODE, CONDITIONS, behind, cohort_url, params, url
 
-CODE = "retention"
-SILENCE = 180
-"""Days after which a buyer counts as returned: as the report of new and returned buyers has it."""
 MOST_MONTHS = 13
 Cohorts = dict[tuple[dt.date, int], tuple[int, Any]]
 
@@ -64,6 +62,7 @@ def register() -> None:
             label=gettext_lazy("Cohorts, retention and LTV"),
             about=gettext_lazy("Whether those who came once stay, buy more, and what a client has brought with time."),
             build=build,
+            behind=behind,
             usual_days=365,
             rule=gettext_lazy(
                 "A cohort are those whose first purchase of all fell into the month; retention is the share of them "
@@ -89,42 +88,43 @@ def _links(user: object) -> list[Act]:
 def build(ask: ReportAsk) -> ReportResult:
     """Two statements."""
     found = cohorts(ask)
-    told = asking.rows("report_loyalty", {"counted": asking.counted(ask, "p.customer_id")}, _params(ask))
+    parts = {**CONDITIONS, "months": loyalty_people.months(asking.counted(ask, "p.customer_id"))}
+    told = asking.rows("report_loyalty", parts, params(ask))
     months = [month for month in (Month(*line) for line in told) if month.month >= ask.since.replace(day=1)]
     if not months:
         words = _("Nobody bought anything in these days. Choose a longer period above.")
         return ReportResult(nothing=(_("Nothing in these days"), words))
     sees = may(ask, "total")
     return ReportResult(
-        tiles=_tiles(months, sees=sees),
+        tiles=_tiles(ask, months, sees=sees),
         charts=_charts(months, sees=sees),
         grids=[_grid(ask, found, sees=sees)] if found else [],
-        tables=[_table(months, sees=sees)],
+        tables=[_table(ask, months, sees=sees)],
     )
 
 
 def cohorts(ask: ReportAsk) -> Cohorts:
     """Buyers and money by month of the first purchase and months since."""
-    lines = asking.rows("report_retention", {"counted": asking.counted(ask, "v.customer_id")}, _params(ask))
+    lines = asking.rows("report_retention", {"counted": asking.counted(ask, "v.customer_id")}, params(ask))
     return {(month, since): (n, total) for month, since, n, total in lines}
 
 
-def _params(ask: ReportAsk) -> dict[str, Any]:
-    return {
-        "zone": str(ask.zone), "begins": ask.begins, "ends": ask.ends, "people": asking.people(ask), "silence": SILENCE,
-    }  # fmt: skip
-
-
-def _tiles(months: list[Month], *, sees: bool) -> list[Tile]:
+def _tiles(ask: ReportAsk, months: list[Month], *, sees: bool) -> list[Tile]:
     """Of the whole period: shares are of buyers of all months."""
     buyers, again = sum(one.buyers for one in months), sum(one.again for one in months)
     risen, old = sum(one.risen for one in months), sum(one.old for one in months)
     shares = Shown.SHARE
     rate, upsell = asking.share(again, buyers), asking.share(risen, old)
     tiles = [
-        Tile(label=_("Repeat rate"), value=rate, measure=shares, note=_("of buyers of a month")),
-        Tile(label=_("Up-sell"), value=upsell, measure=shares, note=_("of those who bought before")),
-        Tile(label=_("Returned"), value=sum(one.returned for one in months)),
+        Tile(label=_("Repeat rate"), value=rate, measure=shares, note=_("of buyers of a month"), url=url(ask, "again")),
+        Tile(
+            label=_("Up-sell"),
+            value=upsell,
+            measure=shares,
+            note=_("of those who bought before"),
+            url=url(ask, "risen"),
+        ),
+        Tile(label=_("Returned"), value=sum(one.returned for one in months), url=url(ask, "returned")),
     ]
     if sees:
         now, then = months[-1].worth, months[0].worth
@@ -172,7 +172,13 @@ def _grid(ask: ReportAsk, found: Cohorts, *, sees: bool) -> Grid:
     def view(label: str, measure: Shown, value: Any) -> GridView:
         lines = [
             [
-                GridCell(value(month, since), is_same=since == 0) if since <= ages[month] else None
+                GridCell(
+                    value(month, since),
+                    url=cohort_url(ask, month, since) if found.get((month, since), (0, 0))[0] else "",
+                    is_same=since == 0,
+                )
+                if since <= ages[month]
+                else None
                 for since in range(width)
             ]
             for month in rows
@@ -196,7 +202,7 @@ def _grid(ask: ReportAsk, found: Cohorts, *, sees: bool) -> Grid:
     )
 
 
-def _table(months: list[Month], *, sees: bool) -> Table:
+def _table(ask: ReportAsk, months: list[Month], *, sees: bool) -> Table:
     columns = [
         Column(code="month", label=_("Month"), measure=Shown.TEXT),
         Column(code="buyers", label=_("Buyers")),
@@ -209,11 +215,13 @@ def _table(months: list[Month], *, sees: bool) -> Table:
     columns += [Column(code="ltv", label="LTV", measure=Shown.MONEY)] if sees else []
     lines = []
     for one in reversed(months):
+        opens = {kind: url(ask, kind, one.month) for kind in ("buyers", "again", "risen", "returned", "ever")}
         cells = {
-            "month": Cell(date_format(one.month, "YEAR_MONTH_FORMAT")), "buyers": Cell(one.buyers),
-            "again": Cell(one.again), "rate": Cell(asking.share(one.again, one.buyers)),
-            "upsell": Cell(asking.share(one.risen, one.old)), "returned": Cell(one.returned),
-            "ever": Cell(int(one.ever)), "ltv": Cell(one.worth),
+            "month": Cell(date_format(one.month, "YEAR_MONTH_FORMAT")), "buyers": Cell(one.buyers, opens["buyers"]),
+            "again": Cell(one.again, opens["again"]), "rate": Cell(asking.share(one.again, one.buyers)),
+            "upsell": Cell(asking.share(one.risen, one.old), opens["risen"]),
+            "returned": Cell(one.returned, opens["returned"]), "ever": Cell(int(one.ever), opens["ever"]),
+            "ltv": Cell(one.worth),
         }  # fmt: skip
         lines.append(Row(cells))
     return Table(code="months", title=_("Month by month"), columns=columns, rows=lines)

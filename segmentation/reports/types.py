@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.registries.reports import (
-    Behind,
     Cell,
     Chart,
     ChartKind,
@@ -26,7 +25,7 @@ from core.registries.reports import (
 )
 from core.registries.reports import Measure as Shown
 from sales import choice_lists
-from sales.reports.asking import ALL, seen
+from sales.reports.asking import ALL
 from segmentation.choices import Ground, Lifecycle
 from segmentation.models import ScoreRun, ScoreSnapshot
 from segmentation.reports import asking, earlier
@@ -58,7 +57,6 @@ def register() -> None:
             label=gettext_lazy("Base types"),
             about=gettext_lazy("How many clients are VIP, permanent, hot, warm, cold, dead; why, and what to do."),
             build=build,
-            behind=behind,
             form=TypesForm,
             has_period=False,
             rule=gettext_lazy(
@@ -143,9 +141,9 @@ def _url(ask: ReportAsk, code: str) -> str:
     return asking.clients_url(_conditions(ask, code))
 
 
-def _conditions(ask: ReportAsk, code: str) -> list[tuple[str, str]]:
-    manager = str(ask.values.get("manager") or "")
-    return [("lifecycle", code), *([("responsible", manager)] if manager else [])]
+def _conditions(ask: ReportAsk, code: str, ground: str = "") -> list[tuple[str, str]]:
+    asked = {"lifecycle": code, "ground": ground, "responsible": str(ask.values.get("manager") or "")}
+    return [(field, value) for field, value in asked.items() if value]
 
 
 def _tiles(ask: ReportAsk, found: Found) -> list[Tile]:
@@ -219,21 +217,10 @@ def _grounds(ask: ReportAsk, found: Found) -> Table:
         Row(
             {
                 "ground": Cell(ground.label), "type": Cell(names[code]),
-                "n": Cell(found[code, ground][0], asking.behind_url(ask, CODE, f"{code}:{ground}")),
-            }
+                "n": Cell(found[code, ground][0], asking.clients_url(_conditions(ask, code, ground))),
+            },
+            acts=asking.acts(ask, _conditions(ask, code, ground)),
         )
         for ground in Ground for code in Lifecycle.values if (code, ground) in found
     ]  # fmt: skip
     return Table(code="grounds", title=_("Why they are of these types"), columns=columns, rows=lines)
-
-
-def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is `<type>:<ground>`: whose type has this reason, as far as the reader may see, the dearest first."""
-    code, _colon, ground = key.partition(":")
-    if code not in Lifecycle.values or ground not in Ground.values or not asking.may_see(ask, "lifecycle"):
-        raise LookupError(key)
-    parts = {"counted": _counted(ask), "shown": seen(ask, "s.customer_id")}
-    asked = {**_params(ask), "lifecycle": code, "ground": ground, "most": limit + 1}
-    found = asking.rows("report_types_behind", parts, asked)
-    title = f"{Lifecycle(code).label}: {Ground(ground).label}"
-    return asking.lines_of(ask, title, [pk for (pk,) in found], limit)
