@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from accounts import company
 from accounts.models import Role, User
+from interactions.tasks.models import Task
 from journal.models import Operation
-from journal.operations import run_now, start_undo
-from segmentation.models import Segment, SegmentPick, SegmentVersion
+from journal.operations import confirm, run_now, start_undo
+from segmentation.models import Segment, SegmentMember, SegmentPick, SegmentVersion
 from segmentation.segments import comparing, library, refresh
 from tests.factories.customers import make_person
 from tests.factories.users import make_user
@@ -140,8 +142,6 @@ def test_two_segments_and_a_fixed_one(admin_user: User, client_for: Browser) -> 
     operation = Operation.objects.get(kind="segmentation.pick")
     assert str(operation.pk) in answer["Location"]
     assert browser.get(answer["Location"]).status_code == 200
-    from journal.operations import confirm
-
     run_now(confirm(operation, admin_user))
     assert SegmentPick.objects.count() == 2
     assert comparing.size_for(fixed, admin_user) == 2
@@ -151,6 +151,38 @@ def test_two_segments_and_a_fixed_one(admin_user: User, client_for: Browser) -> 
     assert page.status_code == 200
     undo(admin_user)
     assert comparing.size_for(fixed, admin_user) == 0
+
+
+def test_who_is_taken_out_of_a_fixed_segment_comes_back_by_undo(admin_user: User, client_for: Browser) -> None:
+    browser = client_for(admin_user)
+    first, second = make_person(), make_person()
+    browser.post(reverse("segments:new"), {"name": "Выставка", "kind": "fixed", "node": ["g|i", "g|x"]})
+    fixed = Segment.objects.get(name="Выставка")
+    for way, ids, left in (("in", [first.pk, second.pk], {first.pk, second.pk}), ("out", [second.pk], {first.pk})):
+        answer = browser.post(reverse("segments:pick"), {"ids": ids, "filled": "1", "segment": fixed.pk, "way": way})
+        assert browser.get(answer["Location"]).status_code == 200
+        run_now(confirm(Operation.objects.get(state="draft"), admin_user))
+        assert members(fixed) == left
+    gone = SegmentMember.objects.get(segment=fixed, customer_id=second.pk)
+    assert gone.left_at is not None
+    undo(admin_user)
+    assert members(fixed) == {first.pk, second.pk}
+
+
+def members(segment: Segment) -> set[int]:
+    return set(SegmentMember.objects.filter(segment=segment, left_at=None).values_list("customer_id", flat=True))
+
+
+def test_a_whole_segment_is_given_tasks(admin_user: User, client_for: Browser) -> None:
+    make_person(city="Казань")
+    make_person(city="Уфа")
+    browser = client_for(admin_user)
+    page = browser.get(save(browser).get_absolute_url())
+    assert reverse("tasks:for_clients") in page.content.decode()
+    asked = {"all": "1", "rule": page.context["rule"], "filled": "1", "text": "Позвонить", "kind": "call", "doer": ""}
+    browser.post(reverse("tasks:for_clients"), {**asked, "day": company.today().isoformat()})
+    run_now(confirm(Operation.objects.get(state="draft"), admin_user))
+    assert Task.objects.get().customer.city == "Казань"  # type: ignore[union-attr]
 
 
 def test_every_ready_segment_can_be_taken(admin_user: User, client_for: Browser) -> None:
