@@ -1,11 +1,14 @@
 """Pages of segments: built by plain posts, saved, compared, shared, deleted and brought back."""
 
+import html
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import company
 from accounts.models import Role, User
@@ -204,3 +207,26 @@ def test_the_list_of_segments_asks_the_same_whatever_their_number(admin_user: Us
     for number in range(3):
         save(client_for(admin_user), name=f"Общий {number}", shared="1")
     assert browser.get(reverse("segments:list")).content.decode().count("Общий") >= 3
+
+
+def test_the_card_tells_its_segments_and_since_when(manager: User, client_for: Browser) -> None:
+    browser = client_for(manager)
+    mine = make_person(city="Казань", responsible=manager)
+    save(browser)
+    save(client_for(make_user(role=Role.objects.get(code="admin"))), name="Чужой сегмент")
+    panel = f"/clients/{mine.pk}/panels/segments/"
+    text = browser.get(panel).content.decode()
+    assert ("Казань" in text, "Чужой сегмент" in text) == (True, False)
+    SegmentMember.objects.update(left_at=timezone.now())
+    assert "Казань" in browser.get(panel).content.decode().partition("<details>")[2]
+    assert client_for(make_user(role=Role.objects.get(code="manager"))).get(panel).status_code == 404
+
+
+def test_a_filter_of_the_list_becomes_a_segment(manager: User, client_for: Browser) -> None:
+    browser = client_for(manager)
+    assert "/segments/new/" not in browser.get("/clients/").content.decode()
+    page = browser.get("/clients/?city__is=Казань&phone__empty=1").content.decode()
+    (address,) = re.findall(r'href="(/segments/new/[^"]+)"', page)
+    text = browser.get(html.unescape(address)).content.decode()
+    assert 'value="Казань"' in text
+    assert 'value="phone"' in text

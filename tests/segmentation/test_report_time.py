@@ -10,6 +10,7 @@ from accounts import company
 from accounts.models import User
 from accounts.services import system_user
 from journal.models import JobRun
+from journal.runs.running import run_here
 from segmentation.choices import Ground, Lifecycle
 from segmentation.models import ScoreSettings, ScoreSnapshot, SnapshotScore
 from segmentation.reports.moves import RANK
@@ -181,3 +182,19 @@ def test_a_snapshot_on_demand(admin: User, client_for: Browsers) -> None:
     browser.post("/scores/snapshot/")
 
     assert ScoreSnapshot.objects.get().customers == 1
+
+
+def test_a_snapshot_of_a_past_day_by_the_button(admin: User, client_for: Browsers) -> None:
+    make_purchase(make_person(), total="100", days_ago=40)
+    runs.full()
+    browser, day = client_for(admin), company.today() - dt.timedelta(days=30)
+
+    answer = browser.post("/scores/snapshot/", {"day": day.isoformat()})
+    run_here(JobRun.objects.get(kind="segmentation.snapshot_past").pk)
+
+    assert "/jobs/" in answer["Location"]
+    kept = ScoreSnapshot.objects.get()
+    assert (kept.as_of, kept.customers, kept.by_name) == (day, 1, admin.full_name)
+    for wrong in ("2199-01-01", "1980-01-01", "вчера"):
+        browser.post("/scores/snapshot/", {"day": wrong})
+    assert JobRun.objects.filter(kind="segmentation.snapshot_past").count() == 1
