@@ -21,6 +21,7 @@ from core.registries.reports import (
     Tile,
 )
 from core.registries.reports import Measure as Shown
+from core.text.numbers import percent
 from segmentation.choices import Abc, Xyz
 from segmentation.models import ScoreRun
 from segmentation.reports import asking, parts, people
@@ -63,10 +64,10 @@ def explained(ask: ReportAsk, run: ScoreRun, wish: "Wish") -> list[tuple[str, st
         (_("Whom"), part if parts.chosen(ask) else _("the whole company")),
         (_("By what"), str(wish.measure.label)),
         (_("Purchases"), asking.period_of(run)),
-        (_("Borders"), f"A {asking.said(wish.a)} %, B {asking.said(wish.b)} %"),
+        (_("Borders"), f"A {percent(wish.a)}, B {percent(wish.b)}"),
         (
             "XYZ",
-            _("X up to %(x)s %%, Y up to %(y)s %%; %(months)s months, at least %(least)s of them with sales") % xyz,
+            _("X up to %(x)s%%, Y up to %(y)s%%; %(months)s months, at least %(least)s of them with sales") % xyz,
         ),
     ]
 
@@ -81,7 +82,7 @@ def _tiles(ask: ReportAsk, wish: "Wish", found: "Found") -> list[Tile]:
             label=_("Class A"),
             value=n,
             url=_url(ask, wish, "A") if n else "",
-            note=_("%(share)s %% of all") % {"share": asking.said(asking.share(n, found.number))},
+            note=_("%(share)s%% of all") % {"share": asking.said(asking.share(n, found.number))},
         ),
         Tile(label=_("Brought by class A"), value=asking.share(value, found.value), measure=Shown.SHARE),
     ]
@@ -96,13 +97,11 @@ def _hints(ask: ReportAsk, wish: "Wish", found: "Found") -> list[Hint]:
     words = {"share": asking.said(share), "least": least, "most": most}
     where = _url(ask, wish, "A")
     if share < least:
-        text = _("The money stands on few: class A is %(share)s %% of buyers, the textbook says %(least)s–%(most)s %%")
+        text = _("The money stands on few: class A is %(share)s%% of buyers, the textbook says %(least)s–%(most)s%%")
         detail = _("Losing one of them hurts: give each a manager, and grow class B.")
         return [Hint(text % words, detail, where, "warn", _("Open class A"))]
     if share > most:
-        text = _(
-            "The money is spread evenly: class A is %(share)s %% of buyers, the textbook says %(least)s–%(most)s %%"
-        )
+        text = _("The money is spread evenly: class A is %(share)s%% of buyers, the textbook says %(least)s–%(most)s%%")
         detail = _("No client stands out: look for those who could buy more, not for whom to spare.")
         return [Hint(text % words, detail, where, "ok", _("Open class A"))]
     return []
@@ -116,7 +115,7 @@ def _curve(wish: "Wish", found: "Found") -> Chart:
         cuts.append(Cut(code, round(across, 1), round(up, 1)))
     places = (cuts[0].across, cuts[0].up, cuts[1].across, cuts[1].up)
     words = dict(zip(("across", "up", "b_across", "b_up"), map(asking.said, places), strict=True))
-    says = _("%(across)s %% bring %(up)s %%, %(b_across)s %% bring %(b_up)s %%.") % words
+    says = _("%(across)s%% bring %(up)s%%, %(b_across)s%% bring %(b_up)s%%.") % words
     return Chart(
         code="pareto", title=_("Who brings what, from the dearest on"), kind=ChartKind.CURVE,
         labels=[f"{x:g}" for x, _y in found.points], series=[(str(MONEY[wish.measure]), [y for _x, y in found.points])],
@@ -182,7 +181,7 @@ def _row(ask: ReportAsk, wish: "Wish", found: "Found", code: str, said: str) -> 
 
 
 def _span(least: int, most: int) -> str:
-    return f"{least} %" if least == most else f"{least}–{most} %"
+    return percent(most) if least == most else f"{least}–{percent(most)}"
 
 
 def _grid(ask: ReportAsk, wish: "Wish", found: "Found") -> Grid:

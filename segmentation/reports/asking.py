@@ -19,6 +19,7 @@ from core import sql
 from core.registries.fields import FieldType, fields
 from core.registries.reports import Act, ReportAsk, ReportResult
 from core.rules.tree import Condition, Group
+from core.text import moments
 from core.text.numbers import number
 from journal import runs as job_runs
 from sales.reports.asking import may, seen
@@ -80,7 +81,7 @@ def notice(ask: ReportAsk, run: ScoreRun) -> str:
     said = []
     failed = runs.last_failed_since(run)
     if failed is not None:
-        words = {"day": f"{failed.started_at:%d.%m.%Y}", "shown": f"{run.as_of:%d.%m.%Y}"}
+        words = {"day": moments.short_date(failed.started_at), "shown": moments.short_date(run.as_of)}
         said.append(_("The counting of %(day)s failed: this is the picture of %(shown)s.") % words)
     return " ".join(filter(None, [*said, notice_of_reach(ask)]))
 
@@ -153,9 +154,9 @@ def acts(ask: ReportAsk, conditions: Sequence[tuple[str, str]]) -> list[Act]:
 def period_of(run: ScoreRun) -> str:
     """The days a run looked at."""
     if run.settings.window_days is None:
-        return _("the whole history up to %(day)s") % {"day": f"{run.as_of:%d.%m.%Y}"}
+        return _("the whole history up to %(day)s") % {"day": moments.short_date(run.as_of)}
     since = run.as_of - dt.timedelta(days=run.settings.window_days - 1)
-    return f"{since:%d.%m.%Y} – {run.as_of:%d.%m.%Y}"
+    return f"{moments.short_date(since)} – {moments.short_date(run.as_of)}"
 
 
 def sees(ask: ReportAsk, measure: str) -> bool:

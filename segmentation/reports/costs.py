@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,7 +25,7 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
-from core.text.numbers import money
+from core.text.numbers import money, percent
 from sales.reports.asking import may, seen
 from segmentation.reports import asking, people
 
@@ -34,6 +35,7 @@ TAIL, BACK = 20, 30
 EATERS = ("loss", "returns", "discount")
 KINDS = (*EATERS, "tail", "pays")
 HUES = {"loss": "hue-7", "returns": "hue-8", "discount": "hue-5", "tail": "hue-9", "pays": "hue-3"}
+percents = lazy(percent, str)
 PURCHASES = "p.status <> 'invoiced' AND p.purchased_at >= %(begins)s AND p.purchased_at < %(ends)s AND {whose}"
 
 
@@ -45,7 +47,7 @@ class CostsForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", f"{TAIL} %"), (15, "15 %"), (10, "10 %"), (5, "5 %")],
+        choices=[("", percents(TAIL)), *((share, percents(share)) for share in (15, 10, 5))],
     )
 
     def __init__(self, data: Any, *, user: User) -> None:

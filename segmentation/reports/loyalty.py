@@ -27,6 +27,7 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
+from core.text import moments
 from sales.reports.asking import may
 from segmentation.reports import asking, loyalty_people
 from segmentation.reports.loyalty_people import CODE, CONDITIONS, behind, cohort_url, params, url
@@ -133,7 +134,7 @@ def _tiles(ask: ReportAsk, months: list[Month], *, sees: bool) -> list[Tile]:
 
 
 def _charts(months: list[Month], *, sees: bool) -> list[Chart]:
-    labels = [date_format(one.month, "m.Y") for one in months]
+    labels = [moments.month_on_axis(one.month) for one in months]
     series = [
         (_("Repeat rate"), [asking.share(one.again, one.buyers) for one in months]),
         (_("Up-sell"), [asking.share(one.risen, one.old) for one in months]),
@@ -194,7 +195,7 @@ def _grid(ask: ReportAsk, found: Cohorts, *, sees: bool) -> Grid:
         code="cohorts",
         title=_("Cohorts by month of the first purchase"),
         columns=[(str(since), "") for since in range(width)],
-        rows=[(date_format(month, "m.Y"), "") for month in rows],
+        rows=[(moments.month_on_axis(month), "") for month in rows],
         views=views,
         says=_("Rows are months of the first purchase, columns months since."),
         note=_("Months since the first purchase; LTV adds up what one client of the cohort has brought."),

@@ -23,6 +23,7 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
+from core.text import moments
 from core.text.numbers import money
 from sales.reports.asking import seen
 from segmentation.choices import Measure
@@ -57,7 +58,7 @@ class MovesForm(forms.Form):
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
         kept = ScoreSnapshot.objects.order_by("-as_of").values_list("pk", "as_of")[:MOST_SNAPSHOTS]
-        days = [(str(pk), f"{day:%d.%m.%Y}") for pk, day in kept]
+        days = [(str(pk), moments.short_date(day)) for pk, day in kept]
         self._choose("by", [(kind, LABELS[kind]) for kind in KINDS])
         self._choose("one", [("", gettext_lazy("the snapshot before")), *days])
         self._choose("two", [("", gettext_lazy("today")), *days])
@@ -123,8 +124,8 @@ def build(ask: ReportAsk) -> ReportResult:
         hints=_hints(ask, kind, found, sees=sees),
         grids=[_grid(ask, kind, found, sees=sees)],
         explained=[
-            (_("Was on"), f"{one.as_of:%d.%m.%Y}"),
-            (_("Became on"), f"{until:%d.%m.%Y}"),
+            (_("Was on"), moments.short_date(one.as_of)),
+            (_("Became on"), moments.short_date(until)),
             (_("What changes"), str(LABELS[kind])),
         ],
         notice=asking.notice(ask, run),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import sql
 from core.registries.reports import Behind, BehindLine, ReportAsk, reports
+from core.text import moments
 from core.text.numbers import money
 from customers import rights
 from customers.models import Customer
@@ -79,5 +80,5 @@ def _grades(ask: ReportAsk, score: CustomerScore) -> str:
     said = [str(Rfm(score.rfm_segment).label)] if score.rfm_segment and asking.may_see(ask, "rfm_segment") else []
     said += [score.cell] if asking.may_see(ask, "rfm") else []
     said += [money(score.monetary)] if may(ask, "total") and score.monetary else []
-    said += [_("last purchase %(day)s") % {"day": f"{score.last_on:%d.%m.%Y}"}] if score.frequency else []
+    said += [_("last purchase %(day)s") % {"day": moments.short_date(score.last_on)}] if score.frequency else []
     return " · ".join(str(part) for part in said if part)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +23,7 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
+from core.text import moments
 from sales import choice_lists
 from sales.reports.asking import ALL
 from segmentation.choices import Ground, Lifecycle
@@ -152,7 +152,7 @@ def _tiles(ask: ReportAsk, found: Found) -> list[Tile]:
     return [
         Tile(
             label=code.label, value=people[code], url=_url(ask, code) if people[code] else "",
-            note=_("%(share)s %% of the base") % {"share": asking.said(asking.share(people[code], whole))},
+            note=_("%(share)s%% of the base") % {"share": asking.said(asking.share(people[code], whole))},
         )
         for code in Lifecycle
     ]  # fmt: skip
@@ -172,7 +172,7 @@ def _charts(ask: ReportAsk, run: ScoreRun, found: Found) -> list[Chart]:
         (str(code.label), [float(by_day.get((day, code), 0)) for day in days] + [float(people[code])])
         for code in Lifecycle
     ]
-    labels = [*(date_format(day, "d.m.y") for day in days), _("now")]
+    labels = [*(moments.short_date(day) for day in days), _("now")]
     return [Chart(code="trend", title=_("How the base changes"), kind=ChartKind.STACKED, labels=labels, series=series)]
 
 

@@ -40,7 +40,7 @@ def test_classes_by_hand(admin: User) -> None:
 
     a, b, c, whole = (cells(row) for row in result.tables[0].rows)
     assert [(row["n"], row["value"]) for row in (a, b, c, whole)] == [(2, 85), (1, 10), (1, 5), (4, 100)]
-    assert (a["share"], a["of_value"], a["norm"], a["norm_value"]) == (50.0, 85.0, "15–20 %", "75–85 %")
+    assert (a["share"], a["of_value"], a["norm"], a["norm_value"]) == (50.0, 85.0, "15–20\u202f%", "75–85\u202f%")
     (curve,) = result.charts
     assert [(cut.name, cut.across, cut.up) for cut in curve.cuts] == [("A", 50.0, 85.0), ("B", 75.0, 95.0)]
     assert (curve.labels[0], curve.labels[-1], curve.series[0][1][-1]) == ("0", "100", 100.0)

@@ -15,6 +15,7 @@ from accounts import company
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.text import moments
 from journal import runs as job_runs
 from segmentation.models import ScoreSnapshot
 from segmentation.reports import asking
@@ -79,5 +80,5 @@ def snapshot(request: UserRequest) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The snapshot of %(day)s is kept.") % {"day": f"{made.as_of:%d.%m.%Y}"})
+        messages.success(request, _("The snapshot of %(day)s is kept.") % {"day": moments.short_date(made.as_of)})
     return redirect(f"{reverse('score_settings:page')}#snapshots")
