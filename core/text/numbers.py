@@ -26,7 +26,7 @@ def number(value: Number, places: int = 0) -> str:
 
 
 def percent(value: Number, places: int | None = None) -> str:
-    """«12,5 %» in Russian, “12.5%” in English; one place after the point, if `places` does not say, where it is needed."""
+    """«12,5 %» in Russian, “12.5%” in English; `places` None: one after the point where it is needed."""
     if places is None:
         value = round(float(value), 1)
         places = 0 if float(value).is_integer() else 1

@@ -156,7 +156,7 @@ def _classes(ask: ReportAsk, wish: "Wish", found: "Found") -> Table:
         Column(code="value", label=MONEY[measure], measure=shown_as(measure)),
         Column(code="of_value", label=_("Share of it"), measure=Shown.SHARE),
         Column(code="norm_value", label=_("Textbook"), measure=Shown.TEXT, on_phone=False),
-        Column(code="approach", label=_("What to do"), measure=Shown.TEXT, on_phone=False),
+        Column(code="approach", label=_("What to do"), measure=Shown.TEXT, beneath=True),
     ]
     said = _stock() if wish.of_products else _approach()
     lines = [_row(ask, wish, found, code, said[code]) for code in Abc.values]

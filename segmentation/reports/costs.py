@@ -166,12 +166,12 @@ def _table(ask: ReportAsk, found: Mapping[str, Any]) -> Table:
         Column(code="n", label=_("Clients")),
         Column(code="share", label=_("Share of buyers"), measure=Shown.PART, on_phone=False),
         Column(code="total", label=_("Sum"), measure=Shown.MONEY),
-        Column(code="of_total", label=_("Share of the sum"), measure=Shown.SHARE),
+        Column(code="of_total", label=_("Share of the sum"), measure=Shown.SHARE, on_phone=False),
         Column(code="cost", label=_("Cost price"), measure=Shown.MONEY, on_phone=False),
-        Column(code="discount", label=_("Discounts"), measure=Shown.MONEY),
+        Column(code="discount", label=_("Discounts"), measure=Shown.MONEY, on_phone=False),
         Column(code="profit", label=_("Profit"), measure=Shown.MONEY),
         Column(code="back", label=_("Brought back"), measure=Shown.MONEY, on_phone=False),
-        Column(code="proposal", label=_("What to do"), measure=Shown.TEXT, on_phone=False),
+        Column(code="proposal", label=_("What to do"), measure=Shown.TEXT, beneath=True),
     ]
     lines = []
     for kind in KINDS:

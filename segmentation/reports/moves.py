@@ -239,5 +239,6 @@ def _moves(kind: str, key: str) -> tuple[list[tuple[str, str]], str]:
         return [(before, after)], f"{name(kind, before)} → {name(kind, after)}"
     if key not in _ways():
         raise LookupError(key)
-    both = product(("", *CODES[kind]), repeat=2)
-    return [pair for pair in both if _went(kind, *pair) == key], _ways()[key]
+    codes = ["", *CODES[kind]]
+    both = product(codes, codes)
+    return [(before, after) for before, after in both if _went(kind, before, after) == key], _ways()[key]

@@ -189,7 +189,7 @@ def _types(ask: ReportAsk, run: ScoreRun, found: Found, before: earlier.Earlier)
         columns.append(Column(code="of_money", label=_("Share of it"), measure=Shown.SHARE, on_phone=False))
     if before.day:
         columns.append(Column(code="change", label=before.label, measure=Shown.TEXT, on_phone=False))
-    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, on_phone=False))
+    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, beneath=True))
     whole, total = sum(people.values()), sum(sums.values())
     lines = []
     for code in Lifecycle:

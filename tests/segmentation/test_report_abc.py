@@ -78,14 +78,15 @@ def test_within_a_shop_and_of_a_manager(admin: User, client_for: Browsers) -> No
             make_purchase(person, total=str(there), days_ago=5, shop=other)
     runs.full()
 
-    whole, here, hers = (ask(admin, **part) for part in ({}, {"shop": str(shop.pk)}, {"manager": str(anna.pk)}))  # type: ignore[union-attr,arg-type]
+    assert shop is not None
+    whole, inside, hers = ask(admin), ask(admin, shop=str(shop.pk)), ask(admin, manager=str(anna.pk))
 
     # 905, 80, 15 of a thousand; 80, 15, 5 of a hundred within the shop; 80, 15 of 95 of the manager's.
-    assert [build("abc", asked).tiles[1].value for asked in (whole, here, hers)] == [1000, 100, 95]
-    assert [behind("abc", asked, "A") for asked in (whole, here, hers)] == [["Первый"], ["Второй"], ["Второй"]]
-    assert [behind("abc", asked, "C") for asked in (whole, here, hers)] == [["Третий"], ["Первый"], []]
-    assert behind("abc", here, "all") == ["Второй", "Третий", "Первый"]
-    table = build("abc", here).tables[0]
+    assert [build("abc", asked).tiles[1].value for asked in (whole, inside, hers)] == [1000, 100, 95]
+    assert [behind("abc", asked, "A") for asked in (whole, inside, hers)] == [["Первый"], ["Второй"], ["Второй"]]
+    assert [behind("abc", asked, "C") for asked in (whole, inside, hers)] == [["Третий"], ["Первый"], []]
+    assert behind("abc", inside, "all") == ["Второй", "Третий", "Первый"]
+    table = build("abc", inside).tables[0]
     page = client_for(admin).get(table.rows[0].cells["n"].url).content.decode()
     assert ("Второй" in page, "Первый" in page) == (True, False)
 
