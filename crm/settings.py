@@ -229,6 +229,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("KARTOTEKA_TIME_ZONE", "Europe/Moscow")
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["core.formats"]
 
 # Static files: hashed names, compressed once when `up` starts.
 STATIC_URL = "/static/"
