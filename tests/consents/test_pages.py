@@ -14,10 +14,11 @@ from django.utils.translation import override
 
 from accounts.models import User
 from consents.choices import ADVERTISING, MARKETING
+from consents.ledger.checking import Wish
 from consents.ledger.forms import code_of
 from consents.ledger.paper import code_of as paper_code
 from consents.ledger.paper import to_sign
-from consents.models import ConsentDocument, ConsentEvent, ConsentState, Operator, Processor
+from consents.models import ConsentDocument, ConsentEvent, ConsentState, Operator, Processor, Purpose
 from core.errors import DomainError
 from customers.models import ContactPoint, Customer
 from interactions.log.models import Outcome
@@ -175,6 +176,31 @@ def test_the_rules_of_the_company(client_for: Clients, admin_user: User) -> None
     assert browser.post(reverse("consents:processor_new"), {**new, "country": "Д1"}).status_code == 422
     assert browser.post(reverse("consents:processor_new"), new).status_code == 302
     assert Processor.objects.get().is_abroad
+
+
+def test_a_purpose_of_the_company_is_added_agreed_to_and_put_away(
+    client_for: Clients, admin_user: User, phone: ContactPoint
+) -> None:
+    browser = client_for(admin_user)
+    new = {"name_ru": "Клуб дегустаторов", "code": "club", "basis": "consent", "data_categories": "имя, телефон"}
+    for code in ("new", "Клуб", "a", "marketing", "x" * 25):
+        assert browser.post(reverse("consents:purpose_new"), {**new, "code": code}).status_code == 422, code
+    assert browser.post(reverse("consents:purpose_new"), new).status_code == 302
+    club = Purpose.objects.get(pk="club")
+    assert (club.is_built_in, club.data_categories) == (False, ["имя", "телефон"])
+    assert "Клуб" not in browser.get(page(phone)).content.decode()
+
+    make_document("club")
+    wish = code_of(Wish(phone.pk, "club", "sms"))
+    assert wish in browser.get(page(phone)).content.decode()
+    assert browser.post(page(phone), form(phone, wish=[wish])).status_code == 302
+    assert statuses(phone) == {"granted"}
+
+    browser.post(reverse("consents:purpose_archive", args=["club"]))
+    assert wish not in browser.get(page(phone)).content.decode()
+    assert browser.post(page(phone), form(phone, wish=[wish])).status_code == 422
+    assert statuses(phone) == {"granted"}
+    assert browser.post(reverse("consents:purpose_archive", args=[MARKETING])).status_code == 404
 
 
 def command(*args: str) -> Any:
