@@ -58,9 +58,7 @@ class NewPurposeForm(PurposeForm):
     code = forms.RegexField(
         label=gettext_lazy("Code"),
         regex=r"^[a-z][a-z0-9_]{1,23}$",
-        help_text=gettext_lazy(
-            "Small Latin letters, digits, “_”; cannot be changed later: events of consents hold it."
-        ),
+        help_text=gettext_lazy("Small Latin letters, digits, “_”. Cannot be changed later: the ledger holds it."),
         error_messages={"invalid": gettext_lazy("From 2 to 24 small Latin letters, digits and “_”, a letter first.")},
     )
 
