@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import journal
 from accounts import company
@@ -19,6 +19,7 @@ from accounts.access import only_with
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from consents.documents.forms import NewPurposeForm, OperatorForm, PolicyForm, ProcessorForm, PurposeForm
+from consents.documents.policy import policy_of
 from consents.models import Channel, ChannelPolicy, Operator, Processor, Purpose
 from consents.models.document import ONLY
 from consents.words import channel
@@ -36,6 +37,15 @@ def operator(request: UserRequest) -> HttpResponse:
         form.instance.updated_at = timezone.now()
         return _saved(request, form, "consents.operator", "consents:operator")
     return _form(request, form, _("Operator"), template="consents/operator.html")
+
+
+@require_safe
+@never_cache
+@only_with(Permission.PRIVACY)
+def policy_text(request: UserRequest) -> HttpResponse:
+    """The privacy policy to start from, on A4."""
+    found = policy_of(Operator.objects.filter(pk=ONLY).first() or Operator(pk=ONLY))
+    return render(request, "consents/policy.html", {"policy": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ urlpatterns = [
     path("texts/<int:pk>/publish/", views.publish, name="document_publish"),
     path("texts/<int:pk>/delete/", views.delete, name="document_delete"),
     path("operator/", rule_views.operator, name="operator"),
+    path("operator/policy/", rule_views.policy_text, name="policy_text"),
     path("rules/", rule_views.rules, name="rules"),
     path("rules/purposes/new/", rule_views.purpose, name="purpose_new"),
     path("rules/purposes/<slug:code>/archive/", rule_views.purpose_archive, name="purpose_archive"),

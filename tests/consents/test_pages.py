@@ -1,5 +1,6 @@
 """Pages of consents: shields of the card, an operator's form, a paper and its scan, texts, the shell."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -176,6 +178,24 @@ def test_the_rules_of_the_company(client_for: Clients, admin_user: User) -> None
     assert browser.post(reverse("consents:processor_new"), {**new, "country": "Д1"}).status_code == 422
     assert browser.post(reverse("consents:processor_new"), new).status_code == 302
     assert Processor.objects.get().is_abroad
+
+
+def test_e5_the_policy_says_how_long_backups_are_kept(
+    client_for: Clients, admin_user: User, operator_named: None, settings: Any
+) -> None:
+    settings.BACKUP_DAYS = 21
+    Processor.objects.create(name="ООО «Шлюз»", valid_to=timezone.localdate())
+    Processor.objects.create(name="ООО «Бывший»", valid_to=timezone.localdate() - dt.timedelta(days=3))
+    Purpose.objects.filter(pk=MARKETING).update(data_categories=["телефон"], retention_days=1095)
+
+    with override("en"):
+        text = client_for(admin_user).get(reverse("consents:policy_text")).content.decode()
+
+    assert "не дольше (дней): 21" in text
+    for words in ("ООО «Лён и глина»", "ИНН 1655000001", "ООО «Шлюз»", "телефон", "хранятся, дней: 1095"):
+        assert words in text, words
+    assert "Бывший" not in text
+    assert "{" not in text.split("<article")[1].split("</article")[0]
 
 
 def test_a_purpose_of_the_company_is_added_agreed_to_and_put_away(

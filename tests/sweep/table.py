@@ -61,6 +61,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "consents:operator": (302, 404, 404, 404, 404, 404, 200),
     "consents:rules": (302, 404, 404, 404, 404, 404, 200),
     "consents:purpose": (302, 404, 404, 404, 404, 404, 200),
+    "consents:policy_text": (302, 404, 404, 404, 404, 404, 200),
     "consents:purpose_new": (302, 404, 404, 404, 404, 404, 200),
     "consents:purpose_archive": (302, 404, 404, 404, 404, 404, 302),
     "consents:policy": (302, 404, 404, 404, 404, 404, 200),
