@@ -1,5 +1,6 @@
 """Rule C-5: a column grants nothing without its proof; refusals of other programs withdraw; an undo declares void."""
 
+import datetime as dt
 import json
 from io import StringIO
 from pathlib import Path
@@ -61,6 +62,13 @@ def test_c5_only_a_proved_yes_grants(tmp_path: Path) -> None:
     assert event.file_sha256 == Import.objects.get().sha256
     assert event.details == {"source": "анкета в салоне", "basis": "подпись в анкете", "place": "base.csv"}
     assert event.occurred_at.astimezone().date().isoformat() == "2022-03-14"
+
+
+def test_c5_a_consent_dated_before_birth_grants_nothing(tmp_path: Path) -> None:
+    known = make_phone(make_person("Иванова Мария", birth_date=dt.date(2023, 1, 1)), "+7 917 234-18-60")
+    command(tmp_path, PROVED)
+
+    assert states(known.value) == {}
 
 
 def test_the_wizard_says_how_many_may_not_be_mailed(tmp_path: Path) -> None:
