@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import company
+from consents.choices import Basis
 from consents.documents.starting import BLANK, FOLDER, described
-from consents.models import Operator, Processor, Purpose
+from consents.models import ConsentDocument, Operator, Processor, Purpose
 
 LANGUAGE = "ru"
 
@@ -45,8 +47,10 @@ def policy_of(operator: Operator) -> Policy:
 
 
 def _purposes() -> Iterator[str]:
-    """Those in use; a storage period of its own where it has one."""
-    for one in Purpose.objects.filter(archived_at=None).order_by("weight", "code"):
+    """Those in use: nobody can have agreed to one whose text is not published."""
+    published = ConsentDocument.objects.filter(valid_from__isnull=False, valid_to=None)
+    in_use = ~Q(basis=Basis.CONSENT) | Q(pk__in=published.values("purpose"))
+    for one in Purpose.objects.filter(in_use, archived_at=None).order_by("weight", "code"):
         parts = [one.name_ru, _("ground: %(basis)s") % {"basis": one.get_basis_display()}]
         if one.data_categories:
             parts.append(_("data: %(data)s") % {"data": ", ".join(one.data_categories)})

@@ -186,6 +186,7 @@ def test_e5_the_policy_says_how_long_backups_are_kept(
     settings.BACKUP_DAYS = 21
     Processor.objects.create(name="ООО «Шлюз»", valid_to=timezone.localdate())
     Processor.objects.create(name="ООО «Бывший»", valid_to=timezone.localdate() - dt.timedelta(days=3))
+    make_document(MARKETING)
     Purpose.objects.filter(pk=MARKETING).update(data_categories=["телефон"], retention_days=1095)
 
     with override("en"):
@@ -195,6 +196,7 @@ def test_e5_the_policy_says_how_long_backups_are_kept(
     for words in ("ООО «Лён и глина»", "ИНН 1655000001", "ООО «Шлюз»", "телефон", "хранятся, дней: 1095"):
         assert words in text, words
     assert "Бывший" not in text
+    assert "за границу" not in text
     assert "{" not in text.split("<article")[1].split("</article")[0]
 
 
