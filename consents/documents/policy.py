@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -46,11 +46,22 @@ def policy_of(operator: Operator) -> Policy:
     return Policy(title, body.strip())
 
 
+def purposes_in_use() -> "QuerySet[Purpose]":
+    """Nobody can have agreed to one whose text was never published."""
+    published = ConsentDocument.objects.filter(valid_from__isnull=False).values("purpose")
+    in_use = ~Q(basis=Basis.CONSENT) | Q(pk__in=published)
+    return Purpose.objects.filter(in_use, archived_at=None).order_by("weight", "code")
+
+
+def processors_in_use() -> "QuerySet[Processor]":
+    """Those whose contract has not ended."""
+    stands = Q(valid_to=None) | Q(valid_to__gte=company.today())
+    return Processor.objects.filter(stands, archived_at=None).order_by("name", "pk")
+
+
 def _purposes() -> Iterator[str]:
-    """Those in use: nobody can have agreed to one whose text is not published."""
-    published = ConsentDocument.objects.filter(valid_from__isnull=False, valid_to=None)
-    in_use = ~Q(basis=Basis.CONSENT) | Q(pk__in=published.values("purpose"))
-    for one in Purpose.objects.filter(in_use, archived_at=None).order_by("weight", "code"):
+    """With a storage period of its own where it has one."""
+    for one in purposes_in_use():
         parts = [one.name_ru, _("ground: %(basis)s") % {"basis": one.get_basis_display()}]
         if one.data_categories:
             parts.append(_("data: %(data)s") % {"data": ", ".join(one.data_categories)})
@@ -62,8 +73,5 @@ def _purposes() -> Iterator[str]:
 
 
 def _processors() -> Iterator[str]:
-    """Those whose contract has not ended."""
-    today = company.today()
-    for one in Processor.objects.filter(archived_at=None).order_by("name", "pk"):
-        if one.valid_to is None or one.valid_to >= today:
-            yield f"— {', '.join(part for part in (one.name, one.address, one.country) if part)}"
+    for one in processors_in_use():
+        yield f"— {', '.join(part for part in (one.name, one.address, one.country) if part)}"

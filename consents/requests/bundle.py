@@ -24,11 +24,13 @@ from django.utils.translation import pgettext
 
 from accounts import company
 from accounts.models import User
+from consents.documents.policy import processors_in_use, purposes_in_use
 from consents.erasure import parts
 from consents.erasure import person as people
-from consents.models import Channel, ConsentDocument, ConsentEvent, Operator, Processor, Purpose
+from consents.models import Channel, ConsentDocument, ConsentEvent, Operator
+from consents.requests.copy_words import DERIVED, HEADINGS, LABELS, OF_MACHINES
 from consents.words import CHANNELS
-from core.registries.personal import Person, PersonalModel
+from core.registries.personal import Person, PersonalModel, personal_models
 from customers.models import Customer
 from files import contents
 from files.names import clean_name
@@ -39,13 +41,6 @@ TECHNICAL = frozenset(
     {"made_in", "pgh_obj", "pgh_context_id", "pgh_id", "salt", "tx", "era", "details_hmac", "value_hmac"}
 )
 """Of no meaning to anybody outside."""
-OF_MACHINES = frozenset(
-    {
-        "id", "customer", "pgh_obj_id", "pgh_label", "point", "last_event", "document_sha256", "file_sha256",
-        "supersedes", "sort_name", "position", "version", "object_id",
-    }
-)  # fmt: skip
-"""Numbers and hashes: they stand in the machine-readable file, not in the document for people."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +96,9 @@ def section(entry: PersonalModel, person: Person) -> Section:
         told = list(entry.tell(told))
     return Section(
         code=entry.code,
-        label=capfirst(str(entry.label or model._meta.verbose_name_plural)),
+        label=capfirst(_label(entry)),
         is_history=people.is_history(entry),
-        headings=tuple(capfirst(str(field.verbose_name)) for field in fields),
+        headings=tuple(capfirst(str(HEADINGS.get(field.name, field.verbose_name))) for field in fields),
         fields=tuple(names),
         rows=tuple(tuple(row[name] for name in names) for row in told),
         choices={field.name: dict(field.flatchoices) for field in fields if field.choices} | _channels(fields),
@@ -128,6 +123,14 @@ def texts(person: Person) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _label(entry: PersonalModel) -> str:
+    """History is called as what it is the history of."""
+    if people.is_history(entry):
+        entry = personal_models.get(entry.code.removesuffix("event"))
+    label = LABELS.get(entry.code) or entry.label or people.model_of(entry)._meta.verbose_name_plural
+    return str(label)
+
+
 def _is_told(field: "models.Field[Any, Any]") -> bool:
     """Not what is technical, nor colleagues: those are other people's data."""
     return field.name not in TECHNICAL and field.related_model is not User
@@ -145,7 +148,6 @@ def _value(entry: PersonalModel, row: models.Model, field: "models.Field[Any, An
 def about(person: Person) -> dict[str, Any]:
     """What article 14 asks for beside the data: who, why, on what ground, how long, to whom."""
     operator = Operator.objects.first()
-    today = company.today()
     return {
         "operator": {
             "name": (operator.name if operator else "") or company.current().name,
@@ -157,12 +159,11 @@ def about(person: Person) -> dict[str, Any]:
                 "name": one.name_ru, "basis": str(one.get_basis_display()), "data": one.data_categories,
                 "kept_days": one.retention_days, "why_so_long": one.retention_basis,
             }
-            for one in Purpose.objects.filter(archived_at__isnull=True).order_by("weight", "pk")
+            for one in purposes_in_use()
         ],
         "recipients": [
             {"name": one.name, "country": one.country, "purposes": one.purposes}
-            for one in Processor.objects.filter(archived_at__isnull=True).order_by("name", "pk")
-            if one.valid_to is None or one.valid_to >= today
+            for one in processors_in_use()
         ],
     }  # fmt: skip
 
@@ -188,7 +189,7 @@ def write(path: Path, customers: Sequence[int]) -> int:
     }
     context = {
         "person": person, "about": told, "made_at": made_at, "company": company.current(),
-        "now": [one.in_words() for one in found if not one.is_history],
+        "now": [one.in_words() for one in found if not one.is_history and one.code not in DERIVED],
         "earlier": [one.in_words() for one in found if one.is_history],
         "texts": agreed, "sources": sources(person),
     }  # fmt: skip
