@@ -261,6 +261,8 @@ FILE_UPLOAD_HANDLERS = [
 
 # Backups made at night and before an update; name a folder on another disk.
 BACKUP_DIR = Path(env.text("KARTOTEKA_BACKUPS") or VAR_DIR / "backups")
+# Whoever is erased goes on standing in earlier backups: none is kept longer, and the privacy policy says so.
+BACKUP_DAYS = max(env.whole("KARTOTEKA_BACKUP_DAYS", 30), 1)
 
 # Mail to staff: reset of a password, invitations. Without a host letters are kept as files under var/mail.
 EMAIL_HOST = env.text("EMAIL_HOST")
