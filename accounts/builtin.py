@@ -13,7 +13,7 @@ from accounts.permissions import Permission, Scope
 
 P = Permission
 READS = [P.VIEW_CUSTOMERS]
-WORKS = [*READS, P.EDIT_CUSTOMERS, P.BULK_CHANGE, P.ARCHIVE_CUSTOMERS]
+WORKS = [*READS, P.EDIT_CUSTOMERS, P.BULK_CHANGE, P.ARCHIVE_CUSTOMERS, P.MERGE_CUSTOMERS]
 LEADS = [*WORKS, P.HANDOVER, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.SEE_JOURNAL]
 CONTACTS_MASKED = {"phone": "masked", "email": "masked", "address": "masked", "note": "hidden"}
 
