@@ -7,3 +7,9 @@ class QualityConfig(AppConfig):
 
     name = "quality"
     verbose_name = _("Quality")
+
+    def ready(self) -> None:
+        """Fill the registries this package has entries for."""
+        from quality.matching import start as matching
+
+        matching.register()
