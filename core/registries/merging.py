@@ -1,7 +1,7 @@
 """What becomes of rows when two cards are made one: beside «move» of the personal declarations, the fine points.
 
-Rows of a model declared `on_merge="move"` go to the survivor by one statement. A rule is needed where some of them cannot
-go, or do not go as they are; a test asks for one wherever a constraint of the table could refuse.
+Rows of a model declared `on_merge="move"` go to the survivor by one statement. A rule is needed where some of them
+cannot go, or do not go as they are; a test asks for one wherever a constraint of the table could refuse.
 """
 
 from collections.abc import Callable, Mapping
