@@ -14,6 +14,7 @@ from customers.card_points import contacts, shown_points
 from customers.composer_views import tabs_for
 from customers.custom import card as own_card
 from customers.external_id_views import context as external_ids
+from customers.merged_away import standing
 from customers.models import Customer
 from customers.standard.views import strip as repairing
 from customers.timeline_views import groups_for, sources_for
@@ -44,7 +45,7 @@ def customer_list(request: UserRequest) -> HttpResponse:
 @never_cache
 def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
-    customer = get_object_or_404(card_row.for_card(request.user), pk=pk)
+    customer = standing(get_object_or_404(card_row.for_card(request.user), pk=pk))
     trail.looked_at(customer, by=request.user)
     points = shown_points(customer, request.user)
     context = {

@@ -26,7 +26,7 @@ def refuse_actor(by: User, ids: Sequence[int]) -> None:
         return
     if not may_merge(by):
         raise DomainError(_("Your role does not let you merge cards."), code="permission")
-    if Customer.objects.visible_to(by).filter(pk__in=ids).count() < len(ids):
+    if Customer.objects.visible_to(by).filter(pk__in=ids).count() < len(set(ids)):
         raise DomainError(_("Not all of these cards are yours to see."), code="not_yours")
 
 

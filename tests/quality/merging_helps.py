@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import system_user
@@ -29,7 +30,7 @@ def full_card(by: User, name: str, number: str, **values: Any) -> Customer:
     dates.add(by=by, customer=card, kind="child", typed="05.06.2011", label=f"дочь {number}")
     relations.add(by=by, customer=card, other=make_person("Третьякова Нина", responsible=by), kind="friend")
     record(by=by, customer_id=card.pk, kind="call", text="Говорили")
-    tasks.create(by=by, customer_id=card.pk, text="Перезвонить", due_on=dt.date.today() + dt.timedelta(days=3))
+    tasks.create(by=by, customer_id=card.pk, text="Перезвонить", due_on=timezone.localdate() + dt.timedelta(days=3))
     make_purchase(card, total="100", number=f"Ч-{number}")
     return card
 
