@@ -3,11 +3,12 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import F, Min
 from django.db.models.functions import Coalesce, Now
+from django.utils.functional import Promise
 
 from accounts.models import User
 from core.registries.merging import Joining
@@ -20,6 +21,18 @@ from quality.merging import moving, pairs, stricter, values
 from quality.merging.operation import KIND
 from quality.merging.refusals import refuse_actor, refuse_cards
 from quality.models import Merge, MergedCard
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field in which the cards contradict each other, and whose value stands there now."""
+
+    code: str
+    label: str | Promise
+    card: int
+    """0: all texts together."""
+    reason: str
+    """`chosen` by a person, else why it was taken: a code of `suggesting.Reason`."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,7 @@ class Merged:
     """Field to the card whose value the survivor got instead of his own."""
     stricter: int = 0
     """Consents that became stricter."""
+    conflicts: Sequence[Conflict] = ()
 
 
 def merge(
@@ -59,7 +73,7 @@ def merge(
         done = _merge(by, ids, choices, batch)
         if dry_run:
             transaction.set_rollback(True)
-    return Merged(None, done.survivor, done.moved, done.stayed, done.taken, done.stricter) if dry_run else done
+    return replace(done, operation=None) if dry_run else done
 
 
 def _merge(by: User, ids: Sequence[int], choices: Mapping[str, int] | None, batch: uuid.UUID | None) -> Merged:
@@ -78,7 +92,22 @@ def _merge(by: User, ids: Sequence[int], choices: Mapping[str, int] | None, batc
         merged.save(update_fields=["moved", "stayed"])
         _tell_size(operation, moved, len(duplicates))
     survivor.refresh_from_db()
-    return Merged(operation, survivor, moved, stayed, taken, strict)
+    return Merged(operation, survivor, moved, stayed, taken, strict, _conflicts(found, taken, choices or {}))
+
+
+def _conflicts(
+    found: Sequence[values.Line], taken: Mapping[str, int], choices: Mapping[str, int]
+) -> tuple[Conflict, ...]:
+    return tuple(
+        Conflict(
+            code=line.code,
+            label=line.label,
+            card=taken.get(line.code, line.standing[0].card.pk),
+            reason="chosen" if line.code in choices else line.suggestion.reason.value,
+        )
+        for line in found
+        if line.contradicts
+    )
 
 
 def load(ids: Sequence[int]) -> tuple[Customer | None, list[Customer]]:

@@ -46,6 +46,11 @@ class Line:
         return len({one.key if not one.is_empty else "" for one in self.standing}) > 1
 
     @property
+    def contradicts(self) -> bool:
+        """Whether two cards say different things."""
+        return len({one.key for one in self.standing if not one.is_empty}) > 1
+
+    @property
     def is_empty(self) -> bool:
         """Whether no card says anything."""
         return all(one.is_empty for one in self.standing)

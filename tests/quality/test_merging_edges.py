@@ -1,10 +1,12 @@
 """What cannot be merged, two who merge at once, old addresses, imports and erasures around a merge."""
 
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from accounts.models import Role, User
@@ -23,7 +25,7 @@ from quality.models import Merge
 from tests.factories.customers import make_company, make_person, make_phone
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
-from tests.quality.merging_helps import undo
+from tests.quality.merging_helps import full_card, undo
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +232,38 @@ def test_a_thousand_talks_by_one_statement(
     back = run_now(start_undo(done.operation, admin_user, queued=False))
     assert back.state == OperationState.DONE
     assert Interaction.objects.filter(customer=other).count() == 1000
+
+
+def run_merge(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    call_command("merge", *arguments, "--json")
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_command_merges_and_undo_parts(admin_user: User, capsys: pytest.CaptureFixture[str]) -> None:
+    main = make_person(city="Казань", responsible=admin_user)
+    other = full_card(admin_user, "Морозова Лена", "77", city="Пермь")
+
+    said = run_merge(capsys, str(main.pk), "77", "--dry-run", "--choose", f"city={other.pk}")
+    assert said["operation"] is None
+    assert not Merge.objects.exists()
+    done = run_merge(capsys, str(main.pk), "77", "--choose", f"city={other.pk}")
+
+    assert done["moved"] == said["moved"]
+    assert done["moved"]["sales.purchase"] == 1
+    assert {"field": "city", "taken_from": other.pk, "reason": "chosen"} in done["conflicts"]
+    assert fresh(main).city == "Пермь"
+    call_command("undo", done["operation"], "--json")
+    undone = json.loads(capsys.readouterr().out)
+    assert (undone["kept"], undone["kept_count"]) == ([], 0)
+    assert fresh(main).city == "Казань"
+
+
+def test_command_refuses_with_a_sentence(admin_user: User) -> None:
+    main = make_person()
+
+    for arguments in ([str(main.pk), str(main.pk)], [str(main.pk), "нет такого"]):
+        with pytest.raises(DomainError):
+            call_command("merge", *arguments)
+    with pytest.raises(DomainError):
+        call_command("merge", str(main.pk), str(make_person().pk), "--choose", "city")
