@@ -12,6 +12,8 @@ class QualityConfig(AppConfig):
         """Fill the registries this package has entries for."""
         from quality.matching import start as matching
         from quality.merging import start as merging
+        from quality.queue import start as queue
 
         matching.register()
         merging.register()
+        queue.register()

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from core.registries.merging import Joining
+from customers import points
 from customers import services as cards_of
-from customers.models import Customer
+from customers.models import ContactPoint, Customer
 from customers.tracking import CUSTOMER
 from journal.models import Operation
 from journal.operations import items, single
@@ -53,46 +54,58 @@ class Merged:
     conflicts: Sequence[Conflict] = ()
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a person asked for beside the cards."""
+
+    choices: Mapping[str, int]
+    without: tuple[uuid.UUID, ...]
+    batch: uuid.UUID | None
+
+
 def merge(
     *,
     by: User,
     survivor: Customer | int,
     duplicates: Sequence[Customer | int],
     choices: Mapping[str, int] | None = None,
+    without: Sequence[uuid.UUID] = (),
     dry_run: bool = False,
     batch: uuid.UUID | None = None,
 ) -> Merged:
     """Make the duplicates a part of the survivor; a dry run does it all and takes it back at once.
 
     `choices`: code of a field to the card whose value it gets (0 for a note: all together); what is not chosen is
-    suggested. Raises DomainError saying what stands in the way; of two who merge one pair the second is told.
+    suggested. `without`: contacts that leave the merged card. Raises DomainError saying what stands in the way; of two
+    who merge one pair the second is told.
     """
     ids = [_key(survivor), *map(_key, duplicates)]
     refuse_actor(by, ids)
     with transaction.atomic():
-        done = _merge(by, ids, choices, batch)
+        done = _merge(by, ids, Wish(dict(choices or {}), tuple(without), batch))
         if dry_run:
             transaction.set_rollback(True)
     return replace(done, operation=None) if dry_run else done
 
 
-def _merge(by: User, ids: Sequence[int], choices: Mapping[str, int] | None, batch: uuid.UUID | None) -> Merged:
+def _merge(by: User, ids: Sequence[int], wish: Wish) -> Merged:
     items.lock(Customer.objects.filter(pk__in=ids))
     survivor, duplicates = load(ids)
     refuse_cards(survivor, duplicates, ids)
     assert survivor is not None
     found = values.lines([survivor, *duplicates], by)
-    taken = values.settle(found, choices)
+    taken = values.settle(found, wish.choices)
     with single(kind=KIND, by=by, params={"object_type": CUSTOMER, "object_id": str(survivor.pk)}) as operation:
-        merged = Merge.objects.create(operation=operation.pk, survivor=survivor, by=by, batch=batch, chosen=taken)
+        merged = Merge.objects.create(operation=operation.pk, survivor=survivor, by=by, batch=wish.batch, chosen=taken)
         MergedCard.objects.bulk_create([MergedCard(merge=merged, customer=card) for card in duplicates])
         moved, stayed, strict = _move_all(merged, survivor, duplicates, operation, by)
         _settle_values(by, survivor, duplicates, found, taken)
+        _take_off(by, survivor, wish.without)
         merged.moved, merged.stayed = dict(moved), dict(stayed)
         merged.save(update_fields=["moved", "stayed"])
         _tell_size(operation, moved, len(duplicates))
     survivor.refresh_from_db()
-    return Merged(operation, survivor, moved, stayed, taken, strict, _conflicts(found, taken, choices or {}))
+    return Merged(operation, survivor, moved, stayed, taken, strict, _conflicts(found, taken, wish.choices))
 
 
 def _conflicts(
@@ -146,6 +159,12 @@ def _settle_values(
     since = gone.aggregate(first=Min("created_at"))["first"]
     first = min(since, survivor.created_at)
     Customer.objects.filter(pk=survivor.pk).update(created_at=first, updated_at=Now())
+
+
+def _take_off(by: User, survivor: Customer, without: Sequence[uuid.UUID]) -> None:
+    """Contacts the person did not want on the merged card; the next of a kind becomes the primary one."""
+    for pk in ContactPoint.objects.of(survivor).filter(pk__in=without).values_list("pk", flat=True):
+        points.remove(by=by, customer=survivor, pk=pk)
 
 
 def _tell_size(operation: Operation, moved: Mapping[str, int], cards: int) -> None:
