@@ -9,16 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
 from accounts.models import User
-from accounts.permissions import Permission
 from core.errors import DomainError
 from journal.models import Operation, OperationState
-from journal.operations import may_undo, run_now, start_undo
 from quality.merging.counting import told
 from quality.models import Merge
 from quality.queue import groups, sure
@@ -71,38 +68,20 @@ def _told(one: Merge, operation: Operation | None, reader: User) -> dict[str, An
         "cards": [card.customer for card in one.cards.all()],
         "what": told(one.moved),
         "is_parted": operation is not None and operation.state == OperationState.UNDONE,
-        "may_part": operation is not None and may_undo(operation) and _may(reader, operation),
+        "may_part": operation is not None and sure.may_part(reader, one, operation),
     }
 
 
 @require_POST
 def part_batch(request: UserRequest) -> HttpResponse:
-    """Take back all merges of one press that still stand; what cannot be parted is said."""
+    """Take back all merges of one press that still stand."""
     worker(request)
     batch = _batch(request.POST.get("batch", ""))
     if batch is None:
         raise Http404
-    parted, refused = 0, 0
-    for one in Merge.objects.visible_to(request.user).filter(batch=batch).newest_first():
-        operation = Operation.objects.filter(pk=one.operation).first()
-        if operation is None or not may_undo(operation) or not _may(request.user, operation):
-            continue
-        try:
-            run_now(start_undo(operation, request.user, queued=False))
-            parted += 1
-        except DomainError:
-            refused += 1
-    said = ngettext("%(n)s merge was taken back.", "%(n)s merges were taken back.", parted)
-    messages.success(request, said % {"n": parted})
-    if refused:
-        stays = ngettext("%(n)s merge stays: see its operation.", "%(n)s merges stay: see their operations.", refused)
-        messages.warning(request, stays % {"n": refused})
+    sure.begin_parting(batch, by=request.user)
+    messages.info(request, _("A worker takes them back; look again in a moment."))
     return redirect(f"{reverse('duplicates:history')}?batch={batch}")
-
-
-def _may(reader: User, operation: Operation) -> bool:
-    """Whoever did it, or administers."""
-    return operation.actor_id == reader.pk or reader.has(Permission.ADMINISTER)
 
 
 def _batch(text: str) -> uuid.UUID | None:

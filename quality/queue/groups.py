@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from customers import rights
@@ -41,7 +42,7 @@ LABELS: dict[Show, str | Promise] = {
     Show.SURE: _("Sure ones"),
     Show.ASK: _("To look at"),
     Show.MINE: _("My clients"),
-    Show.LATER: _("Put off"),
+    Show.LATER: pgettext_lazy("duplicates", "Put off"),
     Show.DIFFERENT: _("Not duplicates"),
 }
 

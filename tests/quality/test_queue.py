@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,9 +11,9 @@ from django.urls import reverse
 from accounts.models import Role, User
 from consents.models import ClientConsents
 from customers.models import ContactPoint, Customer
-from journal.models import Operation, OperationState
+from journal.models import JobRun, Operation, OperationState
 from quality.models import Merge, NotDuplicate, Pair, PairState
-from quality.queue import groups
+from quality.queue import groups, sure
 from tests.factories.customers import make_email, make_person, make_phone
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
@@ -167,7 +168,7 @@ def test_tabs(manager: User, twins: tuple[Customer, Customer], admin_user: User)
 
 def test_chain_of_likenesses_is_not_merged_unseen(admin_user: User) -> None:
     cards = [make_person(f"Морозова Лена{letter}") for letter in "абвг"]
-    for one, other in zip(cards, cards[1:], strict=False):
+    for one, other in pairwise(cards):
         make_pair(one, other, decision="auto", group=cards[0].pk)
 
     assert groups.sure(admin_user) == []
@@ -189,6 +190,8 @@ def test_sure_ones_at_once_and_all_parted_again(
     assert done.context["partable"] == 2
     batch = Merge.objects.values_list("batch", flat=True).distinct().get()
     browser.post(reverse("duplicates:part"), {"batch": batch})
+    assert JobRun.objects.filter(kind="quality.part_batch").exists()
+    assert (sure.part_all(batch, by=manager), sure.part_all(batch, by=manager)) == (2, 0)
     assert not Customer.objects.filter(merged_into__isnull=False).exists()
     assert set(Operation.objects.filter(kind="merge").values_list("state", flat=True)) == {OperationState.UNDONE}
     assert "развед" in browser.get(reverse("duplicates:history")).content.decode()
