@@ -12,6 +12,11 @@ from django.db import migrations, models
 import journal.models.fields
 from core import sql
 
+BLOCKS = (
+    "quality_blocks(text, text, text, text, text, text, date, text, text, text, text, text[], text[])",
+    "quality_block(integer, text, text)",
+)
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -303,4 +308,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [(sql.text("quality", "cards_gone"), None)], ["DROP FUNCTION quality_customer_gone() CASCADE"]
         ),
+        migrations.RunSQL([(sql.text("quality", "block_functions"), None)], [f"DROP FUNCTION {one}" for one in BLOCKS]),
     ]
