@@ -5,7 +5,15 @@ from functools import cache
 from core import sql
 from quality.matching.weights import WEIGHTS, sql_of
 
-RARITY = {"last": "last_rarity", "company": "last_rarity", "first": "first_rarity", "city": "city_rarity"}
+EVERY = "log(2, %(cards)s::numeric)::float8"
+"""An address is hardly met twice: as rare as anything in the base."""
+RARITY = {
+    "address": EVERY,
+    "last": "last_rarity",
+    "company": "last_rarity",
+    "first": "first_rarity",
+    "city": "city_rarity",
+}
 SHARES = {"phone": "phone_shared", "email": "email_shared"}
 
 

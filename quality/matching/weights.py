@@ -43,8 +43,8 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
     "phone": {SAME: Weight(17.0), "digit": Weight(13.0), OTHER: Weight(-1.6)},
     "email": {SAME: Weight(17.0), "local": Weight(10.0), "typo": Weight(5.0), OTHER: Weight(-1.5)},
     "city": {SAME: term(12, 0.4), "typo": Weight(2.5), OTHER: Weight(-3.3)},
-    "address": {SAME: Weight(8.0), "like": Weight(5.0), "some": Weight(1.0), OTHER: Weight(-2.0)},
-    "place": {SAME: Weight(6.0), "some": Weight(3.0), OTHER: Weight(-2.0)},
+    "address": {SAME: term(11, 1.0), "like": term(9, 2.0), "some": Weight(2.0), OTHER: Weight(-1.5)},
+    "place": {SAME: Weight(6.0), "some": Weight(3.0), OTHER: Weight(-1.5)},
     "company": {
         SAME: term(16, 0.2), "sound": term(16, 1.0), "typo": Weight(7.0), "like": Weight(3.0), OTHER: Weight(-7.0),
     },
@@ -54,7 +54,12 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
 """By field and outcome. `household` speaks of relatives: one surname, phone and town, and another person."""
 SHARED = 2.0
 """Taken off an equal phone or e-mail for each further first name that it belongs to."""
-SURE, ASKED = 6.0, 1.3
+FAMILIES = (0.03, 0.10)
+"""Share of relatives among cards with one surname and one phone or address: below the first there are none in the base,
+and first names that clash are slips; from the second on `household` counts in full."""
+LIKELY_FAMILIES, WORTH = 0.10, 10
+"""The share before anything is known, and how many pairs that belief is worth."""
+SURE, ASKED = 6.0, 0.3
 """Above log2 of the number of cards: the more of them there are, the more agree by chance."""
 
 
@@ -72,12 +77,21 @@ class Thresholds:
         return cls(sure=size + SURE, ask=size + ASKED)
 
 
+def families(relatives: int, pairs: int) -> float:
+    """How much `household` counts in a base, 0 to 1, by how many such pairs are of relatives."""
+    share = (relatives + LIKELY_FAMILIES * WORTH) / (pairs + WORTH)
+    none, full = FAMILIES
+    return round(min(max((share - none) / (full - none), 0.0), 1.0), 3)
+
+
 def sql_of(field: str, outcome: str, rarity: str = "0", shared: str = "0") -> str:
     """A CASE of SQL that weighs the outcome in a column; `rarity` and `shared` are expressions."""
     whens = []
     for said, weight in WEIGHTS[field].items():
         if weight.most:
             value = f"least({rarity}, {weight.most}) - {weight.less}"
+        elif field == "household":
+            value = f"{weight.plain} * %(families)s"
         elif said == SAME and shared != "0":
             value = f"greatest({weight.plain} - {SHARED} * {shared}, 0)"
         else:

@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                 ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("tx", journal.models.fields.Xid8Field(default=0)),
                 ("searched_tx", journal.models.fields.Xid8Field(default=0)),
+                ("families", models.FloatField(default=1.0)),
                 ("merges_sure", models.BooleanField(default=False, verbose_name="merge sure duplicates by night")),
                 ("changed_at", models.DateTimeField(null=True)),
                 (

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from core import sql
 from core.errors import DomainError
 from quality.matching.scoring import score_pairs
-from quality.matching.weights import Thresholds
-from quality.models import DuplicateSearch, MatchCard, Pair, PairState
+from quality.matching.weights import Thresholds, families
+from quality.models import DuplicateSearch, MatchCard, MatchPosition, Pair, PairState
 from quality.search import scratch
 from quality.search.groups import tie
 
 Step = Callable[[], AbstractContextManager[None]]
 LOCK = 0x6B61_7274_6475_706C
 """Of the one search that runs: whatever the process, the second is told so."""
-MOST = "CASE (key & 31)::int WHEN 10 THEN 8 WHEN 11 THEN 12 ELSE 60 END"
+MOST = "CASE (key & 31)::int WHEN 10 THEN 8 WHEN 11 THEN 12 WHEN 19 THEN 12 WHEN 20 THEN 12 ELSE 60 END"
 """How many cards a key may have: fewer where it is a full name alone (10), or a surname, an initial and a city (11)."""
 IN_BATCH = 50_000
+ENOUGH = 500_000
 NEVER_SO_LOW = -1000.0
 
 
@@ -87,8 +88,18 @@ def _compare_all(ask: float | None) -> int:
     _count_terms()
     candidates = scratch.fill(scratch.CANDIDATES, sql.statement("quality", "find_candidates", {"most": MOST}), {})
     scratch.fill(scratch.SHARES, sql.statement("quality", "count_shares", {"cards": "quality_matchcard"}), {})
+    _tell_families(candidates)
     _score(ask)
     return candidates
+
+
+def _tell_families(candidates: int) -> None:
+    """Whether relatives stand in the base: of many pairs a part tells."""
+    parts = {"pairs": scratch.CANDIDATES, "each": str(max(candidates // ENOUGH, 1))}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("quality", "count_families", parts), {})
+        relatives, pairs = cursor.fetchone()
+    MatchPosition.objects.filter(pk=1).update(families=families(relatives, pairs))
 
 
 def _count_terms() -> None:
@@ -99,7 +110,13 @@ def _count_terms() -> None:
 def _score(ask: float | None) -> None:
     cards = MatchCard.objects.count()
     thresholds = Thresholds.of(cards)
-    values = {"cards": cards, "ask": thresholds.ask if ask is None else ask, "sure": thresholds.sure}
+    position = MatchPosition.objects.get_or_create(pk=1)[0]
+    values = {
+        "cards": cards,
+        "families": position.families,
+        "ask": thresholds.ask if ask is None else ask,
+        "sure": thresholds.sure,
+    }
     scratch.fill(scratch.SCORED, score_pairs(scratch.CANDIDATES), values)
 
 

@@ -44,6 +44,14 @@ CREATE FUNCTION quality_blocks(
         CASE WHEN inn <> '' THEN quality_block(16, kind, inn) END,
         CASE WHEN kind = 'company' AND last_sound <> '' THEN quality_block(17, kind, last_sound) END,
         CASE WHEN kind = 'company' AND last_sound <> '' AND city <> ''
-             THEN quality_block(18, kind, last_sound || '|' || city) END
+             THEN quality_block(18, kind, last_sound || '|' || city) END,
+        CASE WHEN born IS NOT NULL THEN quality_block(19, kind, (born - DATE '1800-01-01')::text) END,
+        CASE WHEN city <> '' AND last_sound <> '' THEN quality_block(20, kind, last_sound || '|' || city) END,
+        CASE WHEN address <> '' AND place <> ''
+             THEN quality_block(21, kind, left(address, 5) || '|' || split_part(place, ' ', 1)) END,
+        CASE WHEN address <> '' AND place <> ''
+             THEN quality_block(22, kind, left(address, 5) || '|' || split_part(place, ' ', -1)) END,
+        CASE WHEN address <> '' AND city <> '' THEN quality_block(23, kind, left(address, 5) || '|' || city) END,
+        CASE WHEN address <> '' THEN quality_block(24, kind, left(replace(address, ' ', ''), 12)) END
     ], NULL)
 $$;

@@ -1,4 +1,4 @@
--- Pairs of cards weighed: what each field says, what that weighs, the sum. In: cards (of the base), ask, sure.
+-- Pairs of cards weighed: what each field says, what that weighs, the sum. In: cards (of the base), families, ask, sure.
 -- Parts: pairs (a, b), left and right (rows of comparison), shares (kind, value, names), and for each field its CASE of
 -- weights (`quality.matching.weights`). Out: a, b, score, decision, reasons; only pairs worth a look.
 -- Cost: a hash join of each side, some microseconds a pair.
@@ -102,16 +102,23 @@ WITH told AS (
 ), summed AS (
     SELECT w.*, round((last_weight + first_weight + middle_weight + born_weight + phone_weight + email_weight
            + city_weight + address_weight + place_weight + company_weight + inn_weight + household_weight)::numeric, 2)
-           AS score
+           AS score,
+           last_said IN ('same', 'sound', 'swapped', 'typo') AS has_last,
+           first_said IN ('same', 'nick', 'swapped', 'typo') AS has_first,
+           greatest(phone_weight, 0) + greatest(email_weight, 0) + greatest(born_weight, 0)
+           + greatest(address_weight + place_weight, 0) AS proof
       FROM weighed w
 )
 SELECT s.a, s.b, s.score,
        CASE WHEN s.score >= %(sure)s AND household_said IS NULL
              AND (inn_said = 'same' AND company_said IN ('same', 'sound', 'typo')
-                  OR (last_said IN ('same', 'sound', 'swapped', 'typo') AND first_said IN ('same', 'nick', 'swapped',
-                      'initial', 'typo') OR company_said IN ('same', 'sound'))
-                 AND (phone_said = 'same' OR email_said IN ('same', 'local') OR born_said = 'same'
-                      OR address_said = 'same' AND place_said = 'same'))
+                  OR company_said IN ('same', 'sound') AND inn_said IS NULL AND proof >= 10
+                  OR has_last AND has_first
+                  -- A surname that is another, a first name cut short or left out want two proofs: a marriage, a slip.
+                  OR has_first AND proof >= 20
+                  OR has_last AND (first_said IS NULL OR first_said = 'initial') AND proof >= 25
+                  -- In a base without families nobody else has the same birthday or address.
+                  OR %(families)s < 0.3 AND proof >= 6)
             THEN 'auto' ELSE 'ask' END AS decision,
        ('[' || concat_ws(', ', {reasons}) || ']')::jsonb AS reasons
   FROM summed s WHERE s.score >= %(ask)s
