@@ -11,5 +11,7 @@ class QualityConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
         from quality.matching import start as matching
+        from quality.search import start as search
 
         matching.register()
+        search.register()
