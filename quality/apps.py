@@ -13,7 +13,9 @@ class QualityConfig(AppConfig):
         from quality.matching import start as matching
         from quality.merging import start as merging
         from quality.queue import start as queue
+        from quality.search import start as search
 
         matching.register()
         merging.register()
         queue.register()
+        search.register()

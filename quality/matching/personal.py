@@ -35,7 +35,7 @@ def register() -> None:
         ),
         PersonalModel(
             code="quality.matchposition",
-            plain=("id", "tx", "searched_tx", "merges_sure", "changed_by", "changed_at"),
+            plain=("id", "tx", "searched_tx", "families", "merges_sure", "changed_by", "changed_at"),
         ),
     )  # fmt: skip
     demo_tables.add(

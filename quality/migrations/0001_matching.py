@@ -12,6 +12,11 @@ from django.db import migrations, models
 import journal.models.fields
 from core import sql
 
+BLOCKS = (
+    "quality_blocks(text, text, text, text, text, text, date, text, text, text, text, text[], text[])",
+    "quality_block(integer, text, text)",
+)
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -121,6 +126,7 @@ class Migration(migrations.Migration):
                 ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("tx", journal.models.fields.Xid8Field(default=0)),
                 ("searched_tx", journal.models.fields.Xid8Field(default=0)),
+                ("families", models.FloatField(default=1.0)),
                 ("merges_sure", models.BooleanField(default=False, verbose_name="merge sure duplicates by night")),
                 ("changed_at", models.DateTimeField(null=True)),
                 (
@@ -303,4 +309,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [(sql.text("quality", "cards_gone"), None)], ["DROP FUNCTION quality_customer_gone() CASCADE"]
         ),
+        migrations.RunSQL([(sql.text("quality", "block_functions"), None)], [f"DROP FUNCTION {one}" for one in BLOCKS]),
     ]

@@ -117,6 +117,8 @@ class MatchPosition(models.Model):
     """Of `journal.Touched`: changes of transactions before it have been taken over."""
     searched_tx = Xid8Field(default=0)
     """Of `MatchCard`: rows written before it have been searched."""
+    families = models.FloatField(default=1.0)
+    """How much signs of relatives count, as the last whole search has found: see `matching.weights`."""
     merges_sure = models.BooleanField(_("merge sure duplicates by night"), default=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

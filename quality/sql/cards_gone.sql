@@ -1,5 +1,5 @@
 -- What is known of cards as duplicates goes with the cards, by one statement for all of them: a foreign key would look
--- at each new row, and a search writes a million at once. Run by a migration. Cost: index look-ups of the clients deleted.
+-- at each new row, and a search writes a million at once. Run by a migration. Cost: index look-ups of those deleted.
 CREATE FUNCTION quality_customer_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM quality_matchcard m USING old_rows o WHERE m.customer_id = o.id;
