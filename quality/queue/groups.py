@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from customers import rights
 from quality.models import Decision, DuplicateSearch, Pair, PairState
 from quality.models.pairs import PairQuerySet
 from quality.queue.words import agreed
+from quality.search.groups import LARGEST, tie
 
 LISTED = 50
 PAIRS_READ = 400
@@ -114,20 +115,20 @@ def of_card(reader: User, card: int) -> list[int]:
 
 
 def sure(reader: User) -> list[Group]:
-    """Groups in which nothing is to be asked: each pair of them is sure. For merging at once."""
-    asked = Pair.objects.waiting().filter(group=OuterRef("group")).exclude(decision=Decision.AUTO)
-    rows: QuerySet[Pair] = pairs(reader, Show.SURE).filter(~Exists(asked))
+    """Cards tied by sure pairs alone, each to each: nothing is to be asked of them. For merging at once."""
+    rows = list(pairs(reader, Show.SURE).select_related("left", "right").order_by("-score", "pk")[:COUNTED])
+    tied = tie([(row.left_id, row.right_id) for row in rows], ()).of
     found: dict[int, list[Pair]] = {}
-    for row in rows.select_related("left", "right").order_by("-score", "pk")[:COUNTED]:
-        found.setdefault(row.group, []).append(row)
+    for row in rows:
+        found.setdefault(tied[row.left_id], []).append(row)
     size = base_size()
-    return [_group(number, rows, reader, size) for number, rows in found.items() if _is_whole(rows)]
+    return [_group(rows[0].group, rows, reader, size) for rows in found.values() if _is_whole(rows)]
 
 
 def _is_whole(rows: list[Pair]) -> bool:
-    """Every card of it is tied to every other: a chain of likenesses is nobody's to merge unseen."""
+    """Every card is tied to every other: a chain of likenesses is nobody's to merge unseen."""
     cards = len(_cards(rows))
-    return cards <= SIDE_BY_SIDE + 1 and len(rows) == cards * (cards - 1) // 2
+    return cards <= LARGEST and len(rows) == cards * (cards - 1) // 2
 
 
 def decided_today(reader: User) -> int:

@@ -1,40 +1,19 @@
-"""In what two cards agree, in a few words."""
+"""What speaks for one client and what against it, of all pairs of a group at once."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from quality.matching.explain import in_favour, said
 
-FIELDS: dict[str, str | Promise] = {
-    "last": _("surname"),
-    "first": _("first name"),
-    "nick": _("first name"),
-    "middle": _("patronymic"),
-    "company": pgettext_lazy("of a company", "name"),
-    "born": _("date of birth"),
-    "phone": _("phone"),
-    "email": _("e-mail"),
-    "city": _("city"),
-    "address": _("address"),
-    "place": _("address"),
-    "inn": _("INN"),
-    "kpp": _("KPP"),
-}
 NAMED = 3
 
 
 def agreed(reasons: Iterable[Mapping[str, Any]], named: int = NAMED) -> str:
-    """Fields that speak for one client, the heaviest first, each once."""
-    heaviest = sorted(reasons, key=lambda one: -float(one.get("weight", 0)))
-    found = (
-        str(FIELDS[one["field"]]) for one in heaviest if float(one.get("weight", 0)) > 0 and one["field"] in FIELDS
-    )
-    return ", ".join(list(dict.fromkeys(found))[:named])
+    """The heaviest reasons for one client, each once."""
+    return ", ".join(list(dict.fromkeys(in_favour(reasons)))[:named])
 
 
 def opposed(reasons: Iterable[Mapping[str, Any]]) -> str:
-    """Fields that speak against it."""
-    found = (str(FIELDS[one["field"]]) for one in reasons if float(one.get("weight", 0)) < 0 and one["field"] in FIELDS)
-    return ", ".join(dict.fromkeys(found))
+    """What speaks against it, the heaviest first."""
+    against = sorted((one for one in reasons if float(one["weight"]) < 0), key=lambda one: float(one["weight"]))
+    return ", ".join(list(dict.fromkeys(text for one in against if (text := said(one))))[:NAMED])

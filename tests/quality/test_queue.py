@@ -25,7 +25,7 @@ ClientFor = Callable[[User], StrictClient]
 
 def make_pair(one: Customer, other: Customer, *, score: float = 20, decision: str = "ask", **values: Any) -> Pair:
     left, right = sorted((one, other), key=lambda card: card.pk)
-    reasons = [{"field": "phone", "outcome": "agree", "weight": 17}, {"field": "city", "outcome": "no", "weight": -3}]
+    reasons = [{"field": "phone", "outcome": "same", "weight": 17}, {"field": "city", "outcome": "other", "weight": -3}]
     values.setdefault("group", left.pk)
     return Pair.objects.create(left=left, right=right, score=score, decision=decision, reasons=reasons, **values)
 
