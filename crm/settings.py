@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecurityMiddleware",
+    "customers.merged_away.MergedAwayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "crm.bad_values.BadValuesMiddleware",
 ]

@@ -12,6 +12,7 @@ class SegmentationConfig(AppConfig):
         """Fill the registries this package has entries for."""
         from segmentation.reports import start as reports
         from segmentation.scores import start as scores
+        from segmentation.segments import client_merging
         from segmentation.segments import demo as segment_demo
         from segmentation.segments import fields as segment_fields
         from segmentation.segments import jobs as segment_jobs
@@ -25,6 +26,7 @@ class SegmentationConfig(AppConfig):
         from segmentation.segments import uses as segment_uses
 
         scores.register()
+        client_merging.register()
         reports.register()
         segment_acts.register()
         segment_demo.register()
