@@ -47,7 +47,7 @@ class ComposeForm(forms.Form):
     )
     subject = forms.CharField(
         label=pgettext_lazy("letter", "Subject"), max_length=LONGEST_LINE, required=False,
-        widget=forms.Textarea(attrs={"rows": 1, "data-takes": True}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "input--line", "data-takes": True}),
     )  # fmt: skip
     body = forms.CharField(
         label=pgettext_lazy("letter", "Text"), required=False, widget=forms.Textarea(attrs={"data-takes": True})

@@ -18,6 +18,7 @@ from core.registries.timeline import (
 )
 from core.walks import first_of_each
 from messaging.choices import Carrier, Source, Status
+from messaging.compose import hiding
 from messaging.models import Message
 
 PREFIX = "message-"
@@ -86,7 +87,7 @@ def event(row: Message) -> TimelineEvent:
         icon=ICONS[Carrier(row.channel)],
         title=_title(row),
         meta=" · ".join(_meta(row)),
-        body=_shortened(row.body_text),
+        body=_shortened(hiding.text_of(row)),
         author=row.created_by.full_name if row.created_by and not row.created_by.is_system else "",
         tone=TONES.get(Status(row.status), ""),
         acts=reverse("messages:one", args=[row.pk]),

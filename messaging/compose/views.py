@@ -20,7 +20,7 @@ from customers.answers import editable
 from customers.normalise.contacts import display_contact
 from files.models import StoredFile
 from messaging.choices import Carrier, Status
-from messaging.compose import law, writing
+from messaging.compose import hiding, law, writing
 from messaging.compose.forms import KINDS, ComposeForm
 from messaging.letters import previews
 from messaging.letters.look_views import names_of
@@ -77,7 +77,7 @@ def one(request: UserRequest, pk: UUID) -> HttpResponse:
 def letter(request: UserRequest, pk: UUID) -> HttpResponse:
     """The letter as it was sent, for the frame."""
     message = _message(request, pk)
-    return previews.answer(Rendered(html=message.body_html, text=message.body_text))
+    return previews.answer(Rendered(html=hiding.html_of(message), text=hiding.text_of(message)))
 
 
 @require_POST
@@ -142,12 +142,13 @@ def _told(request: UserRequest, message: Message) -> dict[str, object]:
     kind = KINDS[message.channel]
     return {
         "message": message,
+        "text": hiding.text_of(message),
         "address": rights.shown(request.user, kind, display_contact(kind, message.address, message.address)),
         "events": message.events.order_by("at", "pk"),
         "why": law.told(message),
         "version": version,
         "files": StoredFile.objects.filter(pk__in=message.attachments).order_by("name", "pk"),
-        "has_letter": message.channel == Carrier.EMAIL and bool(message.body_html),
+        "has_letter": message.channel == Carrier.EMAIL and bool(hiding.html_of(message)),
         "may_cancel": may_write and message.status in CANCELLABLE,
         "may_send_again": may_write and writing.may_send_again(message),
     }

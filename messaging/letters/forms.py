@@ -22,7 +22,7 @@ LARGEST = LONGEST_SOURCE + 1
 
 def _line(label: Any, hint: Any = "") -> forms.CharField:
     """One line that may hold variables; a box of many lines by its element, so that long ones wrap."""
-    widget = forms.Textarea(attrs={"rows": 1, "data-takes": True, "spellcheck": "true"})
+    widget = forms.Textarea(attrs={"rows": 1, "class": "input--line", "data-takes": True, "spellcheck": "true"})
     return forms.CharField(label=label, help_text=hint, max_length=LONGEST_LINE, required=False, widget=widget)
 
 
@@ -53,7 +53,7 @@ class TextForm(forms.Form):
 class EditForm(TextForm):
     """Another text, another name."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("of a template", "Name"), max_length=LONGEST_NAME)
 
     field_order: Sequence[str] = ("name", "subject", "preheader", "body")
 
@@ -112,7 +112,7 @@ class LookForm(forms.Form):
 class SnippetForm(forms.Form):
     """A snippet."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a template", "Name"), max_length=80)
     body = forms.CharField(
         label=_("Text"), max_length=LONGEST_SNIPPET, widget=forms.Textarea(attrs={"rows": 5, "data-takes": True})
     )
