@@ -133,7 +133,8 @@ def make_world() -> World:
     snippet = Snippet.objects.create(name="Way", body="Come")
     sent = Message.objects.create(
         customer=customer, point_id=mail.pk, channel="email", message_class="service", source="single",
-        address=mail.value, subject="Order", body_text="Ready", body_html="<p>Ready</p>", gateway=Gateway.objects.default_of("email"),
+        address=mail.value, subject="Order", body_text="Ready", body_html="<p>Ready</p>",
+        gateway=Gateway.objects.default_of("email"),
     )  # fmt: skip
     values: dict[str, dict[str, Any]] = {
         "letters:": {"pk": Template.objects.order_by("pk")[0].pk, "number": 1},
