@@ -15,6 +15,7 @@ urlpatterns = [
     path("history/", include("interactions.log.urls")),
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),
+    path("duplicates/", include("quality.queue.urls")),
     path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
     path("letters/", include("messaging.letters.urls")),

@@ -14,6 +14,7 @@ from core.errors import DomainError
 from core.registries.composer import ComposerTab, composer_tabs
 from customers import zones
 from customers.answers import piece
+from customers.merged_away import standing
 from customers.models import Customer
 from interactions.log import services
 from interactions.log.choices import InteractionKind
@@ -49,7 +50,7 @@ def answer(request: HttpRequest, customer_id: int, *, code: str, kinds: tuple[st
     """The form; saved, it is empty again and the timeline is told."""
     request = cast("UserRequest", request)  # the composer lets nobody else in
     user = request.user
-    customer = get_object_or_404(Customer.objects.visible_to(user), pk=customer_id)
+    customer = standing(get_object_or_404(Customer.objects.visible_to(user), pk=customer_id))
     clock = zones.clock_of(customer, user) if K.CALL.value in kinds else ""
     context = {"customer": customer, "code": code, "clock": clock}
     if request.method != "POST":

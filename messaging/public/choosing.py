@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from accounts import masks
 from accounts.services import system_user
 from consents import services as consents
-from consents.choices import ADVERTISING, Basis, Method, Status
+from consents.choices import ADVERTISING, MARKETING, Basis, Method, Status
 from consents.ledger.checking import Wish, kind_of
 from consents.ledger.forms import code_of
 from consents.ledger.writing import Evidence
@@ -68,6 +69,11 @@ class Block:
     """The one the link was sent to."""
     lines: tuple[Line, ...]
 
+    @property
+    def given(self) -> int:
+        """How many consents of it stand."""
+        return sum(line.is_given for line in self.lines)
+
 
 def masked(point: ContactPoint) -> str:
     """A contact as its owner knows it again."""
@@ -96,13 +102,18 @@ def blocks(own: ContactPoint) -> list[Block]:
 def _lines(
     wishes: Iterable[Wish],
     purposes: dict[str, Purpose],
-    found: dict[tuple[object, str, str], ConsentState],
+    found: dict[tuple[UUID, str, str], ConsentState],
     texts: dict[tuple[str, str], ConsentDocument],
 ) -> Iterable[Line]:
-    """What was ever asked or given, and what can be given; the rest would only be a list of words."""
+    """What was ever asked or given, and what can be given; the rest would only be a list of words.
+
+    The use of data for promotion by a channel is offered only where advertising is.
+    """
     for wish in wishes:
         state = found.get((wish.point_id, wish.purpose, wish.channel))
         text = fitting(texts, wish)
+        if wish.purpose == MARKETING and not text_for(texts, ADVERTISING, wish.channel):
+            text = None
         if state is not None or text is not None:
             status = Status(state.status) if state else Status.NONE
             yield Line(
@@ -138,8 +149,9 @@ def facts(customer: Customer) -> list[tuple[str, str]]:
         ("city", customer.city),
         ("address", masks.first_letter(customer.address)),
     ]
-    heading = Customer._meta.get_field
-    return [(str(heading(name).verbose_name), text) for name, text in shown if text]
+    name = {} if customer.is_company else {"name": _("Your name")}
+    headings = {field.name: str(field.verbose_name) for field in Customer._meta.concrete_fields} | name
+    return [(headings[name], text) for name, text in shown if text]
 
 
 def is_erased(customer: Customer) -> bool:

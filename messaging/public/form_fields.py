@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +43,8 @@ class BuildForm(forms.Form):
         help_text=_("One on a line, such as https://shop.example. Empty: it opens at its own address alone."),
     )
 
-    def __init__(self, *args: Any, standing: ConsentForm | None = None, **more: Any) -> None:
-        super().__init__(*args, initial=_initial(standing) if standing else None, **more)
+    def __init__(self, data: QueryDict | None = None, *, standing: ConsentForm | None = None) -> None:
+        super().__init__(data, initial=_initial(standing) if standing else None)
         boxes = self.fields["boxes"]
         assert isinstance(boxes, forms.MultipleChoiceField)
         boxes.choices = building.offered()

@@ -63,7 +63,7 @@ def sender() -> str:
     return company.current().name or (operator.name if operator else "")
 
 
-def _put(point: ContactPoint, carrier: Carrier, until: dt.datetime, *, by: User, **texts: str) -> Message:
+def _put(point: ContactPoint, carrier: Carrier, until: dt.datetime, *, by: User, **texts: Any) -> Message:
     draft = Draft(
         customer_id=point.customer_id,
         point_id=point.pk,

@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from accounts.services import system_user
 from consents.choices import ADVERTISING, MARKETING
-from consents.models import ConsentState
+from consents.models import ConsentState, Operator
 from consents.models.gate import MessageClass
 from customers.models import ContactPoint
-from messaging.models import Gateway, Message
+from messaging.models import ConsentForm, Gateway, Message
 from messaging.outbox.writing import Draft, put
+from messaging.public import building
 from tests.factories.consents import make_document
 
 LINK = re.compile(r"https?://\S+")
@@ -19,9 +20,23 @@ LINK = re.compile(r"https?://\S+")
 def make_gateways() -> None:
     """One of each channel, which every message goes to; nothing leaves in these tests."""
     for channel in ("email", "sms"):
-        Gateway.objects.create(
-            code=channel, name=channel, channel=channel, adapter="file", sender="Kartoteka", is_default=True
-        )
+        if Gateway.objects.default_of(channel) is None:
+            Gateway.objects.create(
+                code=channel, name=channel, channel=channel, adapter="file", sender="Kartoteka", is_default=True
+            )
+
+
+def make_operator() -> None:
+    """Who answers for the data: without him no text is published."""
+    Operator.objects.update_or_create(pk=1, defaults={"name": "Kartoteka", "inn": "1655000001", "address": "Kazan"})
+
+
+def make_form(**values: Any) -> ConsentForm:
+    """A form with a box for advertising by e-mail."""
+    standard: dict[str, Any] = {
+        "name": "Site", "asks": ["email"], "languages": ["ru", "en"], "boxes": [(ADVERTISING, "email")],
+    }  # fmt: skip
+    return building.save(building.Wish(**{**standard, **values}), by=system_user())
 
 
 def make_texts(**values: Any) -> None:

@@ -16,6 +16,7 @@ from consents.choices import ADVERTISING, MARKETING
 from consents.ledger.checking import Wish
 from consents.ledger.expiring import write_batch
 from consents.ledger.forms import code_of
+from consents.ledger.writing import Evidence
 from consents.models import ConsentDocument, ConsentEvent
 from core.errors import DomainError
 from customers.models import ContactPoint
@@ -121,7 +122,7 @@ def age(minutes: int) -> None:
 def test_c4_six_digits_ten_minutes_five_tries(phone: ContactPoint) -> None:
     asked = ask(phone, "sms")
     right = digits()
-    proof = confirm.Evidence()
+    proof = Evidence()
 
     assert right not in str(asked.__dict__)
     for _try in range(5):
