@@ -187,6 +187,7 @@ def make_world() -> World:
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
         "tasks:": {"pk": task.pk},
+        "outbox:": {"code": "file-sms"},
         "reports:": {"code": "activity"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
