@@ -12,6 +12,7 @@ class Permission(models.TextChoices):
     EDIT_CUSTOMERS = "customers.edit", _("Change clients")
     BULK_CHANGE = "customers.bulk", _("Change many clients at once")
     ARCHIVE_CUSTOMERS = "customers.archive", _("Put clients into the archive and take them out")
+    MERGE_CUSTOMERS = "customers.merge", _("Merge cards of one client")
     HANDOVER = "customers.handover", _("Hand a person’s clients over to others")
     EXPORT_CUSTOMERS = "customers.export", _("Take lists out of the base")
     IMPORT_BASE = "imports.run", _("Bring files into the base")
@@ -34,6 +35,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
             (Permission.EDIT_CUSTOMERS, _("Make new cards and change those one sees, field by field as below.")),
             (Permission.BULK_CHANGE, _("Choose many in the list and change them by one act that can be undone.")),
             (Permission.ARCHIVE_CUSTOMERS, _("A card in the archive leaves the lists; nothing of it is lost.")),
+            (Permission.MERGE_CUSTOMERS, _("Make one card of several that are about one client, and part them again.")),
             (Permission.HANDOVER, _("Give all clients of a leaving person to one or to several others.")),
         ),
     ),

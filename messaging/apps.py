@@ -10,6 +10,7 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         from messaging.checks import start as checks
+        from messaging.compose import start as compose
         from messaging.delivery import start as delivery
         from messaging.gateways import start as gateways
         from messaging.letters import start as letters
@@ -17,6 +18,7 @@ class MessagingConfig(AppConfig):
         from messaging.public import start as public
 
         checks.register()
+        compose.register()
         delivery.register()
         gateways.register(self)
         letters.register(self)

@@ -2,6 +2,7 @@
 
 from crm.benches import (
     client_list,
+    dedup,
     gate,
     history,
     import_base,
@@ -35,6 +36,7 @@ BENCHES: dict[str, Bench] = {
     "gate": gate.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
+    "dedup": dedup.run,
     "import_read": import_read.run,
     "segments": segments.run,
     "send": send.run,

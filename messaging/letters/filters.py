@@ -45,7 +45,7 @@ def date(value: object, style: object = "full") -> str:
         return ""
     said = str(style)
     styles: dict[str, Callable[[], str]] = {
-        "full": lambda: moments.full(Day.of(day)),
+        "full": lambda: str(Day.of(day)),
         "short": lambda: moments.short_date(day),
         "day": lambda: moments.day_and_month(day),
         "year": lambda: str(day.year),

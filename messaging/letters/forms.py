@@ -1,5 +1,6 @@
 """What is typed on the pages of templates. Texts are checked by services, which name the place of each fault."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -21,17 +22,17 @@ LARGEST = LONGEST_SOURCE + 1
 
 def _line(label: Any, hint: Any = "") -> forms.CharField:
     """One line that may hold variables; a box of many lines by its element, so that long ones wrap."""
-    widget = forms.Textarea(attrs={"rows": 1, "data-takes": True, "spellcheck": "true"})
+    widget = forms.Textarea(attrs={"rows": 1, "class": "input--line", "data-takes": True, "spellcheck": "true"})
     return forms.CharField(label=label, help_text=hint, max_length=LONGEST_LINE, required=False, widget=widget)
 
 
 class TextForm(forms.Form):
     """The text of a template."""
 
-    subject = _line(_("Subject"))
+    subject = _line(pgettext_lazy("letter", "Subject"))
     preheader = _line(_("Preview line"), _("What mail programs show beside the subject."))
     body = forms.CharField(
-        label=_("Text"),
+        label=pgettext_lazy("letter", "Text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 16, "data-takes": True, "spellcheck": "true"}),
     )
@@ -52,9 +53,9 @@ class TextForm(forms.Form):
 class EditForm(TextForm):
     """Another text, another name."""
 
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=pgettext_lazy("of a template", "Name"), max_length=LONGEST_NAME)
 
-    field_order = ("name", "subject", "preheader", "body")
+    field_order: Sequence[str] = ("name", "subject", "preheader", "body")
 
 
 class NewForm(EditForm):
@@ -111,7 +112,7 @@ class LookForm(forms.Form):
 class SnippetForm(forms.Form):
     """A snippet."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a template", "Name"), max_length=80)
     body = forms.CharField(
         label=_("Text"), max_length=LONGEST_SNIPPET, widget=forms.Textarea(attrs={"rows": 5, "data-takes": True})
     )

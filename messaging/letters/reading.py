@@ -37,8 +37,8 @@ def read(codes: Collection[str], customer_ids: Collection[int]) -> dict[int, Val
     ]
     rows = annotate(Customer.objects.filter(pk__in=list(customer_ids)).order_by("pk"), wanted, table=TABLE)
     found = list(rows.values("pk", *[name_of(field) for field in wanted]))
-    house = _house(codes)
-    made: dict[int, Values] = {int(row["pk"]): dict(house) for row in found}
+    common = house(codes)
+    made: dict[int, Values] = {int(row["pk"]): dict(common) for row in found}
     for field in wanted:
         column = [row[name_of(field)] for row in found]
         for row, value in zip(found, _words(field, column), strict=True):
@@ -59,7 +59,7 @@ def _needed(codes: Collection[str]) -> set[str]:
     return {*codes, *(GREETED_BY if variables.GREETING in codes else ())}
 
 
-def _house(codes: Collection[str]) -> Values:
+def house(codes: Collection[str]) -> Values:
     """What is the same for everybody."""
     if not any(code.startswith("our.") or code == variables.TODAY for code in codes):
         return {}

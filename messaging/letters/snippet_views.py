@@ -1,6 +1,7 @@
 """Pages of snippets and signatures."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,13 +23,10 @@ from messaging.models import Signature, Snippet
 def snippets(request: UserRequest) -> HttpResponse:
     """All of them, and a form for one more."""
     reader(request)
-    if request.method == "POST":
-        return _snippet(request)
-    return _snippets(request, SnippetForm())
-
-
-@only_with(Permission.TEMPLATES)
-def _snippet(request: UserRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _snippets(request, SnippetForm())
+    if not request.user.has(Permission.TEMPLATES):
+        raise PermissionDenied
     return _saved(request, None)
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Self
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from core.text import moments, numbers
+from core.text import numbers
 
 SIGNS = {"RUB": "₽", "BYN": "Br", "KZT": "₸", "USD": "$", "EUR": "€"}
 KOPECKS = Decimal("0.01")
@@ -23,7 +24,8 @@ class Day(dt.date):
         return cls(value.year, value.month, value.day)
 
     def __str__(self) -> str:
-        return moments.full(self)
+        # Without «г.»: in a sentence its dot would stand beside another.
+        return date_format(self, "j E Y")
 
 
 class Amount(Decimal):

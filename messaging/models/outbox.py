@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from consents.models.gate import MessageClass
 from customers.identifiers import new_id
 from customers.models import Customer
@@ -21,6 +22,10 @@ from messaging.models.gateway import Gateway
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about messages, one a method. Moments are the database's: one clock for all workers."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those to clients the person sees."""
+        return self.filter(customer__in=Customer.objects.visible_to(user))
 
     def of(self, customer: Customer) -> Self:
         """Of one client."""

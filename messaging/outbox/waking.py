@@ -15,16 +15,16 @@ MANY = 8
 EXPIRES_SECONDS = 55
 
 
-def wake(*, many: bool = False) -> None:
-    """Ring after the commit of the transaction that queued something."""
-    transaction.on_commit(lambda: ring(MANY if many else 1))
+def wake(*, many: bool = False, after: int = 0) -> None:
+    """Ring after the commit of the transaction that queued something; `after` so many seconds, where it waits."""
+    transaction.on_commit(lambda: ring(MANY if many else 1, after=after))
 
 
-def ring(times: int = 1) -> None:
-    """Ring now. Never raises for a broker that is down."""
+def ring(times: int = 1, *, after: int = 0) -> None:
+    """Ring now, or in so many seconds. Never raises for a broker that is down."""
     for _time in range(times):
         try:
-            current_app.send_task(TASK, queue=QUEUE, expires=EXPIRES_SECONDS, retry=False)
+            current_app.send_task(TASK, queue=QUEUE, countdown=after, expires=after + EXPIRES_SECONDS, retry=False)
         except (OperationalError, OSError) as error:
             logger.warning("outbox.wake_failed error=%s", type(error.__cause__ or error).__name__)
             return

@@ -37,6 +37,8 @@ from messaging.transports.base import (
 from messaging.transports.http import ANSWER_SECONDS, CONNECT_SECONDS, SERVER_FAULT, TOO_MANY, UNAVAILABLE
 from messaging.transports.sms import NO_MONEY, NO_RIGHT, WRONG
 
+TAKEN = frozenset({"sent", "queued", "unknown"})
+"""States at the hand-over that are none of a refusal."""
 AT_HAND_OVER = {"invalid": ErrorKind.RECIPIENT, "rejected": ErrorKind.REFUSED, "failed": ErrorKind.TEMPORARY}
 
 
@@ -74,7 +76,7 @@ class AnymailAdapter(MessageAdapter):
             return False
         try:
             view.run_validators(request)
-        except SuspiciousOperation:
+        except (SuspiciousOperation, LookupError, TypeError, AttributeError, ValueError):
             return False
         return True
 
@@ -110,6 +112,8 @@ class AnymailAdapter(MessageAdapter):
         except AnymailError as error:
             return SendResult(error=_fault(error))
         status = letter.anymail_status  # type: ignore[attr-defined]  # anymail adds it
+        if status.status and not status.status <= TAKEN:
+            return SendResult(error=_refused_at_once(letter))
         told = status.message_id
         return SendResult(provider_id=str(told) if isinstance(told, str) else "")
 

@@ -138,8 +138,7 @@ class Http:
                 params=call.params or None,
                 data=call.form,
                 json=call.body,
-                headers=call.headers,
-                auth=aiohttp.BasicAuth(*call.login, encoding="utf-8") if call.login else None,
+                headers=_headers(call),
                 allow_redirects=False,
             ) as response:
                 content = await response.content.read(LARGEST_ANSWER)
@@ -169,6 +168,12 @@ class Http:
 def mask(number: str) -> str:
     """A number as the log may show it: +7…4567 tells which of a few, never which of all."""
     return f"{number[:2]}…{number[-4:]}" if len(number) > MANY_DIGITS else "…"
+
+
+def _headers(call: Call) -> dict[str, str]:
+    if call.login is None:
+        return dict(call.headers)
+    return {**call.headers, "Authorization": aiohttp.encode_basic_auth(*call.login)}
 
 
 def _wait(got: Answer | Silence, call: Call, pause: float | None) -> float | None:

@@ -26,7 +26,7 @@ TEMPORARY = 400
 PERMANENT = 500
 CLOSING = 421
 ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-QUEUED_AS = re.compile(r"(?:queued as|id=|ok:?\s+)\s*([A-Za-z0-9.-]{6,60})", re.IGNORECASE)
+QUEUED_AS = re.compile(r"(?:queued as|id=)\s*([A-Za-z0-9.-]{6,60})", re.IGNORECASE)
 LEADING_DOT = re.compile(rb"(?m)^\.")
 NO_SUCH_ADDRESS = frozenset({"1.0", "1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
 """Enhanced codes 5.x.y (RFC 3463) that speak of the address itself; the rest may be our own fault."""

@@ -16,6 +16,7 @@ import './beside.js';
 import './press.js';
 if (document.querySelector('[data-sortable]')) import('./sort-rows.js');
 if (document.querySelector('[data-builder]')) import('./builder.js');
+if (document.querySelector('[data-merge]')) import('./merge.js');
 if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
 if (document.querySelector('[data-purchase], #composer-panel')) import('./purchase.js');

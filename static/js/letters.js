@@ -37,3 +37,25 @@ document.addEventListener('keydown', e => {
   e.preventDefault();
   e.target.closest('[data-inserts]').querySelector('[data-variable]:not([hidden])')?.click();
 });
+
+// A form that htmx sends shows itself in a frame by a form of its own, without files: opened, and anew while one writes.
+let due = 0;
+function show(details) {
+  const from = details.closest('form'), form = document.createElement('form');
+  form.method = 'post'; form.action = details.dataset.shows; form.target = details.querySelector('iframe').name; form.hidden = true;
+  for (const [name, value] of new FormData(from)) {
+    if (typeof value !== 'string') continue;
+    const input = document.createElement('textarea'); input.name = name; input.value = value; form.append(input);
+  }
+  document.body.append(form); form.submit(); form.remove();
+}
+document.addEventListener('toggle', e => { if (e.target.matches?.('details[data-shows][open]')) show(e.target); }, true);
+document.addEventListener('input', e => {
+  const open = e.target.closest?.('form[data-writes]')?.querySelector('details[data-shows][open]'); if (!open) return;
+  clearTimeout(due); due = setTimeout(() => open.isConnected && show(open), 800);
+});
+
+// With a template the words are its own: the boxes for other words go out of sight.
+const own = form => { form.querySelector('[data-own]').hidden = Boolean(form.elements.template.value); for (const name of ['message_class']) { const box = form.elements[name]?.closest('.field'); if (box) box.hidden = Boolean(form.elements.template.value); } };
+document.addEventListener('change', e => { const form = e.target.form; if (e.target.name === 'template' && form?.matches('[data-writes]')) own(form); });
+document.addEventListener('htmx:afterSwap', e => { const form = e.detail.target?.querySelector?.('form[data-writes]'); if (form) own(form); });

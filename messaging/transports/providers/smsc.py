@@ -119,7 +119,7 @@ class SmscAdapter(HttpSms):
     def balance(self) -> Balance:
         """balance.php."""
         told = self._asked("sys/balance.php", cur="1")
-        found = money(told.get("balance"))
+        found = money(told.get("balance")) if isinstance(told, Mapping) else None
         if found is None:
             raise GatewayError(SendError(kind=ErrorKind.UNKNOWN, text="no balance in the answer"))
         return Balance(amount=found, currency=str(told.get("currency") or "RUB"))
