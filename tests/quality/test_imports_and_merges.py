@@ -1,4 +1,4 @@
-"""A file that comes while its clients are merged, and after: found by their old numbers, never written on a dead card."""
+"""A file that comes while its clients are merged, and after: they are found by their old numbers."""
 
 from pathlib import Path
 from typing import Any
