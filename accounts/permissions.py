@@ -17,6 +17,9 @@ class Permission(models.TextChoices):
     EXPORT_CUSTOMERS = "customers.export", _("Take lists out of the base")
     IMPORT_BASE = "imports.run", _("Bring files into the base")
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
+    MESSAGES_SEND = "messaging.send", _("Write to clients")
+    TEMPLATES = "messaging.templates", _("Manage message templates")
+    GATEWAYS = "messaging.gateways", _("Set up gateways of messages")
     PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
@@ -45,6 +48,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
         ),
     ),
     (
+        _("Messages"),
+        (
+            (Permission.MESSAGES_SEND, _("Letters and SMS from the card of a client, as far as the law lets them go.")),
+            (Permission.TEMPLATES, _("Write templates and snippets that everybody who writes to clients uses.")),
+        ),
+    ),
+    (
         _("Personal data"),
         (
             (
@@ -63,6 +73,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
     (
         _("Administration"),
         (
+            (Permission.GATEWAYS, _("Mail servers and SMS providers, their keys, senders and limits.")),
             (Permission.MANAGE_USERS, _("Nobody can give more than he has himself.")),
             (Permission.ADMINISTER, _("Settings of the company, backups, background work, everybody’s operations.")),
         ),

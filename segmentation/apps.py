@@ -18,6 +18,7 @@ class SegmentationConfig(AppConfig):
         from segmentation.segments import jobs as segment_jobs
         from segmentation.segments import list_acts as segment_acts
         from segmentation.segments import menu as segment_menu
+        from segmentation.segments import panel as segment_panel
         from segmentation.segments import personal as segment_personal
         from segmentation.segments import picking as segment_picking
         from segmentation.segments import report as segment_report
@@ -32,6 +33,7 @@ class SegmentationConfig(AppConfig):
         segment_fields.register()
         segment_jobs.register()
         segment_menu.register()
+        segment_panel.register()
         segment_personal.register()
         segment_picking.register()
         segment_report.register()

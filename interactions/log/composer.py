@@ -1,4 +1,4 @@
-"""Tabs of the composer that write the history: a note, a call, a meeting, a letter, and the rarer kinds."""
+"""Tabs of the composer that write the history: a note, a call, a meeting, and the rarer kinds."""
 
 import json
 from functools import partial
@@ -22,7 +22,8 @@ from interactions.log.forms import EntryForm
 from journal.operations import single
 
 K = InteractionKind
-RARER = (K.MESSENGER, K.SMS, K.VISIT, K.FILE, K.REVIEW, K.COMPLAINT)
+RARER = (K.LETTER, K.MESSENGER, K.SMS, K.VISIT, K.FILE, K.REVIEW, K.COMPLAINT)
+"""Letters and SMS that came, or went by another way: those that leave from here have tabs of their own."""
 
 
 def register() -> None:
@@ -31,7 +32,6 @@ def register() -> None:
         _tab("note", K.NOTE.label, "note", (K.NOTE,), 10),
         _tab("call", K.CALL.label, "phone", (K.CALL,), 20),
         _tab("meeting", K.MEETING.label, "users", (K.MEETING,), 30),
-        _tab("letter", K.LETTER.label, "mail", (K.LETTER,), 60),
         _tab("other", pgettext_lazy("kind of interaction", "Other"), "dots", RARER, 90),
     )
 
