@@ -5,14 +5,13 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from core import sql
-from core.errors import DomainError
 from quality.matching.scoring import score_pairs
 from quality.matching.weights import Thresholds, families
 from quality.models import DuplicateSearch, MatchCard, MatchPosition, Pair, PairState
 from quality.search import scratch
+from quality.search.errors import SearchRunsError
 from quality.search.groups import tie
 
 Step = Callable[[], AbstractContextManager[None]]
@@ -35,11 +34,11 @@ class Found(NamedTuple):
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Keep other searches out. Raises DomainError when one runs."""
+    """Keep other searches out. Raises SearchRunsError when one runs."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
-            raise DomainError(_("A search for duplicates is running already."), code="running")
+            raise SearchRunsError
     try:
         yield
     finally:
