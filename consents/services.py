@@ -13,7 +13,7 @@ import journal
 from accounts.models import User
 from consents.choices import Action, Method
 from consents.ledger.checking import Wish, checked_moment, checked_wishes, documents_for, refuse_older_than_withdrawal
-from consents.ledger.writing import Evidence, NewEvent, append, append_rows
+from consents.ledger.writing import Evidence, NewEvent, append, append_rows, repeat
 from core.errors import DomainError
 from customers.models import Customer
 from journal.actors import Actor
@@ -39,7 +39,7 @@ SELECT t.point_id, %(at)s::timestamptz, t.purpose, t.channel, %(action)s, %(meth
 
 SUPERSEDED_ROWS = """
 SELECT e.point_id, GREATEST(clock_timestamp(), e.occurred_at), e.purpose_id, e.channel_id, 'superseded',
-       'system', NULL::bigint, '', '', NULL::timestamptz, e.id, %(operation)s::uuid, NULL::jsonb
+       'system', NULL::bigint, '', '', NULL::timestamptz, e.id, %(undo)s::uuid, NULL::jsonb
   FROM consents_consentevent e
  WHERE e.made_in = %(operation)s AND e.action = 'imported'
    AND NOT EXISTS (SELECT 1 FROM consents_consentevent s WHERE s.supersedes = e.id)
@@ -94,6 +94,37 @@ def grant(
 
 
 @transaction.atomic
+def request(
+    *, by: User, customer: Customer, asked: Sequence[tuple[Wish, int]], method: Method, evidence: Evidence
+) -> int:
+    """The client is asked to confirm each wish under the text of that id; until he does, it is pending (rule C-4).
+
+    How many were written; raises DomainError on what cannot be.
+    """
+    chosen = checked_wishes((wish for wish, _document in asked), customer=customer)
+    documents = documents_for(chosen, [document for _wish, document in asked])
+    at = checked_moment(None, customer=customer)
+    count = append(
+        [
+            NewEvent(
+                point_id=wish.point_id,
+                purpose=wish.purpose,
+                channel=wish.channel,
+                action=Action.REQUESTED,
+                method=method,
+                occurred_at=at,
+                document_id=documents[wish].pk,
+                evidence=evidence,
+            )
+            for wish in chosen
+        ],
+        by=by,
+    )
+    _tell_journal("consents.requested", customer, count, chosen, by)
+    return count
+
+
+@transaction.atomic
 def withdraw(
     *,
     by: User,
@@ -111,7 +142,7 @@ def withdraw(
     events were written; raises DomainError on what cannot be.
     """
     at = checked_moment(occurred_at, customer=customer)
-    chosen = checked_wishes(wishes, customer=customer)
+    chosen = checked_wishes(wishes, customer=customer, also_removed=True)
     details = evidence.as_details()
     count = append_rows(
         WITHDRAWN_ROWS,
@@ -139,9 +170,13 @@ def checked_reason(text: str) -> str:
     return reason
 
 
-def supersede_import(operation: UUID, *, by: Actor) -> int:
-    """An import is taken back: consents it brought are declared void, once; withdrawals it brought stay. How many."""
-    return append_rows(SUPERSEDED_ROWS, {"operation": operation}, by=by)
+def take_back(operation: UUID, undo: UUID, *, by: Actor) -> int:
+    """An import is taken back: consents it brought are declared void, once; withdrawals it brought stay. How many.
+
+    When an undo is taken back in turn, the consents it declared void are brought anew.
+    """
+    void = append_rows(SUPERSEDED_ROWS, {"operation": operation, "undo": undo}, by=by)
+    return void + repeat(operation, undo, by=by)
 
 
 def _tell_journal(verb: str, customer: Customer, count: int, chosen: list[Wish], by: Actor) -> None:

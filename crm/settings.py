@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecurityMiddleware",
+    "customers.merged_away.MergedAwayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "crm.bad_values.BadValuesMiddleware",
 ]
@@ -229,6 +230,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("KARTOTEKA_TIME_ZONE", "Europe/Moscow")
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["core.formats"]
 
 # Static files: hashed names, compressed once when `up` starts.
 STATIC_URL = "/static/"
@@ -260,6 +262,8 @@ FILE_UPLOAD_HANDLERS = [
 
 # Backups made at night and before an update; name a folder on another disk.
 BACKUP_DIR = Path(env.text("KARTOTEKA_BACKUPS") or VAR_DIR / "backups")
+# Whoever is erased goes on standing in earlier backups: none is kept longer, and the privacy policy says so.
+BACKUP_DAYS = max(env.whole("KARTOTEKA_BACKUP_DAYS", 30), 1)
 
 # Mail to staff: reset of a password, invitations. Without a host letters are kept as files under var/mail.
 EMAIL_HOST = env.text("EMAIL_HOST")
@@ -283,6 +287,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

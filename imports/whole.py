@@ -101,7 +101,7 @@ def forgotten(imported: Import, *, by: User) -> Iterator[None]:
 
 def applied(imported: Import, *, by: User, watch: Watch | None = None) -> Import:
     """Bring in what was checked; nothing to bring in is no failure. Raises DomainError."""
-    if imported.counts.get("new", 0) + imported.counts.get("updated", 0):
+    if imported.has_work:
         operation = services.start_apply(imported, by=by)
         assert operation.job is not None
         try:

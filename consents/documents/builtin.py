@@ -10,8 +10,6 @@ from consents.models import Channel, ChannelPolicy, Operator, Purpose
 from consents.models.document import ONLY
 from customers.choices import ContactKind
 
-CONTACTS, HABITS = "contacts", "purchases"
-"""Codes of `consents.documents.words.DATA`; people add words of their own."""
 PURPOSES: dict[str, dict[str, Any]] = {
     "service": {"name_ru": "Исполнение договора и сервисные сообщения", "name_en": "Contract and service messages",
                 "basis": Basis.CONTRACT},

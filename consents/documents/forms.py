@@ -11,6 +11,9 @@ from consents.choices import DocumentKind
 from consents.models import Channel, ChannelPolicy, ConsentDocument, Operator, Processor, Purpose
 from consents.words import channel
 
+RESERVED = frozenset({"new", "refusal", "source", "date", "basis"})
+"""Words of addresses and of columns of an import, which begin with a purpose's code."""
+
 
 class OperatorForm(forms.ModelForm[Operator]):
     """Who answers for the data."""
@@ -47,6 +50,27 @@ class PurposeForm(forms.ModelForm[Purpose]):
     def clean_data_categories(self) -> list[str]:
         """Words between commas."""
         return words_of(self.cleaned_data["data_categories"])
+
+
+class NewPurposeForm(PurposeForm):
+    """A purpose of the company’s own. Its code stays for good: the ledger holds it."""
+
+    code = forms.RegexField(
+        label=gettext_lazy("Code"),
+        regex=r"^[a-z][a-z0-9_]{1,23}$",
+        help_text=gettext_lazy("Small Latin letters, digits, “_”. Cannot be changed later: the ledger holds it."),
+        error_messages={"invalid": gettext_lazy("From 2 to 24 small Latin letters, digits and “_”, a letter first.")},
+    )
+
+    class Meta(PurposeForm.Meta):
+        fields = ("name_ru", "name_en", "code", *PurposeForm.Meta.fields[2:])
+
+    def clean_code(self) -> str:
+        """Not one that addresses of pages or columns of imports have taken."""
+        code = str(self.cleaned_data["code"])
+        if code in RESERVED:
+            raise forms.ValidationError(_("This code is taken: choose another."))
+        return code
 
 
 class PolicyForm(forms.ModelForm[ChannelPolicy]):

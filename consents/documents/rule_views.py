@@ -7,17 +7,19 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 import journal
 from accounts import company
 from accounts.access import only_with
 from accounts.http import UserRequest
 from accounts.permissions import Permission
-from consents.documents.forms import OperatorForm, PolicyForm, ProcessorForm, PurposeForm
+from consents.documents.forms import NewPurposeForm, OperatorForm, PolicyForm, ProcessorForm, PurposeForm
+from consents.documents.policy import policy_of
 from consents.models import Channel, ChannelPolicy, Operator, Processor, Purpose
 from consents.models.document import ONLY
 from consents.words import channel
@@ -37,6 +39,15 @@ def operator(request: UserRequest) -> HttpResponse:
     return _form(request, form, _("Operator"), template="consents/operator.html")
 
 
+@require_safe
+@never_cache
+@only_with(Permission.PRIVACY)
+def policy_text(request: UserRequest) -> HttpResponse:
+    """The privacy policy to start from, on A4."""
+    found = policy_of(Operator.objects.filter(pk=ONLY).first() or Operator(pk=ONLY))
+    return render(request, "consents/policy.html", {"policy": found})
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 @only_with(Permission.PRIVACY)
@@ -48,7 +59,7 @@ def rules(request: UserRequest) -> HttpResponse:
         for row in Channel.objects.order_by("weight", "code")
     ]
     context = {
-        "purposes": list(Purpose.objects.order_by("weight", "code")),
+        "purposes": list(Purpose.objects.order_by("archived_at", "weight", "code")),
         "channels": channels,
         "processors": list(Processor.objects.order_by("archived_at", "name", "pk")),
     }
@@ -58,13 +69,23 @@ def rules(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @only_with(Permission.PRIVACY)
-def purpose(request: UserRequest, code: str) -> HttpResponse:
-    """One purpose."""
-    standing = get_object_or_404(Purpose, pk=code)
-    form = PurposeForm(request.POST or None, instance=standing)
+def purpose(request: UserRequest, code: str = "") -> HttpResponse:
+    """One purpose, or a new one."""
+    standing = get_object_or_404(Purpose, pk=code) if code else Purpose()
+    form = (PurposeForm if code else NewPurposeForm)(request.POST or None, instance=standing)
     if form.is_valid():
         return _saved(request, form, "consents.purpose", "consents:rules")
-    return _form(request, form, standing.name)
+    if not code:
+        return _form(request, form, _("New purpose"))
+    return _form(request, form, standing.name, put_away="" if standing.is_built_in else "consents:purpose_archive")
+
+
+@require_POST
+@only_with(Permission.PRIVACY)
+def purpose_archive(request: UserRequest, code: str) -> HttpResponse:
+    """Not used any more, or again: no new consents for it, those given stay as they are. Only one of the company’s."""
+    standing = get_object_or_404(Purpose, pk=code, is_built_in=False)
+    return _put_away(request, standing, "consents.purpose")
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +111,8 @@ def processor(request: UserRequest, pk: int | None = None) -> HttpResponse:
     form = ProcessorForm(request.POST or None, instance=standing)
     if form.is_valid():
         return _saved(request, form, "consents.processor", "consents:rules")
-    return _form(request, form, standing.name or _("New processor"), processor=standing)
+    put_away = "consents:processor_archive" if pk is not None else ""
+    return _form(request, form, standing.name or _("New processor"), put_away=put_away)
 
 
 @require_POST
@@ -98,10 +120,14 @@ def processor(request: UserRequest, pk: int | None = None) -> HttpResponse:
 def processor_archive(request: UserRequest, pk: int) -> HttpResponse:
     """Not used any more, or again."""
     standing = get_object_or_404(Processor, pk=pk)
+    return _put_away(request, standing, "consents.processor")
+
+
+def _put_away(request: UserRequest, standing: Purpose | Processor, kind: str) -> HttpResponse:
     with transaction.atomic():
         standing.archived_at = None if standing.archived_at else timezone.now()
         standing.save(update_fields=["archived_at"])
-        _tell(request, "consents.processor", standing.pk, standing.name)
+        _tell(request, kind, standing.pk, standing.name)
     return redirect("consents:rules")
 
 
@@ -118,7 +144,13 @@ def _tell(request: UserRequest, kind: str, pk: object, name: str) -> None:
 
 
 def _form(
-    request: UserRequest, form: forms.BaseForm, title: str, *, template: str = "consents/rule.html", **more: Any
-) -> HttpResponse:
-    context = {"form": form, "title": title, "processor": None, **more}
+    request: UserRequest, form: "forms.ModelForm[Any]", title: str, *, template: str = "consents/rule.html",
+    put_away: str = "",
+) -> HttpResponse:  # fmt: skip
+    """`put_away`: name of the address by which it is taken out of use and back."""
+    context = {
+        "form": form,
+        "title": title,
+        "put_away": reverse(put_away, args=[form.instance.pk]) if put_away else "",
+    }
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -1,5 +1,7 @@
 """Russian texts to start from (consents/documents/samples): `<kind>_<purpose>.txt`, title, label, an empty line, body.
 
+`policy.txt` is the privacy policy: title, an empty line, body.
+
 A company reads them with its lawyer before it publishes. `{…}` is filled in when a draft is begun.
 """
 
@@ -27,7 +29,7 @@ def sample_for(kind: str, purpose: str, purpose_name: str, operator: Operator) -
     text = (file if file.exists() else FOLDER / "other.txt").read_text(encoding="utf-8")
     filled = text.format_map(
         {
-            "operator": _described(operator),
+            "operator": described(operator),
             "dpo_contact": operator.dpo_contact or BLANK,
             "purpose": purpose_name,
         }
@@ -36,8 +38,8 @@ def sample_for(kind: str, purpose: str, purpose_name: str, operator: Operator) -
     return Sample(title, label, body.strip())
 
 
-def _described(operator: Operator) -> str:
-    """Name, numbers, address."""
+def described(operator: Operator) -> str:
+    """Name, numbers, address, as a text names the operator."""
     numbers = (("ИНН", operator.inn), ("ОГРН", operator.ogrn), ("адрес:", operator.address))
     within = ", ".join(f"{word} {value}" for word, value in numbers if value)
     name = operator.name or BLANK

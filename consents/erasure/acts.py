@@ -53,7 +53,7 @@ def told(erasure: Erasure) -> dict[str, Any]:
         "inn": operator.inn if operator else "",
         "subjects": list(erasure.subjects.filter(done_at__isnull=False).order_by("customer_id")),
         "executors": _executors(erasure),
-        "gone": [line for line in lines if not line.stays],
+        "gone": [line for line in lines if line.is_destroyed],
         "stays": [line for line in lines if line.stays],
         "system": SYSTEM,
         "reason": _reason(erasure),
@@ -84,7 +84,7 @@ def _journal(erasure: Erasure, words: dict[str, Any]) -> bytes:
     for subject in words["subjects"]:
         name = subject.name or f"№ {subject.customer_id}"
         for line in words["gone"]:
-            table.writerow([_plain(name), line.label, words["system"], words["reason"], day])
+            table.writerow([_plain(name), line.categories, words["system"], words["reason"], day])
     return ("\ufeff" + out.getvalue()).encode()
 
 

@@ -41,7 +41,7 @@ def erase(erasure: Erasure, customers: Sequence[int]) -> list[Line]:
     standing = planning.blocks(person)
     if standing:
         raise DomainError(" ".join(standing), code="busy")
-    done = [Line(part.code, "part", part.erase(person, str(erasure.pk))) for part in erasure_parts]
+    done = [Line(part.code, planning.PART, part.erase(person, str(erasure.pk))) for part in erasure_parts]
     done += [Line(entry.code, planning.act_of(entry), _apply(entry, person)) for entry in people.told_of()]
     done.append(Line(HISTORY, OnErase.DELETE, sum(_forget(entry, person) for entry in people.histories())))
     _write_down(erasure, person)

@@ -54,8 +54,9 @@ def files(person: Person) -> QuerySet[StoredFile]:
 
 
 def _remove(person: Person, act: str) -> int:
+    found = list(files(person))  # before copies forget their files
     SubjectBundle.objects.filter(customer__in=person.customer_ids).update(file=None)
-    return remove(files(person), by=system_user())
+    return remove(found, by=system_user())
 
 
 def entries(person: Person) -> QuerySet[Entry]:

@@ -31,7 +31,8 @@ def of(customers: Sequence[int]) -> Person:
     searched = rows if len(rows) <= MOST_SEARCHED else []
     contacts = [found for kind, value in (values if searched else ()) if (found := of_contact(kind, value))]
     contacts += [_number(row.inn) for row in searched if len(row.inn) >= TAIL]
-    names = [found for row in searched for found in of_name(row)]
+    named = [*searched, *(_former(ids) if searched else ())]
+    names = [found for row in named for found in of_name(row)]
     return Person(
         customer_ids=ids,
         names=tuple(row.name for row in rows if row.name),
@@ -55,6 +56,16 @@ def _earlier(ids: Sequence[int]) -> list[ContactPoint]:
     events = rows_of(personal_models.get("customers.contactpointevent")).filter(customer_id__in=ids).order_by("pgh_id")
     return [
         ContactPoint(kind=kind, value=value, raw=raw) for kind, value, raw in events.values_list("kind", "value", "raw")
+    ]
+
+
+def _former(ids: Sequence[int]) -> list[Customer]:
+    """Names that history still keeps: texts of before a marriage call her otherwise."""
+    events = rows_of(personal_models.get("customers.customerevent")).filter(pgh_obj_id__in=ids)
+    told = events.order_by().values_list("kind", "name", "last_name", "first_name", "middle_name").distinct()
+    return [
+        Customer(kind=kind, name=name, last_name=last, first_name=first, middle_name=middle)
+        for kind, name, last, first, middle in dict.fromkeys(told)
     ]
 
 

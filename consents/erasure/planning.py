@@ -19,20 +19,22 @@ from journal.models import Operation, OperationItem, OperationState
 
 LIVE_OPERATIONS = (OperationState.QUEUED, OperationState.RUNNING, OperationState.UNDOING)
 HISTORY = "history"
+PART = "part"
+"""Of traces found otherwise than by their declaration."""
 EMPTIED = "emptied"
 """Of rows that each client has: nothing of the person is left in them."""
 ACTS: dict[str, str | Promise] = {
     OnErase.DELETE: gettext_lazy("go for good"),
     OnErase.BLANK: gettext_lazy("stay, emptied of what is personal"),
     OnErase.KEEP: gettext_lazy("stay as they are"),
-    "part": gettext_lazy("go for good"),
+    PART: gettext_lazy("go for good"),
     EMPTIED: gettext_lazy("are emptied wholly"),
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of rows: `act` is a value of `OnErase`, or `part` for traces found otherwise."""
+    """One kind of rows: `act` is a value of `OnErase`, `PART` or `EMPTIED`."""
 
     code: str
     act: str
@@ -52,7 +54,7 @@ class Line:
         """What the rows are."""
         if self.code == HISTORY:
             return _("History of changes")
-        if self.act == "part":
+        if self.act == PART:
             return capfirst(str(erasure_parts.get(self.code).label)) if self.code in erasure_parts else self.code
         if self.code not in personal_models:
             return self.code
@@ -62,20 +64,37 @@ class Line:
     @property
     def says(self) -> str:
         """What becomes of them."""
-        if self.act == "part" and self.code in erasure_parts and erasure_parts.get(self.code).says:
+        if self.act == PART and self.code in erasure_parts and erasure_parts.get(self.code).says:
             return str(erasure_parts.get(self.code).says)
         return str(ACTS.get(self.act, self.act))
 
     @property
     def basis(self) -> str:
         """By which law what stays stays."""
+        if self.act == PART:
+            return str(erasure_parts.get(self.code).basis) if self.code in erasure_parts else ""
         known = self.act in (OnErase.BLANK, OnErase.KEEP) and self.code in personal_models
         return str(personal_models.get(self.code).basis) if known else ""
 
     @property
     def stays(self) -> bool:
         """Whether something of it is left."""
-        return self.act in (OnErase.BLANK, OnErase.KEEP)
+        return self.act in (OnErase.BLANK, OnErase.KEEP) or (self.act == PART and bool(self.basis))
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Whether something of it goes, though rows may stay for what they count."""
+        return not self.stays or self.act == OnErase.BLANK
+
+    @property
+    def categories(self) -> str:
+        """What data go, as order 179 asks: of emptied rows their personal fields."""
+        if self.act != OnErase.BLANK or self.code not in personal_models:
+            return self.label
+        entry = personal_models.get(self.code)
+        meta = people.model_of(entry)._meta
+        names = [str(meta.get_field(name).verbose_name) for name in entry.personal if name not in entry.stays]  # type: ignore[union-attr]  # columns
+        return f"{self.label}: {', '.join(dict.fromkeys(names))}" if names else self.label
 
 
 @dataclass(frozen=True)
@@ -98,7 +117,7 @@ def plan(customers: Sequence[int]) -> Plan:
 
 def lines(person: Person) -> list[Line]:
     """Rows by kind, those that are there."""
-    found = [Line(part.code, "part", part.count(person)) for part in erasure_parts]
+    found = [Line(part.code, PART, part.count(person)) for part in erasure_parts]
     told = [entry for entry in people.told_of() if people.fate(entry) != OnErase.KEEP or entry.personal]
     found += [Line(entry.code, act_of(entry), _count(entry, person)) for entry in told]
     found.append(Line(HISTORY, OnErase.DELETE, sum(_count(entry, person) for entry in people.histories())))

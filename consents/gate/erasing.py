@@ -25,6 +25,7 @@ PART = ErasurePart(
     label=_("numbers and addresses that nobody writes to any more"),
     count=count,
     erase=erase,
-    says=_("kept as a keyed hash, so that a file that brings them back cannot bring mailing back (38-FZ 18)"),
+    says=_("stay as a keyed hash, from which nothing can be read back"),
+    basis=_("Whoever refused or was erased is not written to again, though a file brings him back: 38-FZ, article 18."),
     weight=10,
 )

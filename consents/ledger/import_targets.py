@@ -72,6 +72,11 @@ def told_by(values: Mapping[str, Any]) -> dict[str, Any]:
     return {"asked": asked, **proof}
 
 
+def refused_by(values: Mapping[str, Any]) -> list[str]:
+    """What a row refuses, as «purpose.channel»; empty when it refuses nothing."""
+    return [what for what, said in told_by(values).get("asked", {}).items() if said == NO]
+
+
 def says_consent(codes: object) -> bool:
     """Whether any of these targets is about consents."""
     return any(str(code).startswith(PREFIX) for code in codes)  # type: ignore[attr-defined]

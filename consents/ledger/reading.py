@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from consents.choices import ADVERTISING, MARKETING, Status
-from consents.models import Channel, ConsentEvent, ConsentState, Purpose
+from consents.models import Channel, ConsentDocument, ConsentEvent, ConsentState, Purpose
 from consents.words import ICONS, TONES, channel
 from customers.card_points import ShownPoint, shown_points
 from customers.models import ContactPoint, Customer
@@ -113,7 +113,7 @@ def blocks(customer: Customer, reader: User) -> list[PointBlock]:
     """Every contact the reader may see, with each channel and purpose; few queries, whatever their number."""
     purposes = list(Purpose.objects.filter(archived_at=None, basis="consent").order_by("weight", "code"))
     found = {(one.point_id, one.purpose_id, one.channel_id): one for one in states_of(customer)}
-    asked = {purpose for _point, purpose, _channel in found}
+    asked = {purpose for _point, purpose, _channel in found} | _in_force()
     shown = [one for one in purposes if one.code in (MARKETING, ADVERTISING) or one.code in asked]
     channels: dict[str, list[str]] = {}
     for row in Channel.objects.exclude(contact_kind="").order_by("weight", "code"):
@@ -128,6 +128,12 @@ def blocks(customer: Customer, reader: User) -> list[PointBlock]:
             rows.append(ChannelRow(code, channel(code), tuple(cells)))
         result.append(PointBlock(one, tuple(rows)))
     return result
+
+
+def _in_force() -> set[str]:
+    """Codes of purposes that have a text under which a consent may be given now."""
+    rows = ConsentDocument.objects.filter(valid_from__isnull=False, valid_to=None)
+    return set(rows.order_by().values_list("purpose", flat=True))
 
 
 def _cell(purpose: Purpose, state: ConsentState | None) -> Cell:

@@ -96,12 +96,19 @@ def append(events: Iterable[NewEvent], *, by: Actor) -> int:
 
 def append_rows(rows: str, params: Mapping[str, Any], *, by: Actor) -> int:
     """Write an event for each row of a query of our own (consents/sql/append_events.sql); how many."""
-    ours: dict[str, Any] = {
-        "actor_id": by.pk,
-        "actor_name": by.full_name,
-        "secret": secrets.token_bytes(SECRET_BYTES),
-        **keyed.pads(),
-    }
     with connection.cursor() as cursor:
-        cursor.execute(sql.statement("consents", "append_events", {"rows": rows}), {**params, **ours})
+        cursor.execute(
+            sql.statement("consents", "append_events", {"rows": rows}), {**params, **_signed(by), **keyed.pads()}
+        )
         return int(cursor.rowcount)
+
+
+def repeat(undo: UUID, redo: UUID, *, by: Actor) -> int:
+    """Bring anew what `undo` declared void (consents/sql/repeat_events.sql); how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("consents", "repeat_events"), {"undo": undo, "redo": redo, **_signed(by)})
+        return int(cursor.rowcount)
+
+
+def _signed(by: Actor) -> dict[str, Any]:
+    return {"actor_id": by.pk, "actor_name": by.full_name, "secret": secrets.token_bytes(SECRET_BYTES)}

@@ -59,7 +59,7 @@ class ConsentEvent(models.Model):
     actor_id = models.BigIntegerField()
     actor_name = models.CharField(_("who wrote it down"), max_length=200)
     made_in = models.UUIDField(null=True)
-    """The operation that brought it: an import."""
+    """The operation that brought it: an import, the undo that declared it void, the undo of that."""
     details = models.JSONField(null=True)
     """Evidence that tells of a person: words, place, address, note, ids of files (`consents.ledger.evidence`)."""
     salt = models.BinaryField(null=True)

@@ -1,7 +1,9 @@
 """Templates of answers: built-in Russian texts to start from, the company's own words once they are changed."""
 
+import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ WORDS = {
     "company": _("name of the company"),
     "law": _("time and article of the law"),
     "client": _("number of the client’s card"),
+    "backups": _("the day by which no backup holds the data any more"),
 }
 """What a text may hold as `{word}`."""
 
@@ -58,6 +61,7 @@ def _values(request: SubjectRequest) -> dict[str, Any]:
         "company": _operator() or COMPANY,
         "law": words.rule(request),
         "client": request.customer_id or "—",
+        "backups": day(timezone.localdate() + dt.timedelta(days=settings.BACKUP_DAYS)),
     }
 
 

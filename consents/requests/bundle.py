@@ -24,10 +24,13 @@ from django.utils.translation import pgettext
 
 from accounts import company
 from accounts.models import User
+from consents.documents.policy import processors_in_use, purposes_in_use
 from consents.erasure import parts
 from consents.erasure import person as people
-from consents.models import Operator, Processor, Purpose
-from core.registries.personal import Person, PersonalModel
+from consents.models import Channel, ConsentDocument, ConsentEvent, Operator
+from consents.requests.copy_words import DERIVED, HEADINGS, LABELS, OF_MACHINES
+from consents.words import CHANNELS
+from core.registries.personal import Person, PersonalModel, personal_models
 from customers.models import Customer
 from files import contents
 from files.names import clean_name
@@ -50,6 +53,27 @@ class Section:
     headings: tuple[str, ...]
     fields: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    choices: Mapping[str, Mapping[Any, Any]]
+    """Field to what its stored words mean."""
+
+    def in_words(self) -> "Shown":
+        """For people: without numbers of rows, and without columns nobody has filled."""
+        known = [self.choices.get(name, {}) for name in self.fields]
+        rows = [[_words(_named(known[at], value)) for at, value in enumerate(row)] for row in self.rows]
+        names = enumerate(self.fields)
+        kept = [at for at, name in names if name not in OF_MACHINES and any(row[at] for row in rows)]
+        headings, rows = [self.headings[at] for at in kept], [[row[at] for at in kept] for row in rows]
+        return Shown(self.label, headings, rows, list(zip(headings, rows[0], strict=True)) if len(rows) == 1 else [])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Rows of one kind as the document has them; a single row as `facts`, one below the other."""
+
+    label: str
+    headings: list[str]
+    rows: list[list[str]]
+    facts: list[tuple[str, str]]
 
 
 def sections(person: Person) -> list[Section]:
@@ -72,12 +96,39 @@ def section(entry: PersonalModel, person: Person) -> Section:
         told = list(entry.tell(told))
     return Section(
         code=entry.code,
-        label=capfirst(str(entry.label or model._meta.verbose_name_plural)),
+        label=capfirst(_label(entry)),
         is_history=people.is_history(entry),
-        headings=tuple(capfirst(str(field.verbose_name)) for field in fields),
+        headings=tuple(capfirst(str(HEADINGS.get(field.name, field.verbose_name))) for field in fields),
         fields=tuple(names),
         rows=tuple(tuple(row[name] for name in names) for row in told),
+        choices={field.name: dict(field.flatchoices) for field in fields if field.choices} | _channels(fields),
     )
+
+
+def _channels(fields: Sequence["models.Field[Any, Any]"]) -> dict[str, Mapping[Any, Any]]:
+    """Codes of channels as people call them."""
+    return {field.name: CHANNELS for field in fields if field.name == "channel" and field.related_model is Channel}
+
+
+def texts(person: Person) -> list[dict[str, Any]]:
+    """What he has agreed to, word for word."""
+    events = ConsentEvent.objects.filter(customer_id__in=person.customer_ids, document__isnull=False)
+    found = ConsentDocument.objects.filter(pk__in=events.values("document_id")).order_by("valid_from", "pk")
+    return [
+        {
+            "title": one.title, "version": one.version, "label": one.label, "body": one.body, "sha256": one.sha256,
+            "published": one.valid_from,
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+def _label(entry: PersonalModel) -> str:
+    """History is called as what it is the history of."""
+    if people.is_history(entry):
+        entry = personal_models.get(entry.code.removesuffix("event"))
+    label = LABELS.get(entry.code) or entry.label or people.model_of(entry)._meta.verbose_name_plural
+    return str(label)
 
 
 def _is_told(field: "models.Field[Any, Any]") -> bool:
@@ -97,7 +148,6 @@ def _value(entry: PersonalModel, row: models.Model, field: "models.Field[Any, An
 def about(person: Person) -> dict[str, Any]:
     """What article 14 asks for beside the data: who, why, on what ground, how long, to whom."""
     operator = Operator.objects.first()
-    today = company.today()
     return {
         "operator": {
             "name": (operator.name if operator else "") or company.current().name,
@@ -109,31 +159,39 @@ def about(person: Person) -> dict[str, Any]:
                 "name": one.name_ru, "basis": str(one.get_basis_display()), "data": one.data_categories,
                 "kept_days": one.retention_days, "why_so_long": one.retention_basis,
             }
-            for one in Purpose.objects.filter(archived_at__isnull=True).order_by("weight", "pk")
+            for one in purposes_in_use()
         ],
         "recipients": [
             {"name": one.name, "country": one.country, "purposes": one.purposes}
-            for one in Processor.objects.filter(archived_at__isnull=True).order_by("name", "pk")
-            if one.valid_to is None or one.valid_to >= today
+            for one in processors_in_use()
         ],
     }  # fmt: skip
+
+
+def sources(person: Person) -> list[str]:
+    """Where the data came from, as the cards say."""
+    rows = Customer.objects.filter(pk__in=person.customer_ids).exclude(source="").order_by("source")
+    return list(rows.values_list("source", flat=True).distinct())
 
 
 def write(path: Path, customers: Sequence[int]) -> int:
     """The archive at `path`; returns how many rows it holds."""
     person = people.of(customers)
-    found, told = sections(person), about(person)
+    found, told, agreed = sections(person), about(person), texts(person)
     made_at = timezone.now()
     data = {
         "format": FORMAT,
         "made_at": made_at.isoformat(),
         "customers": list(person.customer_ids),
         **told,
+        "texts": agreed,
         "data": {one.code: [dict(zip(one.fields, row, strict=True)) for row in one.rows] for one in found},
     }
     context = {
         "person": person, "about": told, "made_at": made_at, "company": company.current(),
-        "sections": [(one, [[_words(value) for value in row] for row in one.rows]) for one in found],
+        "now": [one.in_words() for one in found if not one.is_history and one.code not in DERIVED],
+        "earlier": [one.in_words() for one in found if one.is_history],
+        "texts": agreed, "sources": sources(person),
     }  # fmt: skip
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(JSON, json.dumps(data, ensure_ascii=False, indent=1, default=_plain))
@@ -149,6 +207,11 @@ def _write_files(archive: zipfile.ZipFile, person: Person) -> None:
             with content, archive.open(f"files/{file.pk}-{clean_name(file.name)}", "w") as out:
                 for block in iter(lambda: content.read(contents.CHUNK), b""):  # noqa: B023  # read at once
                     out.write(block)
+
+
+def _named(known: Mapping[Any, Any], value: Any) -> Any:
+    """What a stored word means; a list is of no words."""
+    return known.get(value, value) if isinstance(value, str | int) else value
 
 
 def _plain(value: Any) -> Any:

@@ -58,9 +58,9 @@ class Outcome(models.TextChoices):
     """What came of it."""
 
     OPEN = "", _("in work")
-    DONE = "done", _("done")
-    PARTLY = "partly", _("done in part")
-    REFUSED = "refused", _("refused")
+    DONE = "done", pgettext_lazy("request", "done")
+    PARTLY = "partly", pgettext_lazy("request", "done in part")
+    REFUSED = "refused", pgettext_lazy("request", "refused")
     TAKEN_BACK = "taken_back", _("taken back by the applicant")
 
 

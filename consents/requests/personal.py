@@ -55,6 +55,7 @@ def register() -> None:
         ),
         PersonalModel(
             code="consents.storageperiod",
+            strike=("name", "tree"),
             plain=("id", "name", "tree", "basis", "warning_days", "is_on", "updated_at"),
         ),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -101,7 +102,7 @@ def hints(request: HttpRequest, customer_id: int | None, values: object) -> list
 
 
 def items(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
-    """One's own open requests that are late or have used half of their time."""
+    """Open requests of one's own, of nobody, and late ones of anybody, that have used half of their time."""
     if not isinstance(request.user, User):
         return []
     rows = _pressing(request.user).select_related("customer").by_due()[:limit]
@@ -109,7 +110,9 @@ def items(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
 
 
 def _pressing(user: User) -> SubjectRequestQuerySet:
-    return SubjectRequest.objects.visible_to(user).open().filter(alarm__gte=50, assignee=user)
+    """Who hears the alarm sees it (`notices.listeners`)."""
+    whose = Q(assignee=user) | Q(assignee=None) | Q(alarm=100)
+    return SubjectRequest.objects.visible_to(user).open().filter(whose, alarm__gte=50)
 
 
 def _item(one: SubjectRequest) -> TodayItem:
@@ -129,7 +132,8 @@ def _item(one: SubjectRequest) -> TodayItem:
 
 
 def count(request: HttpRequest, day: dt.date) -> TodayCount:
-    """Open ones of one's own."""
+    """Open ones of one's own and of nobody."""
     assert isinstance(request.user, User)
-    mine = SubjectRequest.objects.visible_to(request.user).open().filter(assignee=request.user)
-    return TodayCount(mine.order_by()[:MOST].count(), "", reverse("requests:list") + "?view=mine")
+    whose = Q(assignee=request.user) | Q(assignee=None)
+    mine = SubjectRequest.objects.visible_to(request.user).open().filter(whose)
+    return TodayCount(mine.order_by()[:MOST].count(), "", reverse("requests:list") + "?view=open")

@@ -96,6 +96,8 @@ class ErasurePart:
     """(person, number of the act): take them away; returns how many."""
     says: str | Promise = ""
     """What is done with them, in the plan; empty: they go."""
+    basis: str | Promise = ""
+    """Where something of them stays: by which law. The plan and the act then tell them among what stays."""
     blocks: Callable[[Person], Sequence[str]] | None = None
     """Why he cannot be erased right now, in words: a job is writing his rows."""
     notes: Callable[[Person], Sequence[str]] | None = None

@@ -15,6 +15,7 @@ from crm.benches import (
     search,
     seed,
     segments,
+    send,
     timeline,
     today,
     undo,
@@ -38,6 +39,7 @@ BENCHES: dict[str, Bench] = {
     "dedup": dedup.run,
     "import_read": import_read.run,
     "segments": segments.run,
+    "send": send.run,
     "today": today.run,
     "timeline": timeline.run,
 }

@@ -15,6 +15,7 @@ from core.registries.operations import OperationKind, Preview, operation_kinds
 from customers.models import Customer
 from customers.tags import ensure_tags
 from imports.consents import bringing
+from imports.consents.refusals import speaks_of_consents
 from imports.models import Import
 from imports.staging.matching import seen_by
 from imports.staging.rules import KEYS
@@ -28,6 +29,7 @@ REASONS = {
     "gone": gettext_lazy("the card is gone"),
     "not_yours": gettext_lazy("not your client any more"),
     "archived": gettext_lazy("the card is in the archive"),
+    "merged": gettext_lazy("the card was merged into another since the check"),
     "changed_since": gettext_lazy("changed since the check"),
     "appeared_since": gettext_lazy("such a client has appeared since the check"),
 }
@@ -64,10 +66,12 @@ def _preview(operation_id: UUID, user_id: int) -> Preview:
 
 
 def freeze(operation_id: UUID, user_id: int) -> None:
-    """An item for each row that will be written."""
+    """An item for each row that will be written, or whose refusals will be kept."""
     imported = _import(operation_id)
     clients = imported.entity not in ENTITIES
-    _run("freeze_rows", {"operation": operation_id, "import": imported.pk, "clients": clients})
+    refusals = clients and speaks_of_consents(imported)
+    params = {"operation": operation_id, "import": imported.pk, "clients": clients, "refusals": refusals}
+    _run("freeze_rows", params)
 
 
 def apply(operation_id: UUID, after: int, upto: int) -> None:
@@ -91,7 +95,7 @@ def apply(operation_id: UUID, after: int, upto: int) -> None:
     if known:
         _run("update_customers", batch)
         _run("update_own_values", batch)
-    if bringing.speaks_of_consents(imported):
+    if speaks_of_consents(imported):
         bringing.bring(imported, operation, batch)
 
 

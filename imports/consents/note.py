@@ -12,8 +12,9 @@ from core.registries.import_notes import ImportNote, import_notes
 from core.text.numbers import number
 from imports.models import Import
 
-COUNTS = ("contacts", "mailed", "unproved", "refused")
-"""Contacts; those advertising may be sent to; rows that agree without a proof; rows that refuse."""
+COUNTS = ("contacts", "mailed", "unproved", "refused", "refused_apart")
+"""Contacts; those advertising may be sent to; rows that agree without a proof; rows that refuse; of them those that are
+not brought in themselves."""
 
 
 def register() -> None:
@@ -33,17 +34,19 @@ def count(imported: Import) -> dict[str, int]:
 def sentence(import_id: UUID, _reader: int) -> str:
     """As it was counted when the rows were; empty when there are no contacts among them."""
     counts = Import.objects.values_list("counts", flat=True).get(pk=import_id)
-    contacts, may, unproved, refused = (counts.get(code, 0) for code in COUNTS)
+    contacts, may, unproved, refused, apart = (counts.get(code, 0) for code in COUNTS)
     barred = contacts - may
     if not barred and not refused:
         return ""
-    said = [_barred(barred, contacts)]
+    said = [_barred(barred, contacts)] if contacts else []
     if unproved:
         said.append(_unproved(unproved))
     elif barred:
         said.append(_("Advertising needs both consents, with source, date and basis of each."))
     if refused:
         said.append(_refused(refused))
+    if apart:
+        said.append(_apart(apart))
     return " ".join(said)
 
 
@@ -69,6 +72,15 @@ def _refused(rows: int) -> str:
     text = ngettext(
         "%(n)s row is a refusal and will be kept as one.",
         "%(n)s rows are refusals and will be kept as such.",
+        rows,
+    )
+    return text % {"n": number(rows)}
+
+
+def _apart(rows: int) -> str:
+    text = ngettext(
+        "Of them %(n)s row is not brought in, yet its refusal is kept.",
+        "Of them %(n)s rows are not brought in, yet their refusals are kept.",
         rows,
     )
     return text % {"n": number(rows)}

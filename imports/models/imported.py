@@ -104,6 +104,11 @@ class Import(models.Model):
         return list(self.detected.get("headings", []))
 
     @property
+    def has_work(self) -> bool:
+        """Whether applying the checked rows would do anything: write some, or keep refusals of others."""
+        return any(self.counts.get(code) for code in ("new", "updated", "refused_apart"))
+
+    @property
     def is_open(self) -> bool:
         """Whether it may still be changed."""
         return self.state in {ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKED}

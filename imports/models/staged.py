@@ -66,7 +66,8 @@ class StagedRow(models.Model):
     before = models.JSONField(default=dict)
     """Column to what stands on the card, of columns that will be written."""
     writes = models.JSONField(default=dict)
-    """`columns`, `phones`, `emails`, `others`, `tags`, `external_id` to write."""
+    """`columns`, `phones`, `emails`, `others`, `tags`, `external_id`, `consents` to write; `refusals` of a row that has
+    some: they are kept whatever becomes of the row."""
 
     objects = StagedRowQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 -- How many contacts of an import may be written to with advertising, before it is applied.
 -- In: import, zone of the company. Out: contacts of rows that will be written; of them those with both consents, by this file
--- with its proof or by the ledger; rows that say yes without the whole proof; rows that refuse.
+-- with its proof or by the ledger; rows that say yes without the whole proof; all rows that refuse; of them those
+-- that are not brought in themselves.
 -- Cost: one pass over the rows of the import, a look-up of each known contact.
 WITH rows AS MATERIALIZED (
     SELECT r.id, r.customer_id, r.said, r.writes->'consents' AS told
@@ -31,4 +32,8 @@ WITH rows AS MATERIALIZED (
 SELECT (SELECT count(*) FROM judged), (SELECT count(*) FROM judged WHERE may),
        (SELECT count(*) FROM rows WHERE NOT told ?& ARRAY['source', 'date', 'basis']
            AND jsonb_path_exists(told, '$.asked.* ? (@ == "yes")')),
-       (SELECT count(*) FROM rows WHERE jsonb_path_exists(told, '$.asked.* ? (@ == "no")'))
+       refusing.whole, refusing.apart
+  FROM (
+    SELECT count(*) AS whole, count(*) FILTER (WHERE verdict NOT IN ('new', 'updated')) AS apart
+      FROM imports_stagedrow WHERE imported_id = %(import)s AND writes ? 'refusals'
+  ) refusing

@@ -1,8 +1,8 @@
--- What rows of a batch say of consents, as events for `consents.ledger.writing.append_rows`.
+-- Consents that rows of a batch bring, as events for `consents.ledger.writing.append_rows`.
 -- In: operation, after, upto, sha256 and name of the file, zone of the company.
--- A yes becomes a grant only with source, date and basis (rule C-5), of a day that can be, for contacts that the row names. A
--- no withdraws for the contacts of the row, or for all of that kind where it names none, and wherever the same value stands.
--- What stands there already is not written again. Cost: a look-up of the contacts of each row that speaks of consents.
+-- A yes becomes a grant only with source, date and basis (rule C-5), of a day that can be, for contacts that the row names.
+-- What stands there already is not written again. Refusals: keep_refusals.
+-- Cost: a look-up of the contacts of each row that speaks of consents.
 WITH batch AS MATERIALIZED (
     SELECT COALESCE(i.makes, s.customer_id) AS customer_id, s.said, s.writes->'consents' AS told
       FROM journal_operationitem i
@@ -25,32 +25,22 @@ WITH batch AS MATERIALIZED (
       FROM asked a
       JOIN customers_contactpoint p ON p.customer_id = a.customer_id AND p.kind = a.kind AND p.archived_at IS NULL
        AND p.value <> ''
-     WHERE p.value = ANY (a.named) OR (a.answer = 'no' AND a.named = '{}')
+     WHERE a.answer = 'yes' AND p.value = ANY (a.named)
 ), granted AS (
     SELECT DISTINCT ON (g.point_id, g.purpose, g.channel)
            g.point_id, g.at, g.purpose, g.channel, 'imported' AS action,
            jsonb_build_object('source', g.told->>'source', 'basis', g.told->>'basis', 'place', %(name)s::text) AS details
       FROM standing g
       JOIN customers_customer c ON c.id = g.customer_id
-     WHERE g.answer = 'yes' AND g.told ?& ARRAY['source', 'date', 'basis'] AND g.at <= now()
+     WHERE g.told ?& ARRAY['source', 'date', 'basis'] AND g.at <= now()
        AND (c.birth_date IS NULL OR (g.told->>'date')::date >= c.birth_date)
        AND NOT EXISTS (
            SELECT 1 FROM consents_consentstate s
             WHERE s.point_id = g.point_id AND s.purpose_id = g.purpose AND s.channel_id = g.channel
               AND s.status = 'granted' AND s.since >= g.at)
      ORDER BY g.point_id, g.purpose, g.channel, g.at DESC
-), refused AS (
-    SELECT DISTINCT twin.id AS point_id, now() AS at, g.purpose, g.channel, 'withdrawn' AS action,
-           CASE WHEN twin.id = g.point_id THEN jsonb_build_object('place', %(name)s::text) END AS details
-      FROM standing g
-      JOIN customers_contactpoint twin ON twin.kind = g.kind AND twin.value = g.value
-     WHERE g.answer = 'no'
-       AND NOT EXISTS (
-           SELECT 1 FROM consents_consentstate s
-            WHERE s.point_id = twin.id AND s.purpose_id = g.purpose AND s.channel_id = g.channel
-              AND s.status = 'withdrawn')
 )
 SELECT e.point_id, e.at, e.purpose, e.channel, e.action, 'import', NULL::bigint, '', %(sha256)s, NULL::timestamptz,
        NULL::bigint, %(operation)s::uuid, e.details
-  FROM (SELECT * FROM granted UNION ALL SELECT * FROM refused) e
+  FROM granted e
  ORDER BY e.point_id, e.purpose, e.channel

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from customers.dictionaries import canonical_many, dictionaries
 from imports.cleaning.rows import Cell, CleanPoint, CleanRow, Problem
+from imports.consents import refusals
 from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.companies import ask_of_taken, numbers_of
@@ -69,6 +70,8 @@ def staged(
     outcomes = [choose(row, of_row, made, rules) for row, of_row, made in zip(rows, those, decisions, strict=True)]
     ask_of_taken(rows, those, decisions, outcomes)
     look_at_cards(rows, outcomes, rules, imported.owner, found)
+    if refusals.speaks_of_consents(imported):
+        refusals.note(rows, outcomes)
     parts = zip(rows, raws, those, decisions, outcomes, _digests(said, len(rows)), strict=True)
     return [
         _as_kept(row, raw, of_row, decision, outcome, keys, seen, standing)

@@ -30,8 +30,7 @@ LONGEST_CELL = 10_000
 def summary_of(imported: Import) -> Summary:
     """Numbers of an import, and whether the button stands."""
     counts = imported.counts
-    will = counts.get("new", 0) + counts.get("updated", 0)
-    may = imported.state == ImportState.CHECKED and will > 0
+    may = imported.state == ImportState.CHECKED and imported.has_work
     return Summary(counts, may_apply=may, entity=imported.entity)
 
 

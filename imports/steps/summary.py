@@ -55,6 +55,11 @@ class Summary:
         return self.of("new") + self.of("updated")
 
     @property
+    def refusals(self) -> int:
+        """Rows that are not written, but whose refusals are kept."""
+        return self.of("refused_apart")
+
+    @property
     def rejected(self) -> int:
         return self.of("rejected")
 
@@ -95,6 +100,7 @@ class Summary:
         return [
             (ngettext("create %(n)s client", "create %(n)s clients", new), new),
             (ngettext("update %(n)s client", "update %(n)s clients", updated), updated),
+            (ngettext("keep %(n)s refusal", "keep %(n)s refusals", self.refusals), self.refusals),
         ]
 
     def _left(self) -> list[tuple[str, int]]:

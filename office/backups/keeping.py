@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 NAME = re.compile(r"^kartoteka-(?P<why>nightly|manual|update)-(?P<at>\d{8}T\d{6}Z)\.zip$")
 DAYS, WEEKS, MONTHS = 7, 5, 6
@@ -43,20 +44,29 @@ def kept() -> list[Kept]:
     return sorted(backups, key=lambda backup: backup.made_at, reverse=True)
 
 
-def surplus(backups: list[Kept]) -> list[Kept]:
-    """Those that may go: nightly ones beyond 7 days, 5 weeks and 6 months, old ones of updates; never manual ones."""
+def longest() -> dt.timedelta:
+    """No backup stands longer: KARTOTEKA_BACKUP_DAYS, 30 unless it is set (rule E-5)."""
+    return dt.timedelta(days=settings.BACKUP_DAYS)
+
+
+def surplus(backups: list[Kept], now: dt.datetime) -> list[Kept]:
+    """Those that may go: nightly ones beyond 7 days, 5 weeks and 6 months, old ones of updates, all that are too old.
+
+    The newest always stays, whatever its age.
+    """
     nightly = [backup for backup in backups if backup.why == "nightly"]
     stay = set(_first_of_each(nightly, lambda at: at.date().isoformat(), DAYS))
     stay |= set(_first_of_each(nightly, lambda at: "{}-{}".format(*at.isocalendar()[:2]), WEEKS))
     stay |= set(_first_of_each(nightly, lambda at: f"{at:%Y-%m}", MONTHS))
     stay |= set([backup for backup in backups if backup.why == "update"][:UPDATES])
     stay |= {backup for backup in backups if backup.why == "manual"}
-    return [backup for backup in backups if backup not in stay]
+    young = {backup for backup in backups if now - backup.made_at <= longest()} | set(backups[:1])
+    return [backup for backup in backups if backup not in stay & young]
 
 
 def rotate() -> list[Kept]:
     """Delete the surplus; returns what went."""
-    gone = surplus(kept())
+    gone = surplus(kept(), timezone.now())
     for backup in gone:
         backup.path.unlink(missing_ok=True)
     return gone

@@ -17,7 +17,12 @@ from office.backups import jobs, keeping
 @for_administrators
 def page(request: UserRequest) -> HttpResponse:
     """Backups on this machine, the newest first."""
-    context = {"backups": keeping.kept(), "folder": keeping.folder(), "health": jobs.check()}
+    context = {
+        "backups": keeping.kept(),
+        "folder": keeping.folder(),
+        "health": jobs.check(),
+        "days": keeping.longest().days,
+    }
     return render(request, "office/backups/page.html", context)
 
 

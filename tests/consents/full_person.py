@@ -70,14 +70,17 @@ def _traces(admin: User, person: Customer) -> None:
     )  # fmt: skip
 
 
+def tables() -> set[str]:
+    """Of all models; partitions are read through their table."""
+    found = (model._meta for model in apps.get_models(include_auto_created=True))
+    return {meta.db_table for meta in found if meta.managed and not meta.proxy}
+
+
 def found_in_base() -> dict[str, list[Any]]:
-    """Table to rows that name the person in any text or JSON; partitions are read through their table."""
+    """Table to rows that name the person in any text or JSON."""
     found: dict[str, list[Any]] = {}
     with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            table = model._meta.db_table
-            if model._meta.proxy or not model._meta.managed:
-                continue
+        for table in sorted(tables()):
             cursor.execute(f'SELECT t::text FROM "{table}" t')
             rows = [row[0] for row in cursor.fetchall() if MARKS.search(row[0])]
             if rows:

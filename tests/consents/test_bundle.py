@@ -1,6 +1,7 @@
 """Rule S-2: a person's copy holds rows of every table that tells of him."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,8 @@ from customers.models import Customer
 from journal import runs
 from journal.models import Entry
 from tests.consents import full_person
-from tests.factories.customers import make_person
+from tests.factories.consents import grant_pair
+from tests.factories.customers import make_person, make_phone
 from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,22 @@ def test_s2_document_reads_and_files_lie_beside(
     assert len(files) == 1
     # Another person's name is his own.
     assert "Подруга" not in document
+    headings = set(re.findall(r"<th[^>]*>([^<]+)</th>|<h[23]>([^<]+)</h[23]>", document))
+    programmers = {word for pair in headings for word in pair if re.fullmatch("[A-Za-z_ ]{4,}", word)}
+    assert not programmers
+
+
+def test_s2_texts_agreed_to_are_in_the_copy(tmp_path: Path, operator_named: None) -> None:
+    phone = make_phone(make_person())
+    grant_pair(phone)
+
+    bundle.write(tmp_path / "copy.zip", [phone.customer_id])
+
+    with zipfile.ZipFile(tmp_path / "copy.zip") as archive:
+        document = archive.read(bundle.DOCUMENT).decode()
+    assert document.count("Я, клиент, даю согласие.") == 2
+    assert "дано" in document
+    assert "granted" not in document
 
 
 def test_s2_link_works_once_and_is_journalled(

@@ -189,6 +189,11 @@ def test_erased_twice_is_refused_in_words(admin_user: User, officer: User) -> No
         requests.receive(by=officer, customer=person, kind="access", applicant="Она сама")
 
 
+def read_file(pk: Any) -> str:
+    with default_storage.open(contents.key(StoredFile.objects.get(pk=pk).sha256)) as content:
+        return str(content.read().decode())
+
+
 def test_act_and_journal_are_documents_kept_three_years(admin_user: User, officer: User) -> None:
     person = make_person("Звонарёва Аглая Платоновна")
     make_phone(person)
@@ -198,7 +203,19 @@ def test_act_and_journal_are_documents_kept_three_years(admin_user: User, office
     assert done.keep_until is not None
     assert done.done_at is not None
     assert done.keep_until.year == done.done_at.year + 3
-    assert set(StoredFile.objects.filter(pk__in=[done.act_file, done.journal_file]).values_list("name", flat=True))
+    act, table = (read_file(pk) for pk in (done.act_file, done.journal_file))
+    for words in (
+        "Звонарёва Аглая Платоновна",
+        "фамилия",
+        "отчество",
+        "Способы связи",
+        done.done_at.strftime("%d.%m.%Y"),
+    ):
+        assert words in act, words
+        assert words in table, words
+    # Five columns of order 179; what is only hashed and kept is not told to be destroyed.
+    assert table.splitlines()[0].count(";") == 4
+    assert "больше не пишут" not in table
     assert ErasureSubject.objects.get(erasure=done).name == "Звонарёва Аглая Платоновна"
 
 

@@ -1,15 +1,27 @@
 """G-1: the rules one by one; each first failure gives its code. Every question is asked of one and of a set."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 
 from accounts.services import system_user
+from consents.gate import load
 from consents.gate.codes import CODES, Verdict
+from consents.gate.load import Sent
 from consents.gate.suppression import Stop, add
-from consents.models import ChannelPolicy, ConsentDocument, ErasedCustomer, Erasure, ProcessingBlock, Processor
+from consents.models import (
+    ChannelPolicy,
+    ConsentDocument,
+    ContactLoad,
+    ErasedCustomer,
+    Erasure,
+    ProcessingBlock,
+    Processor,
+    Suppression,
+)
 from consents.models.gate import MessageClass, SuppressionReason, SuppressionScope
 from tests.consents.gate_base import AD, SERVICE, WEDNESDAY_NOON, Addressee, agree, ask, reachable, tell
 
@@ -205,6 +217,50 @@ def test_g1_an_earlier_rule_hides_a_later_one() -> None:
     to = reachable(agreed=False)
 
     assert ask(to, approved_by=None, sender="", at=WEDNESDAY_NOON + dt.timedelta(hours=12)).code == "no_consent"
+
+
+def test_g1_rules_are_asked_in_their_order() -> None:
+    """Everything is wrong at first; each thing mended shows the next rule."""
+    night = WEDNESDAY_NOON + dt.timedelta(hours=12)
+    to = reachable(agreed=False)
+    card, point = type(to.customer).objects.filter(pk=to.customer.pk), type(to.point).objects.filter(pk=to.point.pk)
+    text = ConsentDocument.objects.create(
+        kind="advertising", purpose_id="advertising", title="t", label="l", body="b", sha256="0" * 64,
+        valid_from=WEDNESDAY_NOON - dt.timedelta(days=9), void_since=WEDNESDAY_NOON - dt.timedelta(days=1),
+    )  # fmt: skip
+    block = ProcessingBlock.objects.create(customer=to.customer, scope="all", reason="demand")
+    card.update(archived_at=timezone.now())
+    point.update(archived_at=timezone.now(), is_primary=False)
+    stop = add("phone", to.point.raw, Stop(), by=system_user())
+    policies = ChannelPolicy.objects.filter(channel="sms")
+    policies.update(ad_policy="service_only")
+    sent = Sent(customer_id=to.customer.pk, channel="sms", message_class=MessageClass.ADVERTISING, at=WEDNESDAY_NOON)
+    load.record([sent])
+    message: dict[str, Any] = {"approved_by": None, "processor": 10**6, "sender": "", "can_unsubscribe": False}
+    mends: list[tuple[str, Callable[[], object]]] = [
+        ("blocked", lambda: ProcessingBlock.objects.filter(pk=block.pk).delete()),
+        ("archived", lambda: card.update(archived_at=None)),
+        ("point_archived", lambda: point.update(archived_at=None)),
+        ("suppressed", lambda: Suppression.objects.filter(pk=stop.pk).delete()),
+        ("channel_no_ads", lambda: policies.update(ad_policy="allow")),
+        ("no_consent", lambda: tell(to.point, "marketing", "sms")),
+        ("no_ads_consent", lambda: tell(to.point, "advertising", "sms", document_id=text.pk)),
+        ("document_void", lambda: tell(to.point, "advertising", "sms", at=WEDNESDAY_NOON)),
+        ("not_approved", lambda: message.update(approved_by=1)),
+        ("no_processor", lambda: message.pop("processor")),
+        ("quiet_hours", lambda: message.update(at=WEDNESDAY_NOON + dt.timedelta(hours=1))),
+        ("often_day", lambda: ContactLoad.objects.all().delete()),
+        ("no_sender", lambda: message.update(sender="Shop")),
+        ("no_unsubscribe", lambda: message.update(can_unsubscribe=True)),
+    ]
+    message["at"] = night
+    found = []
+    for _code, mend in mends:
+        found.append(ask(to, **message).code)
+        mend()
+
+    assert found == [code for code, _mend in mends]
+    assert ask(to, **message).code == "ok"
 
 
 def test_every_answer_has_words_and_a_denial_its_law_in_both_languages() -> None:

@@ -1,5 +1,6 @@
 """Pages of consents: shields of the card, an operator's form, a paper and its scan, texts, the shell."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -10,14 +11,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
 from consents.choices import ADVERTISING, MARKETING
+from consents.ledger.checking import Wish
 from consents.ledger.forms import code_of
 from consents.ledger.paper import code_of as paper_code
 from consents.ledger.paper import to_sign
-from consents.models import ConsentDocument, ConsentEvent, ConsentState, Operator, Processor
+from consents.models import ConsentDocument, ConsentEvent, ConsentState, Operator, Processor, Purpose
 from core.errors import DomainError
 from customers.models import ContactPoint, Customer
 from interactions.log.models import Outcome
@@ -175,6 +178,51 @@ def test_the_rules_of_the_company(client_for: Clients, admin_user: User) -> None
     assert browser.post(reverse("consents:processor_new"), {**new, "country": "Д1"}).status_code == 422
     assert browser.post(reverse("consents:processor_new"), new).status_code == 302
     assert Processor.objects.get().is_abroad
+
+
+def test_e5_the_policy_says_how_long_backups_are_kept(
+    client_for: Clients, admin_user: User, operator_named: None, settings: Any
+) -> None:
+    settings.BACKUP_DAYS = 21
+    Processor.objects.create(name="ООО «Шлюз»", valid_to=timezone.localdate())
+    Processor.objects.create(name="ООО «Бывший»", valid_to=timezone.localdate() - dt.timedelta(days=3))
+    make_document(MARKETING)
+    Purpose.objects.filter(pk=MARKETING).update(data_categories=["телефон"], retention_days=1095)
+
+    with override("en"):
+        text = client_for(admin_user).get(reverse("consents:policy_text")).content.decode()
+
+    assert "не дольше (дней): 21" in text
+    for words in ("ООО «Лён и глина»", "ИНН 1655000001", "ООО «Шлюз»", "телефон", "хранятся, дней: 1095"):
+        assert words in text, words
+    assert "Бывший" not in text
+    assert "за границу" not in text
+    assert "{" not in text.split("<article")[1].split("</article")[0]
+
+
+def test_a_purpose_of_the_company_is_added_agreed_to_and_put_away(
+    client_for: Clients, admin_user: User, phone: ContactPoint
+) -> None:
+    browser = client_for(admin_user)
+    new = {"name_ru": "Клуб дегустаторов", "code": "club", "basis": "consent", "data_categories": "имя, телефон"}
+    for code in ("new", "Клуб", "a", "marketing", "x" * 25):
+        assert browser.post(reverse("consents:purpose_new"), {**new, "code": code}).status_code == 422, code
+    assert browser.post(reverse("consents:purpose_new"), new).status_code == 302
+    club = Purpose.objects.get(pk="club")
+    assert (club.is_built_in, club.data_categories) == (False, ["имя", "телефон"])
+    assert "Клуб" not in browser.get(page(phone)).content.decode()
+
+    make_document("club")
+    wish = code_of(Wish(phone.pk, "club", "sms"))
+    assert wish in browser.get(page(phone)).content.decode()
+    assert browser.post(page(phone), form(phone, wish=[wish])).status_code == 302
+    assert statuses(phone) == {"granted"}
+
+    browser.post(reverse("consents:purpose_archive", args=["club"]))
+    assert wish not in browser.get(page(phone)).content.decode()
+    assert browser.post(page(phone), form(phone, wish=[wish])).status_code == 422
+    assert statuses(phone) == {"granted"}
+    assert browser.post(reverse("consents:purpose_archive", args=[MARKETING])).status_code == 404
 
 
 def command(*args: str) -> Any:

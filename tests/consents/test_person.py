@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from accounts.models import User
 from consents.erasure import person
+from customers import services
 from tests.factories.customers import make_email, make_person, make_phone
 
 
@@ -22,3 +24,14 @@ def test_phone_is_found_in_any_writing_and_not_in_longer_numbers() -> None:
         assert pattern.search(f"«{text}»"), text
     for text in ("139172341860", "91723418601", "Ёлкина", "xp.elkina@example.com", "Ёлкина Пелагеяшвили"):
         assert not pattern.search(text), text
+
+
+@pytest.mark.django_db
+def test_name_of_before_a_marriage_is_looked_for_too(admin_user: User) -> None:
+    client = make_person("Ёлкина Пелагея Романовна")
+    services.change(by=admin_user, customer=client, values={"last_name": "Соснова"})
+
+    pattern = re.compile(person.of([client.pk]).pattern, re.IGNORECASE)
+
+    for text in ("Ёлкина Пелагея", "Соснова Пелагея Романовна"):
+        assert pattern.search(text), text

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Notification, Role, User
 from consents.models import AnswerTemplate, ProcessingBlock, SubjectRequest
-from consents.requests import notices, places, services
+from consents.requests import answers, notices, places, services
 from consents.requests.choices import Regime, RequestKind
 from consents.requests.terms import EU, RU, gone, months_after, term
 from core.errors import DomainError
@@ -205,3 +205,28 @@ def request_of(user: User) -> HttpRequest:
     request = HttpRequest()
     request.user = user
     return request
+
+
+@pytest.mark.django_db
+def test_s1_pressing_requests_stand_on_today_of_whoever_hears_the_alarm(officer: User, admin_user: User) -> None:
+    mine, free, late = (services.receive(by=officer, kind="access", applicant=name) for name in ("А", "Б", "В"))
+    SubjectRequest.objects.filter(pk=free.pk).update(assignee=None)
+    for one, share in ((mine, 50), (free, 80), (late, 100)):
+        SubjectRequest.objects.filter(pk=one.pk).update(alarm=share)
+
+    def seen(user: User) -> set[str]:
+        return {item.url for item in places.items(request_of(user), dt.date(2026, 1, 1), 10)}
+
+    assert seen(officer) == {mine.get_absolute_url(), free.get_absolute_url(), late.get_absolute_url()}
+    assert seen(admin_user) == {free.get_absolute_url(), late.get_absolute_url()}
+    assert seen(make_user()) == set()
+    assert places.waiting(request_of(admin_user)) == 3
+
+
+@pytest.mark.django_db
+def test_every_kind_of_request_has_a_text_of_an_answer(officer: User) -> None:
+    for kind in RequestKind:
+        asked = services.receive(by=officer, kind=kind, applicant="Анна")
+        own = [one for one in answers.fitting(asked) if one.kind == kind]
+        assert own, kind
+        assert "{" not in answers.filled(own[0], asked)

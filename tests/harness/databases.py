@@ -28,6 +28,8 @@ SOURCES = (
     "*/models/*.py",
     "*/apps.py",
     "*/builtin.py",
+    "*/*/builtin.py",
+    "*/*/answers_ru.py",
     "*/permissions.py",
     "core/db.py",
     "constraints.txt",

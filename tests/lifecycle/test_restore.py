@@ -1,7 +1,9 @@
 """A base saved in one cluster and put back into another, compared row by row."""
 
 import csv
+import datetime as dt
 import io
+import json
 import re
 import tempfile
 import zipfile
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from consents.erasure.ledger import key_of
 from tests.lifecycle.product import Product
 
 # What a restore itself writes or ends: a new era, its seal and entries, jobs that ran.
@@ -86,19 +89,45 @@ def test_restored_base_is_the_same_row_by_row(
         assert all(old.read(name) == new.read(name) for name in files)
 
 
-def test_journal_is_whole_in_the_other_cluster_and_goes_on(saved: Saved, make_product: Callable[..., Product]) -> None:
+def erased_since(archive: Path, folder: Path) -> tuple[Path, str]:
+    """The archive with a ledger beside it, by which one of its clients was erased after it was made; his number."""
+    with zipfile.ZipFile(archive) as opened:
+        told = csv.DictReader(io.StringIO(opened.read("tables/customers_customer.csv").decode()))
+        one = next(row for row in told if row["last_name"] == "Ёлкина")
+    made_at = dt.datetime.fromisoformat(one["created_at"])
+    row = {"customer": int(one["id"]), "key": key_of(int(one["id"]), made_at), "at": made_at.isoformat(), "act": 7}
+    (folder / "erased.json").write_text(json.dumps({"format": 1, "erased": [row]}))
+    copy = folder / "base.zip"
+    copy.write_bytes(archive.read_bytes())
+    return copy, one["id"]
+
+
+def test_journal_is_whole_in_the_other_cluster_and_goes_on(
+    saved: Saved, make_product: Callable[..., Product], tmp_path: Path
+) -> None:
+    """Also E-5: whoever was erased after the backup was made is erased again."""
     other = make_product()
-    assert other.run("restore", str(saved.archive)).code == 0
+    archive, number = erased_since(saved.archive, tmp_path)
+    restored = other.run("restore", str(archive), "--json")
+    assert restored.code == 0, restored.err
+    assert restored.json["erased"] == 1
 
     verified = other.run("verify_journal", "--json")
     written = other.run("shell", "--no-imports", "-c", FILL.replace("Ёлкина", "Вторая"))
     again = other.run("verify_journal", "--json")
+    whole = other.run("backup", "--out", str(tmp_path / "again.zip"))
 
     assert verified.code == 0, verified.out
     assert verified.json["ok"] is True
     assert written.code == 0, written.err
     assert again.json["ok"] is True
     assert again.json["checked"] > verified.json["checked"]
+    assert whole.code == 0, whole.err
+    left = rows(tmp_path / "again.zip")
+    assert [row for row in left["consents_erasedcustomer"] if number in row]
+    for table, lines in left.items():
+        if table != "consents_erasuresubject":  # the act names him: order 179
+            assert not [line for line in lines if "Ёлкина" in "".join(line)], table
 
 
 def test_damaged_backup_is_refused_before_anything_is_touched(

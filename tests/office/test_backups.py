@@ -4,7 +4,8 @@ import csv
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -107,20 +108,50 @@ def test_half_an_archive_and_another_file_are_refused(tmp_path: Path) -> None:
             verifying.verify(tmp_path / name)
 
 
-def test_nightly_backups_thin_out_and_others_stay() -> None:
+def made_before(now: dt.datetime) -> dict[str, list[keeping.Kept]]:
+    def all_of(why: str, days: Iterable[int]) -> list[keeping.Kept]:
+        return [keeping.Kept(Path(f"{why}{day}"), why, now - dt.timedelta(days=day), 1) for day in days]
+
+    return {"nightly": all_of("nightly", range(200)), "manual": all_of("manual", (29, 500)),
+            "update": all_of("update", range(5))}  # fmt: skip
+
+
+def kept_of(made: dict[str, list[keeping.Kept]], now: dt.datetime) -> dict[str, list[keeping.Kept]]:
+    backups = sorted(chain.from_iterable(made.values()), key=lambda one: one.made_at, reverse=True)
+    gone = keeping.surplus(backups, now)
+    return {why: [one for one in those if one not in gone] for why, those in made.items()}
+
+
+def test_e5_no_backup_is_kept_longer_than_the_policy_says() -> None:
     now = dt.datetime(2026, 11, 21, 3, 10, tzinfo=dt.UTC)
-    nights = [keeping.Kept(Path(f"n{day}"), "nightly", now - dt.timedelta(days=day), 1) for day in range(200)]
-    by_hand = keeping.Kept(Path("m"), "manual", now - dt.timedelta(days=500), 1)
-    updates = [keeping.Kept(Path(f"u{day}"), "update", now - dt.timedelta(days=day), 1) for day in range(5)]
+    made = made_before(now)
 
-    gone = keeping.surplus([*nights, by_hand, *updates])
+    kept = kept_of(made, now)
 
-    stay = [backup for backup in nights if backup not in gone]
-    assert stay[:7] == nights[:7]
-    assert 13 <= len(stay) <= 7 + 5 + 6
-    assert (now - stay[-1].made_at).days > 120
-    assert by_hand not in gone
-    assert [backup for backup in updates if backup in gone] == updates[3:]
+    assert kept["nightly"][:7] == made["nightly"][:7]
+    assert 9 <= len(kept["nightly"]) <= 7 + 5
+    assert max((now - one.made_at).days for those in kept.values() for one in those) <= 30
+    assert kept["manual"] == made["manual"][:1]
+    assert kept["update"] == made["update"][:3]
+
+
+def test_longer_storage_thins_nightly_backups_out(settings: object) -> None:
+    settings.BACKUP_DAYS = 600  # type: ignore[attr-defined]  # pytest-django's fixture
+    now = dt.datetime(2026, 11, 21, 3, 10, tzinfo=dt.UTC)
+    made = made_before(now)
+
+    kept = kept_of(made, now)
+
+    assert 13 <= len(kept["nightly"]) <= 7 + 5 + 6
+    assert (now - kept["nightly"][-1].made_at).days > 120
+    assert kept["manual"] == made["manual"]
+
+
+def test_the_newest_backup_stays_however_old() -> None:
+    now = dt.datetime(2026, 11, 21, 3, 10, tzinfo=dt.UTC)
+    only = keeping.Kept(Path("n"), "nightly", now - dt.timedelta(days=400), 1)
+
+    assert keeping.surplus([only], now) == []
 
 
 def test_job_makes_a_backup_and_tells_the_journal(folder: Path, admin_user: User) -> None:

@@ -82,7 +82,7 @@ def walk(browser: StrictClient, start: list[str]) -> tuple[dict[str, list[str]],
     return {address: found for address, found in told.items() if found}, seen
 
 
-def test_the_number_is_on_no_page(client_for: Browser, reader: User, client_card: Customer) -> None:
+def test_p1_the_number_is_on_no_page(client_for: Browser, reader: User, client_card: Customer) -> None:
     browser = client_for(reader)
     posted = browser.post(reverse("customers:search"), {"q": "Скрытова"})
     by_number = browser.post(reverse("customers:search"), {"q": "0000000"})

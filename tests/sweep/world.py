@@ -14,7 +14,7 @@ from consents.documents.publishing import save_draft
 from consents.erasure import services as erasing
 from consents.gate import suppression
 from consents.gate.suppression import Stop
-from consents.models import AnswerTemplate, ChannelPolicy, Processor, StoragePeriod, SubjectBundle
+from consents.models import AnswerTemplate, ChannelPolicy, Processor, Purpose, StoragePeriod, SubjectBundle
 from consents.requests import services as requests
 from core.registries.composer import composer_tabs
 from core.registries.panels import card_panels
@@ -39,6 +39,7 @@ from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
+from tests.sweep import public_pages
 
 ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
 CUSTOMER = "customers.customer"
@@ -120,6 +121,7 @@ def make_world() -> World:
     outcome = Outcome.objects.order_by("pk")[0]
     wish = SegmentWish("Tver", rule={"all": [{"field": "city", "op": "is", "values": ["Tver"]}]})
     segment, _made = make_segment(by=manager, wish=wish)
+    own_purpose = Purpose.objects.create(code="own", name_ru="Trial")
     text = save_draft(by=people["admin"], kind="pd", purpose="marketing", title="Text", label="I agree", body="Words")
     processor = Processor.objects.create(name="Gateway")
     stop = suppression.add("phone", "+7 972 999-99-99", Stop(), by=people["admin"])
@@ -141,6 +143,7 @@ def make_world() -> World:
         "consents:document": {"pk": text.pk},
         "consents:policy": {"pk": ChannelPolicy.objects.order_by("pk")[0].pk},
         "consents:purpose": {"code": "marketing"},
+        "consents:purpose_archive": {"code": own_purpose.pk},
         "consents:processor": {"pk": processor.pk},
         "consents:stop_lift": {"pk": stop.pk},
         "customers:composer": {**card, "code": next(iter(composer_tabs)).code},
@@ -178,5 +181,6 @@ def make_world() -> World:
         "session_end": {"pk": session.pk},
         "notification_open": {"pk": told.pk},
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
+        **public_pages.values(customer),
     }
     return World(people, make_user(), customer, values, {"listing:first_view": {"role": "manager", "view": "mine"}})

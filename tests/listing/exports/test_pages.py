@@ -151,7 +151,7 @@ class TestConfirmation:
     def asked_above_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(limits, "CONFIRMED_ABOVE", 1)
 
-    def test_a_large_one_asks_for_the_password_first(self, exporter: User, client_for: Browsers) -> None:
+    def test_p1_a_large_one_asks_for_the_password_first(self, exporter: User, client_for: Browsers) -> None:
         make_person(responsible=exporter)
         make_person(responsible=exporter)
         browser = client_for(exporter)
