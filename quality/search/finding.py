@@ -76,17 +76,16 @@ def among(
                 scratch.CANDIDATES, sql.statement("quality", "find_candidates_of", {"most": MOST}), {"ids": list(ids)}
             )
             cards = "(SELECT * FROM quality_matchcard WHERE customer_id IN (SELECT a FROM {0} UNION SELECT b FROM {0}))"
-            shares = sql.statement("quality", "count_shares", {"cards": cards.format(scratch.CANDIDATES)})
-            scratch.fill(scratch.SHARES, shares, {})
+            scratch.fill(scratch.SHARES, shares_of(cards.format(scratch.CANDIDATES)), {})
             _score(ask)
         return _settle(search, list(ids), candidates, step)
 
 
 def _compare_all(ask: float | None) -> int:
     scratch.prepare(scratch.WHOLE)
-    _count_terms()
+    count_terms()
     candidates = scratch.fill(scratch.CANDIDATES, sql.statement("quality", "find_candidates", {"most": MOST}), {})
-    scratch.fill(scratch.SHARES, sql.statement("quality", "count_shares", {"cards": "quality_matchcard"}), {})
+    scratch.fill(scratch.SHARES, shares_of("quality_matchcard"), {})
     _tell_families(candidates)
     _score(ask)
     return candidates
@@ -101,7 +100,13 @@ def _tell_families(candidates: int) -> None:
     MatchPosition.objects.filter(pk=1).update(families=families(relatives, pairs))
 
 
-def _count_terms() -> None:
+def shares_of(cards: str) -> str:
+    """SELECT of how many names share each phone and e-mail of these cards."""
+    return sql.statement("quality", "count_shares", {"cards": cards})
+
+
+def count_terms() -> None:
+    """Bring the table of how often words stand up to the base."""
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("quality", "count_terms"))
 
