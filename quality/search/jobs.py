@@ -20,10 +20,11 @@ def register() -> None:
 
 
 def _whole(job: JobContext) -> None:
+    from quality.queue import policy
     from quality.search import services
 
     with suppress(SearchRunsError):
-        services.search_whole(step=job.step, told=job.progress)
+        policy.merge_by_night(services.search_whole(step=job.step, told=job.progress), step=job.step)
 
 
 def _changed(job: JobContext) -> None:
