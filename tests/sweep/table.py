@@ -388,4 +388,5 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "account_reset_password_done": (200, 200, 200, 200, 200, 200, 200),
     "account_reset_password_from_key_done": (200, 200, 200, 200, 200, 200, 200),
     "account_reset_password_from_key": (200, 409, 409, 409, 200, 409, 409),
+    "duplicates:policy": (302, 404, 403, 403, 403, 403, 302),
 }
