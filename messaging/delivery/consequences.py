@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
@@ -59,8 +60,10 @@ def draw(blows: Iterable[Blow]) -> None:
     _bounced_softly([one for one in rest if one.kind is ErrorKind.TEMPORARY], by)
 
 
-def refuse(customer_id: int, point_id: object, channel: str, evidence: Evidence) -> bool:
+def refuse(customer_id: int, point_id: UUID | None, channel: str, evidence: Evidence) -> bool:
     """The client wants no more advertising by this channel at this contact. False: it stands on no card any more."""
+    if point_id is None:
+        return False
     point = ContactPoint.objects.filter(pk=point_id, customer=customer_id, archived_at=None).first()
     if point is None:
         return False
