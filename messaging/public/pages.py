@@ -62,8 +62,8 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         if error.code != "link":
             raise
         missed = limits.spend("public_miss", client_ip(request), amount=MISSES[0], seconds=MISSES[1])
-        page, status = ("bad_link", 404) if missed else ("too_often", 429)
-        return show(request, f"public/{page}.html", {"error": str(error)}, status=status)
+        page, status = ("public/bad_link.html", 404) if missed else ("public/too_often.html", 429)
+        return show(request, page, {"error": str(error)}, status=status)
 
 
 def _closed(response: HttpResponse) -> HttpResponse:
