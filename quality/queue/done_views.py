@@ -18,7 +18,7 @@ from core.errors import DomainError
 from journal.models import Operation, OperationState
 from quality.merging.counting import told
 from quality.models import Merge
-from quality.queue import groups, sure
+from quality.queue import groups, policy, sure
 from quality.queue.views import worker
 
 PAGE = 50
@@ -38,11 +38,16 @@ def sure_ones(request: UserRequest) -> HttpResponse:
             messages.info(request, str(error))
             return redirect("duplicates:queue")
         if job is not None:
-            messages.info(request, _("A worker merges them; those done appear here."))
+            messages.info(request, _("Merges that are done stand among those done, each with its way back."))
+            return redirect("office:job", job.pk)
         return redirect(f"{reverse('duplicates:history')}?batch={batch}")
     found = groups.sure(request.user)
     cards = sum(group.size for group in found)
-    return render(request, "quality/sure.html", {"found": found[:NAMED], "total": len(found), "cards": cards})
+    context = {
+        "found": found[:NAMED], "total": len(found), "cards": cards, "by_night": policy.stands(),
+        "may_decide": policy.may_decide(request.user),
+    }  # fmt: skip
+    return render(request, "quality/sure.html", context)
 
 
 @require_safe
@@ -79,9 +84,8 @@ def part_batch(request: UserRequest) -> HttpResponse:
     batch = _batch(request.POST.get("batch", ""))
     if batch is None:
         raise Http404
-    sure.begin_parting(batch, by=request.user)
-    messages.info(request, _("A worker takes them back; look again in a moment."))
-    return redirect(f"{reverse('duplicates:history')}?batch={batch}")
+    job = sure.begin_parting(batch, by=request.user)
+    return redirect("office:job", job.pk)
 
 
 def _batch(text: str) -> uuid.UUID | None:

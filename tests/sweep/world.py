@@ -40,7 +40,7 @@ from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
-from tests.sweep import public_pages
+from tests.sweep import gateway_pages, public_pages
 
 ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
 CUSTOMER = "customers.customer"
@@ -187,6 +187,7 @@ def make_world() -> World:
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
         "tasks:": {"pk": task.pk},
+        "outbox:": {"code": "file-sms"},
         "reports:": {"code": "activity"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
@@ -195,6 +196,13 @@ def make_world() -> World:
         "session_end": {"pk": session.pk},
         "notification_open": {"pk": told.pk},
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
+        **gateway_pages.values(customer),
         **public_pages.values(customer),
     }
-    return World(people, make_user(), customer, values, {"listing:first_view": {"role": "manager", "view": "mine"}})
+    return World(
+        people,
+        make_user(),
+        customer,
+        values,
+        {"listing:first_view": {"role": "manager", "view": "mine"}, **gateway_pages.SENT},
+    )
