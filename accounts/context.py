@@ -131,12 +131,12 @@ def _shell(request: HttpRequest, user: User) -> Shell:
 
 def _here(request: HttpRequest, entries: list[MenuEntry]) -> str:
     """Pages of one package may stand under each other's addresses: the longest that fits is where the reader is."""
-    urls = (reverse(entry.url_name) for entry in entries)
+    urls = (entry.url for entry in entries)
     return max((url for url in urls if request.path.startswith(url)), key=len, default="")
 
 
 def _link(entry: MenuEntry, here: str) -> Link:
-    url = reverse(entry.url_name)
+    url = entry.url
     return Link(
         code=entry.code,
         label=entry.label,

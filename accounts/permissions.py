@@ -12,10 +12,14 @@ class Permission(models.TextChoices):
     EDIT_CUSTOMERS = "customers.edit", _("Change clients")
     BULK_CHANGE = "customers.bulk", _("Change many clients at once")
     ARCHIVE_CUSTOMERS = "customers.archive", _("Put clients into the archive and take them out")
+    MERGE_CUSTOMERS = "customers.merge", _("Merge cards of one client")
     HANDOVER = "customers.handover", _("Hand a person’s clients over to others")
     EXPORT_CUSTOMERS = "customers.export", _("Take lists out of the base")
     IMPORT_BASE = "imports.run", _("Bring files into the base")
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
+    MESSAGES_SEND = "messaging.send", _("Write to clients")
+    TEMPLATES = "messaging.templates", _("Manage message templates")
+    GATEWAYS = "messaging.gateways", _("Set up gateways of messages")
     PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
@@ -31,6 +35,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
             (Permission.EDIT_CUSTOMERS, _("Make new cards and change those one sees, field by field as below.")),
             (Permission.BULK_CHANGE, _("Choose many in the list and change them by one act that can be undone.")),
             (Permission.ARCHIVE_CUSTOMERS, _("A card in the archive leaves the lists; nothing of it is lost.")),
+            (Permission.MERGE_CUSTOMERS, _("Make one card of several that are about one client, and part them again.")),
             (Permission.HANDOVER, _("Give all clients of a leaving person to one or to several others.")),
         ),
     ),
@@ -40,6 +45,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
             (Permission.EXPORT_CUSTOMERS, _("Files leave the product: every export is journalled.")),
             (Permission.IMPORT_BASE, _("Add clients from files, and fill in those that are there.")),
             (Permission.SHARE_VIEWS, _("A shared view stands in everybody’s list, each sees his own clients in it.")),
+        ),
+    ),
+    (
+        _("Messages"),
+        (
+            (Permission.MESSAGES_SEND, _("Letters and SMS from the card of a client, as far as the law lets them go.")),
+            (Permission.TEMPLATES, _("Write templates and snippets that everybody who writes to clients uses.")),
         ),
     ),
     (
@@ -61,6 +73,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
     (
         _("Administration"),
         (
+            (Permission.GATEWAYS, _("Mail servers and SMS providers, their keys, senders and limits.")),
             (Permission.MANAGE_USERS, _("Nobody can give more than he has himself.")),
             (Permission.ADMINISTER, _("Settings of the company, backups, background work, everybody’s operations.")),
         ),

@@ -94,6 +94,37 @@ def grant(
 
 
 @transaction.atomic
+def request(
+    *, by: User, customer: Customer, asked: Sequence[tuple[Wish, int]], method: Method, evidence: Evidence
+) -> int:
+    """The client is asked to confirm each wish under the text of that id; until he does, it is pending (rule C-4).
+
+    How many were written; raises DomainError on what cannot be.
+    """
+    chosen = checked_wishes((wish for wish, _document in asked), customer=customer)
+    documents = documents_for(chosen, [document for _wish, document in asked])
+    at = checked_moment(None, customer=customer)
+    count = append(
+        [
+            NewEvent(
+                point_id=wish.point_id,
+                purpose=wish.purpose,
+                channel=wish.channel,
+                action=Action.REQUESTED,
+                method=method,
+                occurred_at=at,
+                document_id=documents[wish].pk,
+                evidence=evidence,
+            )
+            for wish in chosen
+        ],
+        by=by,
+    )
+    _tell_journal("consents.requested", customer, count, chosen, by)
+    return count
+
+
+@transaction.atomic
 def withdraw(
     *,
     by: User,
@@ -111,7 +142,7 @@ def withdraw(
     events were written; raises DomainError on what cannot be.
     """
     at = checked_moment(occurred_at, customer=customer)
-    chosen = checked_wishes(wishes, customer=customer)
+    chosen = checked_wishes(wishes, customer=customer, also_removed=True)
     details = evidence.as_details()
     count = append_rows(
         WITHDRAWN_ROWS,

@@ -20,12 +20,13 @@ def first_of_each(rows: QuerySet[M, Any], owner: str, ids: Iterable[int], limit:
     if len(standing) == 1:
         return rows.filter(**{owner: standing[0]})[:limit]
     order = [str(name) for name in rows.query.order_by]
-    names = list(dict.fromkeys(["pk", *(name.removeprefix("-") for name in order)]))
+    # An order may say `pk` or the key's own name: its column stands in the lateral table once.
+    names = {_column(rows.model, name): name.removeprefix("-") for name in ("pk", *order)}
     # Only names of columns and of this module stand in the text of the statement.
-    of_one = rows.filter(**{owner: RawSQL(f"{OWNERS}.id", ())}).values_list(*names)[:limit]  # noqa: S611
+    of_one = rows.filter(**{owner: RawSQL(f"{OWNERS}.id", ())}).values_list(*names.values())[:limit]  # noqa: S611
     inner, params = of_one.query.sql_with_params()
     by = ", ".join(f"of_one.{_column(rows.model, name)}{' DESC' if name[0] == '-' else ''}" for name in order)
-    columns = ", ".join(_column(rows.model, name) for name in names)
+    columns = ", ".join(names)
     picked = (
         f"SELECT of_one.{_column(rows.model, 'pk')} FROM unnest(%s::bigint[]) AS {OWNERS}(id)"  # noqa: S608
         f" CROSS JOIN LATERAL ({inner}) AS of_one ({columns}) ORDER BY {by} LIMIT {int(limit)}"

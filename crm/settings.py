@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SecurityMiddleware",
+    "customers.merged_away.MergedAwayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "crm.bad_values.BadValuesMiddleware",
 ]
@@ -229,6 +230,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("KARTOTEKA_TIME_ZONE", "Europe/Moscow")
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["core.formats"]
 
 # Static files: hashed names, compressed once when `up` starts.
 STATIC_URL = "/static/"
@@ -285,6 +287,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -13,13 +13,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
+from customers.merged_away import standing
 from customers.models import Customer
 from journal.models import Operation
 
 
 def editable(request: UserRequest, pk: int, permission: Permission = Permission.EDIT_CUSTOMERS) -> Customer:
     """The card. Whoever may not see it gets 404; who may see and not change it is refused."""
-    customer = get_object_or_404(Customer.objects.visible_to(request.user).with_responsible(), pk=pk)
+    customer = standing(get_object_or_404(Customer.objects.visible_to(request.user).with_responsible(), pk=pk))
     if not request.user.has(permission):
         raise PermissionDenied
     return customer

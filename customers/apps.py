@@ -13,6 +13,7 @@ class CustomersConfig(AppConfig):
             change_stream,
             changes,
             client_list,
+            client_merging,
             exporting,
             fields,
             import_targets,
@@ -51,6 +52,7 @@ class CustomersConfig(AppConfig):
         custom_trail.register()
         handover.register()
         client_list.register()
+        client_merging.register()
         sentences.register()
         import_targets.register()
         palette.register()

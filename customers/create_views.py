@@ -12,7 +12,7 @@ from customers import points, services
 from customers.answers import away, editor
 from customers.cells.names import sex_of_patronymic
 from customers.choices import TYPED_FIRST, CustomerKind
-from customers.create_form import NewClientForm, written_as
+from customers.create_form import PARTS, NewClientForm, written_as
 from customers.custom import creating as own_creating
 from customers.custom.forms import OwnForm
 from customers.models import Customer
@@ -63,12 +63,20 @@ def name_parts(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def hints(request: UserRequest) -> HttpResponse:
-    """How phone and e-mail will be written, and who has them already."""
+    """How phone and e-mail will be written, and who has them, or the name, already."""
     editor(request)
-    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in TYPED_FIRST}
+    typed = {kind.value: request.POST.get(kind, "")[:320] for kind in TYPED_FIRST} | _named(request)
     found: list[Hint] = [hint for entry in card_hints for hint in entry.hints(request, None, typed)]
     written = [(kind, *written_as(kind, typed[kind])) for kind in TYPED_FIRST]
     return render(request, "customers/new_hints.html", {"hints": found, "written": written})
+
+
+def _named(request: UserRequest) -> dict[str, str]:
+    """The name as far as it is typed, and its parts as they stand below the box."""
+    typed = {name: request.POST.get(name, "").strip()[:300] for name in ("kind", "full_name", "parts_of", *PARTS)}
+    if typed.pop("parts_of") != typed["full_name"] and typed["kind"] != CustomerKind.COMPANY:
+        typed |= split_name(typed["full_name"])._asdict()
+    return typed
 
 
 def _page(request: UserRequest, form: NewClientForm, own: OwnForm, status: int = 200) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import UserRequest
 from customers import card, card_row, trail
 from customers.card_points import shown_points
+from customers.merged_away import standing
 from customers.models import Customer
 
 POINTS = 5
@@ -19,7 +20,7 @@ POINTS = 5
 @never_cache
 def peek(request: UserRequest, pk: int) -> HttpResponse:
     """What the drawer shows; the look is journalled like that at the card."""
-    customer = get_object_or_404(card_row.for_peek(request.user), pk=pk)
+    customer = standing(get_object_or_404(card_row.for_peek(request.user), pk=pk))
     trail.looked_at(customer, by=request.user)
     return render(request, "customers/peek.html", _context(request, customer))
 

@@ -19,7 +19,7 @@ CARD = (
 )  # fmt: skip
 CARD_PLAIN = (
     "id", "kind", "source", "responsible", "legal_form", "industry", "working_hours", "created_at", "updated_at",
-    "archived_at", "made_in",
+    "archived_at", "merged_into", "made_in",
 )  # fmt: skip
 POINT = ("raw", "value", "label", "extension", "state_why")
 POINT_PLAIN = (

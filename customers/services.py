@@ -18,7 +18,7 @@ from customers.normalise.names import full_name, sort_name
 from customers.one_company import refuse_taken
 from customers.tracking import CUSTOMER
 from journal.models import Operation
-from journal.operations import items, single
+from journal.operations import single
 
 NAME_PARTS = ("last_name", "first_name", "middle_name")
 PERSON_FIELDS = (*NAME_PARTS, "sex", "birth_date")
@@ -118,6 +118,7 @@ def _different(standing: Customer, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse(customer: Customer, new: Mapping[str, Any]) -> None:
+    refuse_merged(customer)
     unknown = set(new) - set(FIELDS)
     if unknown:
         raise ValueError(f"not a field of a card: {', '.join(sorted(unknown))}")
@@ -125,6 +126,12 @@ def _refuse(customer: Customer, new: Mapping[str, Any]) -> None:
         raise DomainError(_("This is a field of a person, and the card is a company's."), code="company")
     if customer.is_company and not str(new.get("name", customer.name)).strip():
         raise DomainError(_("A company needs a name."), code="name")
+
+
+def refuse_merged(customer: Customer) -> None:
+    """Raises DomainError when the card has become a part of another: what is written on it nobody would find."""
+    if customer.merged_into_id is not None:
+        raise DomainError(_("This card was merged into another: open it anew."), code="merged")
 
 
 def _rename(customer: Customer) -> list[str]:
@@ -147,6 +154,7 @@ def unarchive(*, by: User, customer: Customer) -> Operation:
 
 def _set_archived(by: User, customer: Customer, *, away: bool) -> Operation:
     with single(by=by, params={"what": "archive" if away else "unarchive"}) as operation:
+        refuse_merged(Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk))
         Customer.objects.filter(pk=customer.pk, archived_at__isnull=away).update(
             archived_at=Now() if away else None, updated_at=Now()
         )
@@ -171,7 +179,7 @@ def add_contact_point(
         raise DomainError(_("Type a phone number or an e-mail address."), code="raw")
     with single(by=by) as operation:
         # Two first phones at once must agree which is primary.
-        items.lock(Customer.objects.filter(pk=customer.pk))
+        refuse_merged(Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk))
         standing = ContactPoint.objects.of(customer).filter(kind=kind)
         value, problem = normalise_contact(kind, raw)
         point = ContactPoint.objects.create(

@@ -41,6 +41,7 @@ NAMES: dict[str, str | Promise] = {
     "director": _("director"),
     "accountant": _("chief accountant"),
     "archived_at": _("archive"),
+    "merged_into_id": _("merged into"),
 }
 CHANGED: dict[str, str | Promise] = {
     "last_name": pgettext_lazy("accusative", "surname"),

@@ -63,6 +63,7 @@ def register() -> None:
                 Reference(table="customers_customerfile", column="customer_id", label=_("files")),
                 Reference(table="customers_relation", column="customer_id", label=_("relations")),
                 Reference(table="customers_relation", column="other_id", label=_("relations")),
+                Reference(table="customers_customer", column="merged_into_id", label=_("merged cards"), stands=True),
             ),
             archive_column="archived_at",
             weight=10,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
+from core.registries.hints import card_hints
 from core.registries.panels import CardPanel, card_panels
 from customers import card, card_row, date_views, neighbours, relation_views, rights, trail
 from customers.bulk_bar import acts
@@ -14,6 +15,7 @@ from customers.card_points import contacts, shown_points
 from customers.composer_views import tabs_for
 from customers.custom import card as own_card
 from customers.external_id_views import context as external_ids
+from customers.merged_away import standing
 from customers.models import Customer
 from customers.standard.views import strip as repairing
 from customers.timeline_views import groups_for, sources_for
@@ -44,7 +46,7 @@ def customer_list(request: UserRequest) -> HttpResponse:
 @never_cache
 def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Show the card; the look is journalled."""
-    customer = get_object_or_404(card_row.for_card(request.user), pk=pk)
+    customer = standing(get_object_or_404(card_row.for_card(request.user), pk=pk))
     trail.looked_at(customer, by=request.user)
     points = shown_points(customer, request.user)
     context = {
@@ -57,6 +59,7 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **neighbours.context(request),
         **strip(request, customer),
         **repairing(request, customer),
+        "hints": [hint for entry in card_hints for hint in entry.hints(request, customer.pk, {})],
         "address": request.build_absolute_uri(customer.get_absolute_url()),
         "facts": card.facts(customer, request.user),
         "own_sections": own_card.sections(customer, request.user),

@@ -7,3 +7,15 @@ class QualityConfig(AppConfig):
 
     name = "quality"
     verbose_name = _("Quality")
+
+    def ready(self) -> None:
+        """Fill the registries this package has entries for."""
+        from quality.matching import start as matching
+        from quality.merging import start as merging
+        from quality.queue import start as queue
+        from quality.search import start as search
+
+        matching.register()
+        merging.register()
+        queue.register()
+        search.register()

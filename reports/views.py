@@ -1,5 +1,6 @@
 """Pages of reports: all of them, one, the list behind a number, the file."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -79,13 +80,22 @@ def behind(request: UserRequest, code: str) -> HttpResponse:
     if found.behind is None or asked.ask is None:
         raise Http404
     try:
-        lines = found.behind(asked.ask, request.GET.get("key", ""), MOST_BEHIND)
+        ask = replace(asked.ask, after=request.GET.get("after", ""))
+        lines = found.behind(ask, request.GET.get("key", ""), MOST_BEHIND)
     except LookupError as error:
         raise Http404 from error
-    query = request.GET.copy()
-    query.pop("key", None)
-    context = {"report": found, "behind": lines, "ask": asked.ask, "query": query.urlencode(), "most": MOST_BEHIND}
+    context = {
+        "report": found, "behind": lines, "ask": ask, "most": MOST_BEHIND,
+        "query": _without(request.GET, "key", "after"), "same": _without(request.GET, "after"),
+    }  # fmt: skip
     return render(request, "reports/behind.html", context)
+
+
+def _without(query: QueryDict, *names: str) -> str:
+    left = query.copy()
+    for name in names:
+        left.pop(name, None)
+    return left.urlencode()
 
 
 @require_safe

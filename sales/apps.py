@@ -10,6 +10,7 @@ class SalesConfig(AppConfig):
 
     def ready(self) -> None:
         from sales import (
+            client_merging,
             composer,
             ending,
             fields,
@@ -29,6 +30,7 @@ class SalesConfig(AppConfig):
         from sales.demo import part
         from sales.reports import buyers, checks, demand, discounts, repeats, sources
 
+        client_merging.register()
         composer.register()
         ending.register()
         fields.register()

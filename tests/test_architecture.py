@@ -50,6 +50,10 @@ RUSSIAN_ALLOWED = {
     "interactions/log/mentions.py": "letters of names that @ may be followed by",
     "interactions/tasks/demo.py": "the demo base",
     "interactions/tasks/spoken": "words in which tasks are said",
+    "messaging/delivery/letters.py": "how quotations begin",
+    "messaging/delivery/stop_words.py": "words of refusal",
+    "messaging/letters/builtin.py": "templates in Russian",
+    "messaging/migrations/": "choices of the language",
     "listing/exports/writers/vcard.py": "what people call their phones",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}

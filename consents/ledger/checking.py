@@ -52,18 +52,18 @@ def checked_moment(at: dt.datetime | None, *, customer: Customer, now: dt.dateti
     return min(at, now)
 
 
-def checked_wishes(wishes: Iterable[Wish], *, customer: Customer) -> list[Wish]:
-    """Without repeats. Raises DomainError when there is none, or a point, purpose or channel does not fit."""
+def checked_wishes(wishes: Iterable[Wish], *, customer: Customer, also_removed: bool = False) -> list[Wish]:
+    """Without repeats. Raises DomainError when there is none, or a point, purpose or channel does not fit.
+
+    `also_removed`: of contacts taken off the card too; one may refuse by an old letter what came to an old address.
+    """
     chosen = list(dict.fromkeys(wishes))
     if not chosen:
         raise DomainError(_("Tick at least one consent."), code="wishes")
-    kinds = dict(
-        ContactPoint.objects.filter(
-            pk__in={wish.point_id for wish in chosen}, customer=customer, archived_at__isnull=True
-        )
-        .order_by("pk")
-        .values_list("pk", "kind")
-    )
+    points = ContactPoint.objects.filter(pk__in={wish.point_id for wish in chosen}, customer=customer)
+    if not also_removed:
+        points = points.filter(archived_at__isnull=True)
+    kinds = dict(points.order_by("pk").values_list("pk", "kind"))
     channels = dict(Channel.objects.order_by("pk").values_list("code", "contact_kind"))
     purposes = set(Purpose.objects.filter(archived_at=None).order_by("pk").values_list("code", flat=True))
     for wish in chosen:

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from accounts.permissions import Permission
 from consents.ledger.reading import shields
+from core.registries.consent_acts import consent_acts
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 
 
@@ -31,5 +32,10 @@ def render_panel(request: HttpRequest, customer_id: int) -> str:
         "shields": shields(customer_id),
         "customer_id": customer_id,
         "may_edit": request.user.has(Permission.EDIT_CUSTOMERS),
+        "acts": [
+            (one, one.url(customer_id))
+            for one in consent_acts
+            if not one.permission or request.user.has(Permission(one.permission))
+        ],
     }
     return render_to_string("consents/panel.html", context, request)

@@ -20,6 +20,12 @@ def register() -> None:
             icon="shield-check",
         ),
         Verb(
+            code="consents.requested",
+            sentence=_("Consents asked for: %(count)s. %(object)s"),
+            tell=_count,
+            icon="clock",
+        ),
+        Verb(
             code="consents.withdrawn",
             sentence=_("Consents withdrawn: %(count)s. %(object)s"),
             tell=_count,

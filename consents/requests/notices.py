@@ -100,7 +100,7 @@ def _url(request: SubjectRequest) -> str:
 def _alarm(params: Mapping[str, Any]) -> str:
     if params.get("share") == 100:
         return _("The law’s time to answer request %(number)s is over: it was %(due)s") % _words(params)
-    return _("%(share)s %% of the time to answer request %(number)s is gone, answer by %(due)s") % _words(params)
+    return _("%(share)s%% of the time to answer request %(number)s is gone, answer by %(due)s") % _words(params)
 
 
 def _came(params: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Buttons in the header of a list, and over its ticked rows, that lead to pages of other packages."""
+"""Buttons of a list, of its filter and over its ticked rows, that lead to pages of other packages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,5 +38,20 @@ class TickedAct:
     weight: int = 100
 
 
+@dataclass(frozen=True, kw_only=True)
+class FilterAct:
+    """A button beside the filters, shown when there are any; the page it opens gets them as `rule`."""
+
+    code: str
+    page: str
+    """Code of the list, such as `customers`."""
+    label: str | Promise
+    icon: str
+    url_name: str
+    permission: str = ""
+    weight: int = 100
+
+
+filter_acts: Registry[FilterAct] = Registry("filter_acts", "buttons beside the filters of lists")
 ticked_acts: Registry[TickedAct] = Registry("ticked_acts", "buttons over ticked rows of lists")
 list_acts: Registry[ListAct] = Registry("list_acts", "buttons in the headers of lists")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from core.registry import Registry
@@ -28,6 +29,7 @@ class MenuEntry:
     label: str | Promise
     icon: str
     url_name: str
+    url_args: tuple[str, ...] = ()
     group: MenuGroup = MenuGroup.WORK
     weight: int = 100
     permission: str = ""
@@ -38,6 +40,11 @@ class MenuEntry:
     """Stands in the phone's bottom bar too."""
     counter: Callable[[HttpRequest], int] | None = None
     """How many things wait there for this person; asked lazily, after the page is shown."""
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name, args=self.url_args)
 
 
 menu: Registry[MenuEntry] = Registry("menu", "sidebar, phone bar and palette: pages to go to")

@@ -88,6 +88,8 @@ class Reference:
     column: str
     label: str | Promise
     """What stands in the way, in words: «purchases»."""
+    stands: bool = False
+    """The row stays as it is, out of the archive: it holds what others gave it."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,8 @@ class UndoPart:
     """What else an undo does beside giving rows their history back: once, in its first batch, before any row goes."""
 
     code: str
-    run: Callable[[UUID, UUID], None]
-    """(operation taken back, its undo)."""
+    run: Callable[[UUID, UUID], int | None]
+    """(operation taken back, its undo); returns how many rows of its own it had to leave, if it knows of such."""
     weight: int = 100
 
 

@@ -37,6 +37,8 @@ class Column:
     """What exactly is counted, for the heading's title and the foot of the print."""
     on_phone: bool = True
     """Whether a phone, which is narrow, shows it."""
+    beneath: bool = False
+    """Words that a phone shows under the name of the row; the column is left out there."""
 
 
 @dataclass(frozen=True)

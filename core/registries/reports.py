@@ -63,6 +63,8 @@ class ReportAsk:
     zone: ZoneInfo
     today: dt.date
     values: Mapping[str, Any] = field(default_factory=dict)
+    after: str = ""
+    """For the list behind a number: where the page before has ended, as `Behind.next` named it."""
 
     @property
     def begins(self) -> dt.datetime:
@@ -96,11 +98,15 @@ class BehindLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Behind:
-    """The list behind a number that no list page shows; newest first, `more` when it was cut at the limit."""
+    """The list behind a number that no list page shows; newest first, `more` when it was cut at the limit for good."""
 
     title: Words
     lines: Sequence[BehindLine]
     more: bool = False
+    number: int | None = None
+    """How many there are in all, where that is known."""
+    next: str = ""
+    """Where the next page begins, for lists that have pages."""
     headings: tuple[Words, Words, Words, Words] | None = None
     """Of time, person, words, client, where these are others; a column with an empty one is left out."""
 

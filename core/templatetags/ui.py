@@ -159,6 +159,12 @@ def number(value: numbers.Number, places: int = 0) -> str:
 
 
 @register.filter
+def percent(value: numbers.Number) -> str:
+    """A share of a hundred, with one place after the point where it is needed."""
+    return numbers.percent(value)
+
+
+@register.filter
 def money(value: numbers.Number, places: int = 0) -> str:
     """An amount in roubles."""
     return numbers.money(value, places)

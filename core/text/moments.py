@@ -53,6 +53,16 @@ def day_and_month(value: dt.date) -> str:
     return date_format(value, pgettext("date format: day and month", "j E"))
 
 
+def day_on_axis(value: dt.date) -> str:
+    """Under a chart: as short as a day can be."""
+    return date_format(value, pgettext("format of a day under a chart", "j M"))
+
+
+def month_on_axis(value: dt.date) -> str:
+    """The same for a month."""
+    return date_format(value, pgettext("format of a month under a chart", "M Y"))
+
+
 def full(value: dt.date) -> str:
     """The whole date, and for a moment the time with the zone's distance from Greenwich."""
     day = date_format(value, pgettext("date format: full", "j E Y"))

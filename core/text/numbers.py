@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.formats import get_format
+from django.utils.translation import pgettext
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
@@ -22,6 +23,14 @@ def number(value: Number, places: int = 0) -> str:
     if fraction:
         text += get_format("DECIMAL_SEPARATOR") + fraction
     return MINUS + text if value < 0 else text
+
+
+def percent(value: Number, places: int | None = None) -> str:
+    """«12,5 %» in Russian, “12.5%” in English; `places` None: one after the point where it is needed."""
+    if places is None:
+        value = round(float(value), 1)
+        places = 0 if float(value).is_integer() else 1
+    return pgettext("per cent", "%(n)s%%") % {"n": number(value, places)}
 
 
 def money(value: Number, places: int = 0, sign: str = "\u20bd") -> str:

@@ -46,7 +46,7 @@ def fresh_base() -> Iterator[None]:
 
 def seed(customers: int, purchases: int = 0) -> None:
     """Fill the base in use."""
-    call_command("seed_demo", customers=customers, purchases=purchases, end_date=END, json=True, stdout=_Nowhere())
+    call_command("seed_demo", customers=customers, purchases=purchases, end_date=END, json=True, stdout=Nowhere())
 
 
 def settle() -> None:
@@ -54,7 +54,7 @@ def settle() -> None:
     _as_owner("VACUUM (ANALYZE)")
 
 
-class _Nowhere:
+class Nowhere:
     """Takes what a command prints."""
 
     def write(self, text: str) -> int:

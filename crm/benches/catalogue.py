@@ -2,6 +2,7 @@
 
 from crm.benches import (
     client_list,
+    dedup,
     gate,
     history,
     import_base,
@@ -14,6 +15,7 @@ from crm.benches import (
     search,
     seed,
     segments,
+    send,
     timeline,
     today,
     undo,
@@ -34,8 +36,10 @@ BENCHES: dict[str, Bench] = {
     "gate": gate.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
+    "dedup": dedup.run,
     "import_read": import_read.run,
     "segments": segments.run,
+    "send": send.run,
     "today": today.run,
     "timeline": timeline.run,
 }

@@ -10,6 +10,8 @@ from accounts.services import DemoAccount, demo_accounts
 from customers.models import Customer
 
 SIZES = {"small": 2_000, "large": 100_000}
+DUPLICATES = 0.02
+"""Share of clients typed in twice: there is something to merge."""
 
 
 PURCHASES_EACH = 5
@@ -36,7 +38,9 @@ def has_people() -> bool:
 def make(size: Demo) -> int:
     """Invent clients and people; returns how many clients."""
     customers = SIZES[size]
-    call_command("seed_demo", customers=customers, purchases=customers * PURCHASES_EACH, verbosity=0)
+    call_command(
+        "seed_demo", customers=customers, purchases=customers * PURCHASES_EACH, duplicates=DUPLICATES, verbosity=0
+    )
     return customers
 
 

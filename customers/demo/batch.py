@@ -23,6 +23,9 @@ POINT_COLUMNS = (
     "id", "customer_id", "kind", "raw", "value", "problem", "label", "is_primary", "position", "created_at",
 )  # fmt: skip
 TAG_COLUMNS = ("customer_id", "tag_id", "created_at")
+CODE_COLUMNS = ("customer_id", "source", "value", "created_at")
+CODES_OF = "demo"
+"""The program whose numbers say `<client>-<card of his>` where a base with duplicates is made."""
 NULL = "\\N"
 DAY = 86_400
 HISTORY_DAYS = 6 * 365
@@ -50,6 +53,8 @@ class BatchPlan:
     managers: tuple[int, ...]
     tags: tuple[int, ...] = ()
     """Ids of the tags, in the order of the dictionary; none: nobody wears any."""
+    coded: bool = False
+    """Whether cards tell by an external id which of them are of one client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Batch:
     points: bytes
     cards: int
     tags: bytes = b""
+    codes: bytes = b""
 
 
 def make_batch(plan: BatchPlan) -> Batch:
@@ -67,6 +73,8 @@ def make_batch(plan: BatchPlan) -> Batch:
     rng = Random(f"{plan.seed}:{plan.first}")  # noqa: S311  # a demo base is no secret
     cards = _originals(rng, plan)
     last_moment = (plan.end_day - UNIX_ORDINAL - 1) * DAY + CLOSES
+    for pk, card in zip(plan.ids, cards, strict=False):
+        card.code = f"{pk}-0" if plan.coded else ""
     doubled = rng.sample(cards, plan.doubles)
     cards += [near_copy(rng, words(), card, last_moment) for card in doubled]
     cards.sort(key=lambda card: card.moment)
@@ -115,7 +123,7 @@ def _timestamp(moment: int) -> str:
 
 def _lines(rng: Random, cards: list[Card], plan: BatchPlan) -> Batch:
     managers = _managers(plan.managers)
-    customers, points, tags = [], [], []
+    customers, points, tags, codes = [], [], [], []
     for pk, card in zip(plan.ids, cards, strict=True):
         at = _timestamp(card.moment)
         birth = card.birth_date.isoformat() if card.birth_date else NULL
@@ -124,6 +132,8 @@ def _lines(rng: Random, cards: list[Card], plan: BatchPlan) -> Batch:
             f"{sort_name(card.name)}\t{card.sex}\t{birth}\t{card.city}\t"
             f"{card.position}\t{card.inn}\t{card.kpp}\t{card.source}\t{card.note}\t{managers.draw(rng)}\t{at}\t{at}\n"
         )
+        if card.code:
+            codes.append(f"{pk}\t{CODES_OF}\t{card.code}\t{at}\n")
         tags += [f"{pk}\t{plan.tags[place]}\t{at}\n" for place in card.tags if plan.tags]
         kind, position = "", 0
         for point in card.points:
@@ -134,4 +144,5 @@ def _lines(rng: Random, cards: list[Card], plan: BatchPlan) -> Batch:
                 f"{unique}\t{pk}\t{kind}\t{point.raw}\t{point.value}\t{point.problem}\t{point.label}\t"
                 f"{'f' if position else 't'}\t{position}\t{at}\n"
             )
-    return Batch("".join(customers).encode(), "".join(points).encode(), len(cards), "".join(tags).encode())
+    lines = ("".join(part).encode() for part in (customers, points, tags, codes))
+    return Batch(next(lines), next(lines), len(cards), next(lines), next(lines))

@@ -38,6 +38,8 @@ class Card:
     tags: tuple[int, ...] = ()
     """Places in the list of tags that the base gets."""
     points: list[Point] = field(default_factory=list)
+    code: str = ""
+    """Who it is, and which of his cards: `17-0`, `17-1`. Empty where nobody asks."""
 
     def rename(self, last_name: str, first_name: str, middle_name: str) -> None:
         """Set the parts of a person's name and the name made of them."""

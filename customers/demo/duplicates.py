@@ -18,6 +18,7 @@ def near_copy(rng: Random, words: Words, card: Card, last_moment: int) -> Card:
     """Return a later card with the same phone or e-mail more often than not, and the name spelt otherwise."""
     copy = replace(card, points=_points(rng, card))
     copy.moment = _later(rng, card.moment, last_moment)
+    copy.code = card.code and f"{card.code.partition('-')[0]}-1"
     if card.kind == CustomerKind.COMPANY:
         copy.name = _company_name(rng, card.name)
         return copy

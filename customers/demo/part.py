@@ -10,13 +10,23 @@ from django.db import connection, transaction
 
 from accounts.services import ensure_demo_accounts
 from core.registries.demo import DemoPart, DemoPlan, demo_parts
-from customers.demo.batch import CUSTOMER_COLUMNS, POINT_COLUMNS, TAG_COLUMNS, Batch, BatchPlan, make_batch
+from customers.demo.batch import (
+    CODE_COLUMNS,
+    CUSTOMER_COLUMNS,
+    POINT_COLUMNS,
+    TAG_COLUMNS,
+    Batch,
+    BatchPlan,
+    make_batch,
+)
 from customers.demo.more import tag_names
 from customers.demo.tables import words
 from customers.models import Customer
 from customers.tags import ensure_tags
 
-CUSTOMERS, POINTS, TAGS = "customers_customer", "customers_contactpoint", "customers_customertag"
+CUSTOMERS, POINTS, TAGS, CODES = (
+    "customers_customer", "customers_contactpoint", "customers_customertag", "customers_externalid",
+)  # fmt: skip
 CARDS_IN_BATCH = 10_000
 # Below this a second process costs more to start than it saves.
 WORTH_A_PROCESS = 30_000
@@ -55,6 +65,7 @@ def _plans(plan: DemoPlan, managers: tuple[int, ...], first: int) -> Iterator[Ba
             doubles=round(size * plan.duplicates / (1 + plan.duplicates)),
             managers=managers,
             tags=tags,
+            coded=plan.duplicates > 0,
         )
 
 
@@ -85,6 +96,7 @@ def _write(batch: Batch) -> None:
     _copy(CUSTOMERS, CUSTOMER_COLUMNS, batch.customers)
     _copy(POINTS, POINT_COLUMNS, batch.points)
     _copy(TAGS, TAG_COLUMNS, batch.tags)
+    _copy(CODES, CODE_COLUMNS, batch.codes)
 
 
 def _copy(table: str, columns: tuple[str, ...], lines: bytes) -> None:

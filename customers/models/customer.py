@@ -35,8 +35,12 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         return self.filter(archived_at__isnull=True)
 
     def archived(self) -> Self:
-        """Return only the archived ones."""
-        return self.filter(archived_at__isnull=False)
+        """Return only the archived ones; what was merged into another card is shown there."""
+        return self.filter(archived_at__isnull=False, merged_into__isnull=True)
+
+    def standing(self) -> Self:
+        """Leave out what was merged into another card: such a card answers to nothing but its address."""
+        return self.filter(merged_into__isnull=True)
 
     def with_responsible(self) -> Self:
         """Load the person in charge in the same query."""
@@ -117,6 +121,17 @@ class Customer(models.Model):
     updated_at = models.DateTimeField(gettext_lazy("changed at"), auto_now=True)
     # Out of the lists, never out of the base: everything that hangs on the card stays.
     archived_at = models.DateTimeField(gettext_lazy("archived at"), null=True, blank=True, editable=False)
+    # The card that this one became a part of; it is archived then, and its address leads there.
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=gettext_lazy("merged into"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="merged_cards",
+    )
     made_in = history.made_in_field()
 
     objects = CustomerQuerySet.as_manager()
@@ -151,6 +166,7 @@ class Customer(models.Model):
                 name="customer_by_birthday",
             ),
             models.Index(fields=["inn"], condition=~Q(inn=""), name="customer_by_inn"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="customer_merged"),
             history.made_in_index("customer_made_in"),
         ]
         constraints = [
@@ -189,6 +205,10 @@ class Customer(models.Model):
             models.CheckConstraint(condition=Q(channel__in=["", *Channel.values]), name="customer_channel_is_known"),
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("note"), LONGEST_NOTE), name="customer_note_is_not_a_book"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | (Q(archived_at__isnull=False) & ~Q(merged_into=models.F("id"))),
+                name="customer_merged_is_archived",
             ),
         ]
 

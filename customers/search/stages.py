@@ -51,7 +51,8 @@ class Visible:
     @classmethod
     def to(cls, reader: User) -> "Visible":
         """Make the part from the one rule of who sees whom."""
-        rows = Customer.objects.visible_to(reader).order_by().values("id", "sort_name", "archived_at", "company", "inn")
+        seen = Customer.objects.visible_to(reader).standing().order_by()
+        rows = seen.values("id", "sort_name", "archived_at", "company", "inn")
         rows.query.subquery = True  # within our statements, where an order of its own would only cost
         text, values = rows.query.sql_with_params()
         names = [f"seen_{number}" for number in range(len(values))]

@@ -29,6 +29,7 @@ REASONS = {
     "gone": gettext_lazy("the card is gone"),
     "not_yours": gettext_lazy("not your client any more"),
     "archived": gettext_lazy("the card is in the archive"),
+    "merged": gettext_lazy("the card was merged into another since the check"),
     "changed_since": gettext_lazy("changed since the check"),
     "appeared_since": gettext_lazy("such a client has appeared since the check"),
 }

@@ -21,7 +21,9 @@ WITH unknown AS MATERIALIZED (
            ELSE CASE k.key
            WHEN 'external_id' THEN (
                SELECT min(x.customer_id) FROM customers_externalid x WHERE x.source = %(source)s AND x.value = k.value)
-           WHEN 'inn' THEN (SELECT min(c.id) FROM customers_customer c WHERE c.inn <> '' AND c.inn = k.value)
+           WHEN 'inn' THEN (
+               SELECT min(c.id) FROM customers_customer c
+                WHERE c.inn <> '' AND c.inn = k.value AND c.merged_into_id IS NULL)
            ELSE (SELECT min(p.customer_id) FROM customers_contactpoint p
                   WHERE p.kind = k.key AND p.value = k.value AND p.archived_at IS NULL) END END AS customer_id
       FROM keys k)

@@ -17,7 +17,8 @@ WITH told AS MATERIALIZED (
                    SELECT count(*) AS rows FROM customers_externalid x
                     WHERE x.source = COALESCE(NULLIF(w->>0, ''), %(source)s) AND x.value = w->>1) x) > 0)
         OR (%(inn)s AND s.writes->'columns'->>'inn' <> '' AND s.writes->'columns'->>'inn' IN (
-               SELECT c.inn FROM customers_customer c WHERE c.inn <> '' AND c.inn = ANY (%(inns)s::text[]))
+               SELECT c.inn FROM customers_customer c
+                WHERE c.inn <> '' AND c.inn = ANY (%(inns)s::text[]) AND c.merged_into_id IS NULL)
             -- Another branch of the company is another client.
             AND (COALESCE(s.writes->'columns'->>'kpp', '') = '' OR (
                SELECT count(*) FROM customers_customer c
@@ -34,6 +35,6 @@ WITH told AS MATERIALIZED (
         OR (%(name_birth_date)s AND s.writes->'columns' ? 'birth_date' AND (
                SELECT count(*) FROM customers_customer c
                 WHERE c.sort_name = s.writes->'columns'->>'sort_name'
-                  AND c.birth_date = (s.writes->'columns'->>'birth_date')::date) > 0)))
+                  AND c.birth_date = (s.writes->'columns'->>'birth_date')::date AND c.merged_into_id IS NULL) > 0)))
 UPDATE journal_operationitem i SET state = 'refused', reason = 'appeared_since'
   FROM told WHERE i.ctid = told.place;

@@ -4,6 +4,7 @@ WITH told AS MATERIALIZED (
     SELECT i.ctid AS place,
            CASE WHEN c.id IS NULL THEN 'gone'
                 WHEN NOT c.id = ANY(%(visible)s) THEN 'not_yours'
+                WHEN c.merged_into_id IS NOT NULL THEN 'merged'
                 WHEN c.archived_at IS NOT NULL THEN 'archived'
                 WHEN NOT to_jsonb(c) @> (s.before - 'own') THEN 'changed_since'
                 WHEN s.before ? 'own' AND EXISTS (

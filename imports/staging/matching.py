@@ -152,7 +152,7 @@ def _of_source(values: list[str], source: str) -> Found:
 def _inns(values: list[str], rules: Rules) -> Found:
     """Branches of a company share its INN: where the row and the card both name a KPP it must be the same one."""
     inns = {value.partition("\n")[0] for value in values}
-    rows = Customer.objects.filter(~Q(inn=""), among("customers_customer.inn", inns, "text")).order_by("pk")
+    rows = Customer.objects.standing().filter(~Q(inn=""), among("customers_customer.inn", inns, "text")).order_by("pk")
     cards: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for inn, kpp, pk in rows.values_list("inn", "kpp", "pk"):
         cards[inn].append((kpp, pk))
@@ -170,7 +170,7 @@ def _of_branch(cards: Sequence[tuple[str, int]], kpp: str) -> list[int]:
 def _names(values: list[str], rules: Rules) -> Found:
     names = {value.partition("\n")[0] for value in values}
     days = {dt.date.fromisoformat(value.partition("\n")[2]) for value in values}
-    rows = Customer.objects.filter(
+    rows = Customer.objects.standing().filter(
         among("customers_customer.sort_name", names, "text"), among("customers_customer.birth_date", days, "date")
     )
     pairs = rows.order_by("pk").values_list("sort_name", "birth_date", "pk")

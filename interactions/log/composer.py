@@ -1,4 +1,4 @@
-"""Tabs of the composer that write the history: a note, a call, a meeting, a letter, and the rarer kinds."""
+"""Tabs of the composer that write the history: a note, a call, a meeting, and the rarer kinds."""
 
 import json
 from functools import partial
@@ -14,6 +14,7 @@ from core.errors import DomainError
 from core.registries.composer import ComposerTab, composer_tabs
 from customers import zones
 from customers.answers import piece
+from customers.merged_away import standing
 from customers.models import Customer
 from interactions.log import services
 from interactions.log.choices import InteractionKind
@@ -21,7 +22,8 @@ from interactions.log.forms import EntryForm
 from journal.operations import single
 
 K = InteractionKind
-RARER = (K.MESSENGER, K.SMS, K.VISIT, K.FILE, K.REVIEW, K.COMPLAINT)
+RARER = (K.LETTER, K.MESSENGER, K.SMS, K.VISIT, K.FILE, K.REVIEW, K.COMPLAINT)
+"""Letters and SMS that came, or went by another way: those that leave from here have tabs of their own."""
 
 
 def register() -> None:
@@ -30,7 +32,6 @@ def register() -> None:
         _tab("note", K.NOTE.label, "note", (K.NOTE,), 10),
         _tab("call", K.CALL.label, "phone", (K.CALL,), 20),
         _tab("meeting", K.MEETING.label, "users", (K.MEETING,), 30),
-        _tab("letter", K.LETTER.label, "mail", (K.LETTER,), 60),
         _tab("other", pgettext_lazy("kind of interaction", "Other"), "dots", RARER, 90),
     )
 
@@ -49,7 +50,7 @@ def answer(request: HttpRequest, customer_id: int, *, code: str, kinds: tuple[st
     """The form; saved, it is empty again and the timeline is told."""
     request = cast("UserRequest", request)  # the composer lets nobody else in
     user = request.user
-    customer = get_object_or_404(Customer.objects.visible_to(user), pk=customer_id)
+    customer = standing(get_object_or_404(Customer.objects.visible_to(user), pk=customer_id))
     clock = zones.clock_of(customer, user) if K.CALL.value in kinds else ""
     context = {"customer": customer, "code": code, "clock": clock}
     if request.method != "POST":

@@ -58,13 +58,15 @@ def record(
     next_step: NextStep | None = None,
     files: Iterable[Upload] = (),
     pin: bool = False,
+    by_client: bool = False,
 ) -> Interaction:
     """Return what was written down. `at` is aware, now unless given; `duration` is in seconds.
 
+    A client's own words (`by_client`) have no author among us, and mention nobody whatever stands in them after an @.
     Raises DomainError on a time that cannot be, on words too long or missing, on a next step that is missing, on a
     mention of one who may not see the client; Http404 on a client `by` may not see.
     """
-    customer = _client(by, customer_id)
+    customer = Customer.objects.get(pk=customer_id) if by_client else _client(by, customer_id)
     values = _checked(kind, text, direction, at, duration, rating)
     if outcome is not None and f",{kind}," not in outcome.kinds:
         raise DomainError(_("This outcome is not for what you write down."), code="outcome")
@@ -75,7 +77,7 @@ def record(
         )
     if point is not None and point.customer_id != customer.pk:
         raise Http404
-    told = mentions.found(values["text"], customer)
+    told = set() if by_client else mentions.found(values["text"], customer)
     attached = list(files)
     if len(attached) > MOST_FILES:
         raise DomainError(_("At most %(most)d files at once.") % {"most": MOST_FILES}, code="attached")
@@ -87,7 +89,7 @@ def record(
             **values,
             outcome=outcome,
             point=point,
-            author=by,
+            author=None if by_client else by,
             pinned_at=timezone.now() if pin else None,
             made_in=operation.pk,
         )

@@ -1,6 +1,7 @@
 """Fills the registries with what the history brings."""
 
 from interactions.log import (
+    client_merging,
     composer,
     demo,
     fields,
@@ -20,6 +21,6 @@ def register() -> None:
     """Called once, when the application starts."""
     for part in (
         mentions, tracking, personal, owners, composer, timeline, fields, glance, today, demo, outcome_list,
-        import_targets,
+        import_targets, client_merging,
     ):  # fmt: skip
         part.register()

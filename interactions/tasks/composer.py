@@ -13,6 +13,7 @@ from core import workdays
 from core.errors import DomainError
 from core.registries.composer import ComposerTab, composer_tabs
 from customers.answers import piece
+from customers.merged_away import standing
 from customers.models import Customer
 from interactions.tasks import services
 from interactions.tasks.due import due
@@ -32,7 +33,7 @@ def register() -> None:
 def answer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """The line; saved, it is empty again and the card is told."""
     assert isinstance(request.user, User)
-    customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id)
+    customer = standing(get_object_or_404(Customer.objects.visible_to(request.user), pk=customer_id))
     said = request.POST.get("say", "")[:LONGEST]
     context = {"customer": customer, "said": said, "refused": ""}
     if request.method != "POST":

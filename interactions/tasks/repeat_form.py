@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.text import moments
 from interactions.tasks import repeats
 
 OWN = "own"
@@ -73,7 +74,7 @@ class RepeatForm(forms.Form):
             self.add_error(
                 "until",
                 _("A repeat ends after its first day, and goes on for ten years at most, until %(day)s.")
-                % {"day": f"{last:%d.%m.%Y}"},
+                % {"day": moments.short_date(last)},
             )
             return ""
         parts = [f"FREQ={data['unit']}"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.errors import DomainError
+from core.text import moments
 
 FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -74,7 +75,7 @@ def words(rule: str) -> str:
         times = int(found["COUNT"])
         said += ", " + ngettext("%(n)d time", "%(n)d times", times) % {"n": times}
     if "UNTIL" in found:
-        said += ", " + _("until %(day)s") % {"day": f"{_day(found['UNTIL']):%d.%m.%Y}"}
+        said += ", " + _("until %(day)s") % {"day": moments.short_date(_day(found["UNTIL"]))}
     return said
 
 

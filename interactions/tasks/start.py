@@ -4,6 +4,7 @@ from interactions.tasks import (
     composer,
     demo,
     fields,
+    for_clients,
     handover,
     jobs,
     load_views,
@@ -23,6 +24,6 @@ def register() -> None:
     """Called once, when the application starts."""
     for part in (
         notices, own_days, tracking, personal, handover, fields, task_list, menu, panels, jobs, today, timeline,
-        load_views, demo, composer,
+        load_views, demo, composer, for_clients,
     ):  # fmt: skip
         part.register()

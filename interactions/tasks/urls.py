@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interactions.tasks import bulk_views, calendar_views, load_views, spoken_views, views
+from interactions.tasks import bulk_views, calendar_views, for_clients_views, load_views, spoken_views, views
 
 app_name = "tasks"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("calendar/", calendar_views.calendar, name="calendar"),
     path("load/", load_views.load, name="load"),
     path("days/", load_views.days, name="days"),
+    path("for-clients/", for_clients_views.ask, name="for_clients"),
     path("bulk/", bulk_views.act, name="bulk"),
     path("<int:pk>/", views.one, name="one"),
     path("<int:pk>/close/", views.close, name="close"),

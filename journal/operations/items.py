@@ -1,5 +1,6 @@
 """What kinds of operations need for their items: freezing by one statement, marking by another."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -78,3 +79,22 @@ def storage_bytes(model: type[Model], changed: int, total: int) -> int:
         row = cursor.fetchone()
     width = min(row[0], 2_000) if row else 300
     return int(changed * (2 * width + INDEX_BYTES) + total * ITEM_BYTES)
+
+
+def tell_kept(undo_id: UUID, object_type: str, kept: Iterable[tuple[str, str]]) -> int:
+    """Let an undo tell of objects that it knew of by no history and had to leave: (key, code of the reason)."""
+    told = list(kept)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO journal_operationitem (operation_id, seq, object_type, object_id, state, reason)
+               SELECT %(undo)s, COALESCE((SELECT max(seq) FROM journal_operationitem WHERE operation_id = %(undo)s), 0)
+                      + row_number() OVER (), %(type)s, k.id, 'kept', k.reason
+                 FROM unnest(%(ids)s::text[], %(reasons)s::text[]) AS k (id, reason)""",
+            {
+                "undo": undo_id,
+                "type": object_type,
+                "ids": [key for key, _reason in told],
+                "reasons": [reason for _key, reason in told],
+            },
+        )
+    return len(told)

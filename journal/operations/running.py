@@ -92,8 +92,7 @@ def _begin(operation: Operation) -> None:
         if operation.undoes is not None:
             target = Operation.objects.get(pk=operation.undoes)
             operation.total = freeze(Scope(target, operation))
-            for part in undo_parts:
-                part.run(target.pk, operation.pk)
+            operation.kept += sum(part.run(target.pk, operation.pk) or 0 for part in undo_parts)
 
 
 def _count(operation: Operation, after: int, upto: int) -> None:

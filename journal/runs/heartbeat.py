@@ -1,29 +1,30 @@
-"""Keeps the lease of a run while its work, however long one statement takes, goes on."""
+"""Keeps a lease while the work it is for, however long one statement takes, goes on."""
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
-from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-
-from journal.runs.leases import renew
 
 logger = logging.getLogger(__name__)
 
 
 class Heartbeat:
-    """A thread with a database connection of its own; `lost` is set when the lease is no longer ours."""
+    """A thread with a database connection of its own; `lost` is set when the lease is no longer ours.
 
-    def __init__(self, job_id: UUID, fence: int) -> None:
+    `renew` prolongs it and says whether it still stood.
+    """
+
+    def __init__(self, renew: Callable[[], bool], holder: str) -> None:
         self.lost = threading.Event()
-        self._job_id = job_id
-        self._fence = fence
+        self._renew = renew
+        self._holder = holder
         self._over = threading.Event()
         self._heard_at = time.monotonic()
-        self._thread = threading.Thread(target=self._beat_on, name=f"lease {job_id}", daemon=True)
+        self._thread = threading.Thread(target=self._beat_on, name=f"lease {holder}", daemon=True)
 
     def __enter__(self) -> "Heartbeat":
         self._thread.start()
@@ -41,11 +42,11 @@ class Heartbeat:
     def _beat(self) -> None:
         """A database that does not answer is forgiven until the lease has run out."""
         try:
-            if not renew(self._job_id, self._fence):
+            if not self._renew():
                 self.lost.set()
                 return
             self._heard_at = time.monotonic()
         except DatabaseError:
-            logger.warning("job.heartbeat_failed", extra={"job": str(self._job_id)})
+            logger.warning("job.heartbeat_failed", extra={"job": self._holder})
             if time.monotonic() - self._heard_at > settings.JOB_LEASE_SECONDS:
                 self.lost.set()

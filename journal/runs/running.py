@@ -3,6 +3,7 @@
 import logging
 import time
 from contextlib import suppress
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from journal.runs import ending, faults
 from journal.runs.context import RunContext, Watch
 from journal.runs.errors import JobCancelled, LeaseLost
 from journal.runs.heartbeat import Heartbeat
-from journal.runs.leases import claim
+from journal.runs.leases import claim, renew
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 0.2
@@ -53,7 +54,7 @@ def _work(run: JobRun, watch: Watch | None = None) -> None:
     """One attempt, from claim to end. Raises what the job raised after writing down how it ended."""
     with translation.override(run.language or settings.LANGUAGE_CODE):
         try:
-            with Heartbeat(run.pk, run.fence) as heartbeat:
+            with Heartbeat(partial(renew, run.pk, run.fence), str(run.pk)) as heartbeat:
                 job_kinds.get(run.kind).run(RunContext(run, heartbeat, watch))
             _end(run, JobState.DONE)
         except JobCancelled:

@@ -93,8 +93,8 @@ def _keep_pointed_at(scope: Scope, one: Table, params: Params) -> None:
                 f"""UPDATE {one.name} t SET "{one.archive_column}" = now(){stamps} FROM journal_operationitem i
                      WHERE i.operation_id = %(undo)s AND i.seq BETWEEN %(low)s AND %(high)s AND i.state = 'kept'
                        AND i.reason = 'pointed_at' AND t.{one.pk} = i.object_id::{one.pk_type}
-                       AND t."{one.archive_column}" IS NULL""",
-                params,
+                       AND NOT i.details -> 'by' ?| %(stands)s AND t."{one.archive_column}" IS NULL""",
+                {**params, "stands": [reference.table for reference in one.references if reference.stands]},
             )
 
 

@@ -1,5 +1,8 @@
 """What templates of lists need."""
 
+import json
+from urllib.parse import urlencode
+
 from django import template
 from django.template import Context
 from django.urls import reverse
@@ -7,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from core.registries.list_acts import filter_acts as of_filter
 from core.registries.list_acts import list_acts as acts
 from core.registries.list_acts import ticked_acts as of_ticked
 from core.templatetags.ui import icon
@@ -36,6 +40,21 @@ def list_acts(state: State, css: str = "btn u-hide-m") -> SafeString:
     return format_html_join(
         "", '<a class="{}" href="{}">{}<span>{}</span></a>',
         ((css, reverse(act.url_name), icon(act.icon), act.label) for act in mine),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def filter_acts(state: State) -> SafeString:
+    """Buttons that other packages put beside the filters: each takes the rule of the list along."""
+    if not state.tree.parts:
+        return SafeString()
+    user, rule = state.user, urlencode({"rule": json.dumps(state.tree.to_json(), separators=(",", ":"))})
+    mine = (
+        act for act in of_filter if act.page == state.page.code and (not act.permission or user.has(act.permission))
+    )
+    return format_html_join(
+        "", '<a class="btn btn--ghost btn--sm u-hide-m" href="{}?{}">{}{}</a>',
+        ((reverse(act.url_name), rule, icon(act.icon, "icon--sm"), act.label) for act in mine),
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ class Shown:
         if self.run.state != JobState.RUNNING or self.pace.percent is None:
             return f"{self.label}: {self.state}"
         quarter = self.pace.percent // SAID_EACH * SAID_EACH
-        return _("%(job)s: %(percent)s %% done") % {"job": self.label, "percent": quarter}
+        return _("%(job)s: %(percent)s%% done") % {"job": self.label, "percent": quarter}
 
     @property
     def poll_seconds(self) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from accounts.today import colleagues
@@ -27,6 +27,7 @@ from core.registries.reports import (
     Tile,
     reports,
 )
+from core.text import moments
 from reports.activity import behind, counting, weak
 from reports.activity.counting import OTHERS, Acts, Answer
 from reports.activity.kinds import KINDS
@@ -127,7 +128,7 @@ def _by_day(ask: ReportAsk, acts: Acts) -> list[Chart]:
         if any(per):
             series.append((str(kind.label), _summed(per, days, starts) if weekly else per))
     title = _("By week") if weekly else _("By day")
-    labels = [date_format(day, pgettext("format of a day under a chart", "j M")) for day in starts]
+    labels = [moments.day_on_axis(day) for day in starts]
     return [Chart(code="days", title=title, kind=ChartKind.STACKED, labels=labels, series=series)]
 
 

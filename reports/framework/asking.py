@@ -13,7 +13,7 @@ from accounts.models import User
 from core.registries.reports import Report, ReportAsk
 
 LONGEST = 366 * 3
-EARLIEST = dt.date(2000, 1, 1)
+EARLIEST = dt.date(1990, 1, 1)
 PERIODS = {
     "today": pgettext_lazy("period", "Today"),
     "7": _("7 days"),

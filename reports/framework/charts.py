@@ -42,9 +42,10 @@ def draw(chart: Chart) -> SafeString:
     labels = _labels(chart)
     marks = makers[chart.kind](chart, height)
     return format_html(
-        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
+        '<svg class="chart{}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
         '<desc id="{}-d">{}</desc>{}{}{}</svg>',
-        *(_width(chart), HEIGHT, chart.code, chart.code, chart.code, chart.title, chart.code, describe(chart)),
+        *("" if chart.wide else " chart--half", _width(chart), HEIGHT, chart.code, chart.code, chart.code, chart.title),
+        *(chart.code, describe(chart)),
         *(grid, labels, marks),
     )
 

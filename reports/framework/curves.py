@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.registries.reports import Chart, Measure
-from core.text.numbers import NARROW_NO_BREAK_SPACE
+from core.text.numbers import percent
 from reports.framework.values import said
 
 WIDTH, HEIGHT = 560, 300
@@ -50,8 +50,8 @@ def draw(chart: Chart, says: str) -> SafeString:
 
 def _grid() -> SafeString:
     marks = (
-        (LEFT, RIGHT, up(level), up(level), LEFT - 8, up(level) + 4, f"{level}{NARROW_NO_BREAK_SPACE}%",
-         across(level), BOTTOM + 20, f"{level}{NARROW_NO_BREAK_SPACE}%")
+        (LEFT, RIGHT, up(level), up(level), LEFT - 8, up(level) + 4, percent(level),
+         across(level), BOTTOM + 20, percent(level))
         for level in LEVELS
     )  # fmt: skip
     return format_html_join("", GRID, marks)

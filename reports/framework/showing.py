@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from core.registries.reports import Act, Cell, Chart, ChartKind, Column, Measure, ReportResult, Row, Table, Tile
 from reports.framework import charts, grids
 from reports.framework.grids import ShownGrid
-from reports.framework.values import growth, said
+from reports.framework.values import DASH, growth, said
 
 FLAT = 0.05
 LONG = 40
@@ -63,6 +63,8 @@ class ShownRow:
     cells: list[ShownCell]
     is_total: bool
     acts: Sequence[Act] = ()
+    beneath: str = ""
+    """What a phone shows under the name."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,10 @@ def _table(table: Table) -> ShownTable:
 
     def shown_row(row: Row) -> ShownRow:
         cells = [_cell(row.cells.get(one.code, Cell(None)), one, longest.get(one.code)) for one in others]
-        return ShownRow(_cell(row.cells[first.code], first), cells, row.is_total, row.acts)
+        beneath = "; ".join(
+            cell.text for one, cell in zip(others, cells, strict=True) if one.beneath and cell.text != DASH
+        )
+        return ShownRow(_cell(row.cells[first.code], first), cells, row.is_total, row.acts, beneath)
 
     rows = [shown_row(row) for row in table.rows]
     return ShownTable(table, [(column, column.measure not in WORDS) for column in table.columns], rows)
@@ -172,7 +177,7 @@ def _cell(cell: Cell, column: Column, longest: float | None = None) -> ShownCell
         column.measure not in WORDS,
         part,
         cell.hue,
-        column.on_phone,
+        column.on_phone and not column.beneath,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.registries.reports import Measure
 from core.text import moments
-from core.text.numbers import NARROW_NO_BREAK_SPACE, money, number
+from core.text.numbers import money, number, percent
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 THOUSANDS, MILLIONS = 10_000, 1_000_000
@@ -24,7 +24,7 @@ def said(value: Any, measure: Measure) -> str:
     if measure == Measure.MONEY:
         return money(value)
     if measure in (Measure.SHARE, Measure.PART):
-        return f"{number(value, 1)}{NARROW_NO_BREAK_SPACE}%"
+        return percent(value, 1)
     if measure == Measure.SECONDS:
         return length(float(value))
     if isinstance(value, dt.datetime):

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.db import connection
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from accounts import company
 from accounts.field_rights import may_read
@@ -20,6 +19,7 @@ from accounts.scope import reach
 from core import sql
 from core.registries.fields import fields
 from core.registries.reports import Behind, BehindLine, ReportAsk
+from core.text import moments
 from customers import rights
 from sales import choice_lists
 from sales.models import Purchase
@@ -108,12 +108,12 @@ def step_name(ask: ReportAsk, day: dt.date) -> str:
     """How a step is called under a chart."""
     if grain(ask) == "month":
         return month_name(day)
-    return date_format(day, pgettext("format of a day under a chart", "j M"))
+    return moments.day_on_axis(day)
 
 
 def month_name(day: dt.date) -> str:
     """The same of a month."""
-    return date_format(day, pgettext("format of a month under a chart", "M Y"))
+    return moments.month_on_axis(day)
 
 
 def may(ask: ReportAsk, what: str) -> bool:

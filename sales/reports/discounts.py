@@ -84,8 +84,8 @@ def _band_name(band: int) -> str:
     if band == 0:
         return _("without a discount")
     if band == BANDS[-1]:
-        return _("more than %(n)s %%") % {"n": BANDS[-2]}
-    return _("up to %(n)s %%") % {"n": band}
+        return _("more than %(n)s%%") % {"n": BANDS[-2]}
+    return _("up to %(n)s%%") % {"n": band}
 
 
 def _charts(ask: ReportAsk, found: list[Any]) -> list[Chart]:

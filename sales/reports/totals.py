@@ -38,6 +38,6 @@ def tiles(ask: ReportAsk, now: Totals, before: Totals) -> list[Tile]:
         ]
     if may(ask, "profit"):
         margin = share(now.profit, now.total)
-        note = _("%(n)s %% of the sum") % {"n": round(margin)} if margin is not None else ""
+        note = _("%(n)s%% of the sum") % {"n": round(margin)} if margin is not None else ""
         found.append(Tile(label=_("Profit"), value=now.profit, measure=Measure.MONEY, before=before.profit, note=note))
     return found

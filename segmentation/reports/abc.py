@@ -6,34 +6,30 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core import sql
 from core.registries.reports import Behind, BehindLine, Report, ReportAsk, ReportResult, reports
 from core.text.numbers import money, number
 from sales.models import Product
 from sales.reports.asking import seen
 from segmentation.choices import Abc, Measure, Xyz
 from segmentation.models import ScoreRun
-from segmentation.reports import abc_shown, asking
-from segmentation.reports.parts import TOTAL
+from segmentation.reports import abc_shown, abc_valued, asking, parts, people
 from segmentation.reports.words import name
-from segmentation.scores import counting, runs
-from segmentation.scores.borders import MONEY
+from segmentation.scores import runs
 from segmentation.scores.counting import Question
 
 CODE = "abc"
 PRODUCTS = "products"
-PROFIT = f"{TOTAL} - round(l.cost * l.quantity, 2)"
-OF_LINES = {Measure.TOTAL: f"sum({TOTAL})", Measure.PROFIT: f"sum({PROFIT})", Measure.NUMBER: "sum(l.quantity)"}
 
 
-class AbcForm(forms.Form):
-    """Of whom, by what, between which borders; empty is as the settings have it."""
+class AbcForm(parts.PartForm):
+    """Of whom, by what, between which borders, in which part; empty is as the settings have it."""
+
+    field_order = ("of", "measure", "a", "b")
 
     of = forms.ChoiceField(
         label=gettext_lazy("Of whom"),
@@ -49,7 +45,7 @@ class AbcForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
-        super().__init__(data)
+        super().__init__(data, user=user)
         self.fields["measure"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", gettext_lazy("as in the settings")), *Measure.choices,
         ]  # fmt: skip
@@ -81,7 +77,8 @@ class Wish:
         measure = Measure(ask.values.get("measure") or ours.abc_measure)
         a, b = ask.values.get("a") or ours.abc_a, ask.values.get("b") or ours.abc_b
         products = ask.values.get("of") == PRODUCTS
-        standing = not products and (measure, a, b) == (ours.abc_measure, ours.abc_a, ours.abc_b)
+        usual = (measure, a, b) == (ours.abc_measure, ours.abc_a, ours.abc_b)
+        standing = usual and not products and not parts.chosen(ask)
         return cls(of_products=products, measure=measure, a=a, b=b, is_standing=standing)
 
 
@@ -140,8 +137,7 @@ def build(ask: ReportAsk) -> ReportResult:
 
 
 def _found(ask: ReportAsk, run: ScoreRun, wish: Wish) -> Found:
-    parts = {"valued": _valued(ask, run, wish)}
-    lines = asking.rows("report_abc", parts, _params(ask, run, wish))
+    lines = asking.rows("report_abc", {"valued": _valued(ask, run, wish)}, _params(ask, run, wish))
     classes: dict[str, tuple[int, Any]] = {}
     fields: dict[tuple[str, str], tuple[int, Any]] = {}
     steps = []
@@ -152,8 +148,8 @@ def _found(ask: ReportAsk, run: ScoreRun, wish: Wish) -> Found:
         fields[code, xyz] = (n, value)
         was = classes.get(code, (0, 0))
         classes[code] = (was[0] + n, was[1] + value)
-    people, whole = sum(n for n, _v in classes.values()), sum(v for _n, v in classes.values())
-    return Found(classes, fields, _points(steps, people, whole), people, whole)
+    everybody, whole = sum(n for n, _v in classes.values()), sum(v for _n, v in classes.values())
+    return Found(classes, fields, _points(steps, everybody, whole), everybody, whole)
 
 
 def _points(steps: list[tuple[int, Any]], people: int, whole: Any) -> list[tuple[float, float]]:
@@ -166,47 +162,39 @@ def _points(steps: list[tuple[int, Any]], people: int, whole: Any) -> list[tuple
 
 
 def _valued(ask: ReportAsk, run: ScoreRun, wish: Wish) -> str:
-    question = Question(run.settings, run.as_of)
     if wish.of_products:
-        parts = {"value": OF_LINES[wish.measure], "month": OF_LINES[Measure.TOTAL]}
-        return sql.statement("segmentation", "abc_products", {**parts, "counted": asking.counted(ask, "p.customer_id")})
-    parts = {"inputs": counting.inputs(question), "value": MONEY[wish.measure]}
-    return sql.statement("segmentation", "abc_clients", {**parts, "counted": asking.counted(ask, "i.customer_id")})
+        return abc_valued.products(ask, wish.measure)
+    return abc_valued.clients(ask, run, wish.measure)
 
 
 def _params(ask: ReportAsk, run: ScoreRun, wish: Wish) -> dict[str, Any]:
-    question = Question(run.settings, run.as_of)
-    return {**question.params(), "a": wish.a, "b": wish.b, "people": asking.people(ask)}
+    asked = Question(run.settings, run.as_of).params()
+    return {**asked, **parts.picked(ask), "a": wish.a, "b": wish.b, "people": asking.people(ask)}
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is `<class>` or `<class>:<xyz>`: clients the reader may open, or products, the dearest first."""
+    """`key` is `<class>`, `<class>:<xyz>` or `all`: clients the reader may open, or products, the dearest first."""
     code, _colon, xyz = key.partition(":")
     run = runs.last_good()
-    if run is None or code not in Abc.values or xyz not in ("", "-", *Xyz.values):
+    if run is None or code not in ("all", *Abc.values) or xyz not in ("", "-", *Xyz.values):
         raise LookupError(key)
     wish = Wish.of(ask, run)
     if not asking.may_see(ask, "abc") or not asking.sees(ask, wish.measure):
         raise LookupError(key)
     picked = "" if xyz == "-" else xyz or "*"
-    asked: dict[str, Any] = {"class": code, "xyz": picked, "most": limit + 1}
-    parts = {"valued": _valued(ask, run, wish), "shown": "true" if wish.of_products else seen(ask, "id")}
-    with connection.cursor() as cursor:
-        statement = sql.statement("segmentation", "report_abc_behind", parts)
-        cursor.execute(statement, {**_params(ask, run, wish), **asked})
-        found = cursor.fetchall()
-    title = f"{code} × {name('xyz', picked)}" if xyz else code
-    if wish.of_products:
-        return _products(title, found, limit, wish)
-    return asking.lines_of(ask, title, [pk for pk, _value in found], limit)
+    asked = {"classes": Abc.values if code == "all" else [code], "xyz": picked}
+    named = {"valued": _valued(ask, run, wish), "shown": "true" if wish.of_products else seen(ask, "id")}
+    found = people.page(ask, "behind_abc", named, {**_params(ask, run, wish), **asked}, limit)
+    title = _("All") if code == "all" else f"{code} × {name('xyz', picked)}" if xyz else code
+    return _products(title, found, wish) if wish.of_products else people.shown(ask, title, found)
 
 
-def _products(title: str, found: list[tuple[int, Any]], limit: int, wish: Wish) -> Behind:
-    names = dict(Product.objects.filter(pk__in=[pk for pk, _v in found]).order_by("pk").values_list("pk", "name"))
+def _products(title: str, found: people.Page, wish: Wish) -> Behind:
+    names = dict(Product.objects.filter(pk__in=found.ids).order_by("pk").values_list("pk", "name"))
     written = number if wish.measure == Measure.NUMBER else money
     lines = []
-    for pk, value in found[:limit]:
+    for pk, value in found.rows:
         where = reverse("sales:product", args=[pk])
         lines.append(BehindLine(at=None, who="", what=written(value), customer=names.get(pk, ""), url=where))
     headings = ("", "", wish.measure.label, _("Product"))
-    return Behind(title=title, lines=lines, more=len(found) > limit, headings=headings)
+    return Behind(title=title, lines=lines, headings=headings, number=found.number, next=found.next)

@@ -21,9 +21,10 @@ from core.registries.reports import (
     Tile,
 )
 from core.registries.reports import Measure as Shown
+from core.text.numbers import percent
 from segmentation.choices import Abc, Xyz
 from segmentation.models import ScoreRun
-from segmentation.reports import asking
+from segmentation.reports import asking, parts, people
 from segmentation.reports.words import MONEY, name, shown_as
 
 if TYPE_CHECKING:
@@ -38,18 +39,18 @@ HUES = {"A": "hue-0", "B": "hue-2", "C": "hue-9"}
 def result(ask: ReportAsk, run: ScoreRun, wish: "Wish", found: "Found") -> ReportResult:
     """Everything the page shows."""
     return ReportResult(
-        tiles=_tiles(wish, found),
+        tiles=_tiles(ask, wish, found),
         hints=_hints(ask, wish, found),
         charts=[_curve(wish, found)],
         tables=[_classes(ask, wish, found)],
         grids=[_grid(ask, wish, found)],
-        explained=explained(run, wish),
+        explained=explained(ask, run, wish),
         notice=asking.notice(ask, run),
         counted_at=run.finished_at,
     )
 
 
-def explained(run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
+def explained(ask: ReportAsk, run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
     """By what, between which borders, in which months."""
     ours = run.settings
     xyz = {
@@ -58,27 +59,30 @@ def explained(run: ScoreRun, wish: "Wish") -> list[tuple[str, str]]:
         "months": ours.xyz_months,
         "least": ours.xyz_least,
     }
+    part = _("%(part)s: by what was bought in this part") % {"part": parts.named(ask)}
     return [
+        (_("Whom"), part if parts.chosen(ask) else _("the whole company")),
         (_("By what"), str(wish.measure.label)),
         (_("Purchases"), asking.period_of(run)),
-        (_("Borders"), f"A {asking.said(wish.a)} %, B {asking.said(wish.b)} %"),
+        (_("Borders"), f"A {percent(wish.a)}, B {percent(wish.b)}"),
         (
             "XYZ",
-            _("X up to %(x)s %%, Y up to %(y)s %%; %(months)s months, at least %(least)s of them with sales") % xyz,
+            _("X up to %(x)s%%, Y up to %(y)s%%; %(months)s months, at least %(least)s of them with sales") % xyz,
         ),
     ]
 
 
-def _tiles(wish: "Wish", found: "Found") -> list[Tile]:
+def _tiles(ask: ReportAsk, wish: "Wish", found: "Found") -> list[Tile]:
     label = _("Products") if wish.of_products else _("Buyers")
     n, value = found.classes.get("A", (0, 0))
     return [
-        Tile(label=label, value=found.number),
+        Tile(label=label, value=found.number, url=_url(ask, wish, "")),
         Tile(label=MONEY[wish.measure], value=found.value, measure=shown_as(wish.measure)),
         Tile(
             label=_("Class A"),
             value=n,
-            note=_("%(share)s %% of all") % {"share": asking.said(asking.share(n, found.number))},
+            url=_url(ask, wish, "A") if n else "",
+            note=_("%(share)s%% of all") % {"share": asking.said(asking.share(n, found.number))},
         ),
         Tile(label=_("Brought by class A"), value=asking.share(value, found.value), measure=Shown.SHARE),
     ]
@@ -93,13 +97,11 @@ def _hints(ask: ReportAsk, wish: "Wish", found: "Found") -> list[Hint]:
     words = {"share": asking.said(share), "least": least, "most": most}
     where = _url(ask, wish, "A")
     if share < least:
-        text = _("The money stands on few: class A is %(share)s %% of buyers, the textbook says %(least)s–%(most)s %%")
+        text = _("The money stands on few: class A is %(share)s%% of buyers, the textbook says %(least)s–%(most)s%%")
         detail = _("Losing one of them hurts: give each a manager, and grow class B.")
         return [Hint(text % words, detail, where, "warn", _("Open class A"))]
     if share > most:
-        text = _(
-            "The money is spread evenly: class A is %(share)s %% of buyers, the textbook says %(least)s–%(most)s %%"
-        )
+        text = _("The money is spread evenly: class A is %(share)s%% of buyers, the textbook says %(least)s–%(most)s%%")
         detail = _("No client stands out: look for those who could buy more, not for whom to spare.")
         return [Hint(text % words, detail, where, "ok", _("Open class A"))]
     return []
@@ -113,7 +115,7 @@ def _curve(wish: "Wish", found: "Found") -> Chart:
         cuts.append(Cut(code, round(across, 1), round(up, 1)))
     places = (cuts[0].across, cuts[0].up, cuts[1].across, cuts[1].up)
     words = dict(zip(("across", "up", "b_across", "b_up"), map(asking.said, places), strict=True))
-    says = _("%(across)s %% bring %(up)s %%, %(b_across)s %% bring %(b_up)s %%.") % words
+    says = _("%(across)s%% bring %(up)s%%, %(b_across)s%% bring %(b_up)s%%.") % words
     return Chart(
         code="pareto", title=_("Who brings what, from the dearest on"), kind=ChartKind.CURVE,
         labels=[f"{x:g}" for x, _y in found.points], series=[(str(MONEY[wish.measure]), [y for _x, y in found.points])],
@@ -122,10 +124,10 @@ def _curve(wish: "Wish", found: "Found") -> Chart:
 
 
 def _url(ask: ReportAsk, wish: "Wish", code: str, xyz: str = "") -> str:
-    """The list of clients where they carry the class; else the report's own list."""
-    if wish.is_standing and xyz != "-":
-        return asking.clients_url([("abc", code), *([("xyz", xyz)] if xyz else [])])
-    return asking.behind_url(ask, CODE, f"{code}:{xyz}" if xyz else code)
+    """The list of clients where they carry the class; else the report's own list. No code: of all classes."""
+    if wish.is_standing and code:
+        return asking.clients_url([("abc", code), *([("xyz", xyz.strip("-"))] if xyz else [])])
+    return people.url(ask, CODE, f"{code or 'all'}:{xyz}" if xyz else code or "all")
 
 
 def _approach() -> dict[str, str]:
@@ -154,11 +156,11 @@ def _classes(ask: ReportAsk, wish: "Wish", found: "Found") -> Table:
         Column(code="value", label=MONEY[measure], measure=shown_as(measure)),
         Column(code="of_value", label=_("Share of it"), measure=Shown.SHARE),
         Column(code="norm_value", label=_("Textbook"), measure=Shown.TEXT, on_phone=False),
-        Column(code="approach", label=_("What to do"), measure=Shown.TEXT, on_phone=False),
+        Column(code="approach", label=_("What to do"), measure=Shown.TEXT, beneath=True),
     ]
     said = _stock() if wish.of_products else _approach()
     lines = [_row(ask, wish, found, code, said[code]) for code in Abc.values]
-    whole = {"class": Cell(_("All")), "n": Cell(found.number), "value": Cell(found.value)}
+    whole = {"class": Cell(_("All")), "n": Cell(found.number, _url(ask, wish, "")), "value": Cell(found.value)}
     note = _("The textbook stands for clients by revenue") if not wish.of_products else ""
     return Table(
         code="classes", title=_("Classes beside the textbook"), columns=columns,
@@ -179,7 +181,7 @@ def _row(ask: ReportAsk, wish: "Wish", found: "Found", code: str, said: str) -> 
 
 
 def _span(least: int, most: int) -> str:
-    return f"{least} %" if least == most else f"{least}–{most} %"
+    return percent(most) if least == most else f"{least}–{percent(most)}"
 
 
 def _grid(ask: ReportAsk, wish: "Wish", found: "Found") -> Grid:

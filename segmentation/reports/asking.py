@@ -17,15 +17,14 @@ from accounts.permissions import Permission
 from accounts.scope import reach
 from core import sql
 from core.registries.fields import FieldType, fields
-from core.registries.reports import Act, Behind, BehindLine, ReportAsk, ReportResult
+from core.registries.reports import Act, ReportAsk, ReportResult
 from core.rules.tree import Condition, Group
-from core.text.numbers import money, number
-from customers import rights
-from customers.models import Customer
+from core.text import moments
+from core.text.numbers import number
 from journal import runs as job_runs
 from sales.reports.asking import may, seen
-from segmentation.choices import Measure, Rfm
-from segmentation.models import CustomerScore, ScoreRun
+from segmentation.choices import Measure
+from segmentation.models import ScoreRun
 from segmentation.scores import jobs, runs
 
 UNIQUE = "segmentation.rescore"
@@ -82,7 +81,7 @@ def notice(ask: ReportAsk, run: ScoreRun) -> str:
     said = []
     failed = runs.last_failed_since(run)
     if failed is not None:
-        words = {"day": f"{failed.started_at:%d.%m.%Y}", "shown": f"{run.as_of:%d.%m.%Y}"}
+        words = {"day": moments.short_date(failed.started_at), "shown": moments.short_date(run.as_of)}
         said.append(_("The counting of %(day)s failed: this is the picture of %(shown)s.") % words)
     return " ".join(filter(None, [*said, notice_of_reach(ask)]))
 
@@ -117,22 +116,24 @@ def links(user: User) -> Sequence[Act]:
 
 
 def clients_url(conditions: Sequence[tuple[str, str]]) -> str:
-    """The list of clients with these values: (field, value)."""
+    """The list of clients with these values: (field, value); an empty value: the field is empty."""
     return f"{reverse('customers:list')}?{clients_query(conditions)}"
 
 
 def clients_query(conditions: Sequence[tuple[str, str]]) -> str:
     """The same as a query: for a walk or an export."""
-    asked = {
-        code: "equals" if fields.get(code).type in (FieldType.NUMBER, FieldType.MONEY) else "is"
-        for code, _value in conditions
-    }
-    return urlencode([(f"{code}__{asked[code]}", value) for code, value in conditions])
+    return urlencode([(f"{code}__{_operator(code, value)}", value or "1") for code, value in conditions])
+
+
+def _operator(code: str, value: str) -> str:
+    if not value:
+        return "empty"
+    return "equals" if fields.get(code).type in (FieldType.NUMBER, FieldType.MONEY) else "is"
 
 
 def segment_url(conditions: Sequence[tuple[str, str]]) -> str:
     """The page where a segment is built, with these values as its rule."""
-    parts = tuple(Condition(code, "is", (value,)) for code, value in conditions)
+    parts = tuple(Condition(code, _operator(code, value), (value,) if value else ()) for code, value in conditions)
     rule = json.dumps(Group(parts=parts).to_json(), separators=(",", ":"))
     return f"{reverse('segments:new')}?{urlencode({'rule': rule})}"
 
@@ -150,47 +151,12 @@ def acts(ask: ReportAsk, conditions: Sequence[tuple[str, str]]) -> list[Act]:
     return found
 
 
-def behind_url(ask: ReportAsk, report: str, key: str, **more: str) -> str:
-    """The report's own list, for what no filter of the list of clients says."""
-    query = {"key": key, **more, **{name: str(value) for name, value in ask.values.items() if value}}
-    return f"{reverse('reports:behind', args=[report])}?{urlencode(query)}"
-
-
-def lines_of(
-    ask: ReportAsk, title: str, ids: Sequence[int], limit: int, says: Mapping[int, str] | None = None
-) -> Behind:
-    """Clients found (one more than `limit` when there are more), each with `says`, or else with his grades."""
-    found = Customer.objects.visible_to(ask.user).filter(pk__in=ids[:limit]).select_related("responsible", "score")
-    place = {pk: at for at, pk in enumerate(ids)}
-    lines = [
-        BehindLine(
-            at=None,
-            who=row.responsible.full_name if row.responsible else "",
-            what=says.get(row.pk, "") if says else _grades(ask, row.score),
-            customer=rights.shown(ask.user, "name", row.title),
-            url=row.get_absolute_url(),
-        )
-        for row in sorted(found.order_by("pk"), key=lambda row: place[row.pk])
-    ]
-    headings = ("", _("Manager"), _("Scores"), _("Client"))
-    return Behind(title=title, lines=lines, more=len(ids) > limit, headings=headings)
-
-
-def _grades(ask: ReportAsk, score: CustomerScore) -> str:
-    """«545 · Champions · 12 000 ₽ · last 03.11.2026», as far as the reader may see it."""
-    said = [str(Rfm(score.rfm_segment).label)] if score.rfm_segment and may_see(ask, "rfm_segment") else []
-    said += [score.cell] if may_see(ask, "rfm") else []
-    said += [money(score.monetary)] if may(ask, "total") and score.monetary else []
-    said += [_("last purchase %(day)s") % {"day": f"{score.last_on:%d.%m.%Y}"}] if score.frequency else []
-    return " · ".join(str(part) for part in said if part)
-
-
 def period_of(run: ScoreRun) -> str:
     """The days a run looked at."""
     if run.settings.window_days is None:
-        return _("the whole history up to %(day)s") % {"day": f"{run.as_of:%d.%m.%Y}"}
+        return _("the whole history up to %(day)s") % {"day": moments.short_date(run.as_of)}
     since = run.as_of - dt.timedelta(days=run.settings.window_days - 1)
-    return f"{since:%d.%m.%Y} – {run.as_of:%d.%m.%Y}"
+    return f"{moments.short_date(since)} – {moments.short_date(run.as_of)}"
 
 
 def sees(ask: ReportAsk, measure: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,15 +25,17 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
-from core.text.numbers import money
+from core.text.numbers import money, percent
 from sales.reports.asking import may, seen
-from segmentation.reports import asking
+from segmentation.reports import asking, people
 
 CODE = "income-eaters"
 TAIL, BACK = 20, 30
 """Usual per cent: of the sum the tail brings, of goods brought back."""
-KINDS = ("loss", "returns", "discount", "tail", "pays")
+EATERS = ("loss", "returns", "discount")
+KINDS = (*EATERS, "tail", "pays")
 HUES = {"loss": "hue-7", "returns": "hue-8", "discount": "hue-5", "tail": "hue-9", "pays": "hue-3"}
+percents = lazy(percent, str)
 PURCHASES = "p.status <> 'invoiced' AND p.purchased_at >= %(begins)s AND p.purchased_at < %(ends)s AND {whose}"
 
 
@@ -44,7 +47,7 @@ class CostsForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", f"{TAIL} %"), (15, "15 %"), (10, "10 %"), (5, "5 %")],
+        choices=[("", percents(TAIL)), *((share, percents(share)) for share in (15, 10, 5))],
     )
 
     def __init__(self, data: Any, *, user: User) -> None:
@@ -110,7 +113,7 @@ def build(ask: ReportAsk) -> ReportResult:
         words = _("Nobody bought anything in these days. Choose a longer period above.")
         return ReportResult(nothing=(_("Nothing in these days"), words))
     return ReportResult(
-        tiles=_tiles(found), charts=_charts(found), tables=[_table(ask, found)], notice=asking.notice_of_reach(ask)
+        tiles=_tiles(ask, found), charts=_charts(found), tables=[_table(ask, found)], notice=asking.notice_of_reach(ask)
     )
 
 
@@ -128,15 +131,20 @@ def _sum(found: Mapping[str, Any], place: int) -> Any:
     return sum(line[place] for line in found.values())
 
 
-def _tiles(found: Mapping[str, Any]) -> list[Tile]:
+def _tiles(ask: ReportAsk, found: Mapping[str, Any]) -> list[Tile]:
     total, profit, discount = (_sum(found, place) for place in (2, 5, 4))
-    eaters = sum(line[0] for kind, line in found.items() if kind in ("loss", "returns", "discount"))
+    eaters = sum(line[0] for kind, line in found.items() if kind in EATERS)
     return [
-        Tile(label=_("Buyers"), value=_sum(found, 0)),
+        Tile(label=_("Buyers"), value=_sum(found, 0), url=people.url(ask, CODE, "all")),
         Tile(label=_("Sum"), value=total, measure=Shown.MONEY),
         Tile(label=_("Profit"), value=profit, measure=Shown.MONEY),
         Tile(label=_("Discounts"), value=discount, measure=Shown.MONEY),
-        Tile(label=_("Eat the income"), value=eaters, good="down"),
+        Tile(
+            label=_("Eat the income"),
+            value=eaters,
+            good="down",
+            url=people.url(ask, CODE, "eaters") if eaters else "",
+        ),
     ]
 
 
@@ -152,28 +160,23 @@ def _charts(found: Mapping[str, Any]) -> list[Chart]:
     return [Chart(code="kinds", title=title, kind=ChartKind.BARS, labels=labels, series=series, measure=Shown.SHARE)]
 
 
-def _url(ask: ReportAsk, kind: str) -> str:
-    days = {"since": ask.since.isoformat(), "until": ask.until.isoformat()}
-    return asking.behind_url(ask, CODE, kind, **days)
-
-
 def _table(ask: ReportAsk, found: Mapping[str, Any]) -> Table:
     columns = [
         Column(code="kind", label=_("Kind"), measure=Shown.TEXT),
         Column(code="n", label=_("Clients")),
         Column(code="share", label=_("Share of buyers"), measure=Shown.PART, on_phone=False),
         Column(code="total", label=_("Sum"), measure=Shown.MONEY),
-        Column(code="of_total", label=_("Share of the sum"), measure=Shown.SHARE),
+        Column(code="of_total", label=_("Share of the sum"), measure=Shown.SHARE, on_phone=False),
         Column(code="cost", label=_("Cost price"), measure=Shown.MONEY, on_phone=False),
-        Column(code="discount", label=_("Discounts"), measure=Shown.MONEY),
+        Column(code="discount", label=_("Discounts"), measure=Shown.MONEY, on_phone=False),
         Column(code="profit", label=_("Profit"), measure=Shown.MONEY),
         Column(code="back", label=_("Brought back"), measure=Shown.MONEY, on_phone=False),
-        Column(code="proposal", label=_("What to do"), measure=Shown.TEXT, on_phone=False),
+        Column(code="proposal", label=_("What to do"), measure=Shown.TEXT, beneath=True),
     ]
     lines = []
     for kind in KINDS:
         n, _number, total, cost, discount, profit, back = found.get(kind, (0,) * 7)
-        where = _url(ask, kind) if n else ""
+        where = people.url(ask, CODE, kind) if n else ""
         cells = {
             "kind": Cell(_names()[kind], where, hue=HUES[kind]), "n": Cell(n, where),
             "share": Cell(asking.share(n, _sum(found, 0))), "total": Cell(total),
@@ -183,8 +186,9 @@ def _table(ask: ReportAsk, found: Mapping[str, Any]) -> Table:
         }  # fmt: skip
         lines.append(Row(cells))
     whole = {
-        "kind": Cell(_("All")), "n": Cell(_sum(found, 0)), "total": Cell(_sum(found, 2)), "cost": Cell(_sum(found, 3)),
-        "discount": Cell(_sum(found, 4)), "profit": Cell(_sum(found, 5)), "back": Cell(_sum(found, 6)),
+        "kind": Cell(_("All")), "n": Cell(_sum(found, 0), people.url(ask, CODE, "all")),
+        "total": Cell(_sum(found, 2)), "cost": Cell(_sum(found, 3)), "discount": Cell(_sum(found, 4)),
+        "profit": Cell(_sum(found, 5)), "back": Cell(_sum(found, 6)),
     }  # fmt: skip
     return Table(
         code="kinds", title=_("Who they are and what to do"), columns=columns, rows=[*lines, Row(whole, is_total=True)]
@@ -192,13 +196,15 @@ def _table(ask: ReportAsk, found: Mapping[str, Any]) -> Table:
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is a kind: its clients as far as the reader may see, who cost most first."""
-    if key not in KINDS or not (may(ask, "total") and may(ask, "profit") and may(ask, "discount")):
+    """`key` is a kind, `eaters` or `all`: clients as far as the reader may see, who cost most first."""
+    groups = {"all": (_("All"), KINDS), "eaters": (_("Eat the income"), EATERS)}
+    title, kinds = groups.get(key) or (_names().get(key, ""), (key,))
+    if not title or not (may(ask, "total") and may(ask, "profit") and may(ask, "discount")):
         raise LookupError(key)
-    parts = {"source": _source(ask), "shown": seen(ask, "customer_id")}
-    found = asking.rows("report_costs_behind", parts, {**_params(ask), "kind": key, "most": limit + 1})
+    named = {"source": _source(ask), "shown": seen(ask, "customer_id")}
+    found = people.page(ask, "behind_costs", named, {**_params(ask), "kinds": list(kinds)}, limit)
     says = {}
-    for pk, total, discount, profit in found:
+    for pk, _cost, total, discount, profit in found.rows:
         words = {"total": money(total), "discount": money(discount), "profit": money(profit)}
         says[pk] = _("sum %(total)s, discounts %(discount)s, profit %(profit)s") % words
-    return asking.lines_of(ask, _names()[key], [line[0] for line in found], limit, says)
+    return people.shown(ask, title, found, says)

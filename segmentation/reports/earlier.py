@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.registries.reports import Cell, ReportAsk
-from core.text.numbers import NARROW_NO_BREAK_SPACE, number
+from core.text import moments
+from core.text.numbers import percent
 from segmentation.models import ScoreRun, ScoreSnapshot
 from segmentation.reports.asking import counted, people, rows
 
@@ -28,7 +29,7 @@ class Earlier:
     @property
     def label(self) -> str:
         """Of the column."""
-        return _("since %(day)s") % {"day": f"{self.day:%d.%m}"} if self.day else ""
+        return _("since %(day)s") % {"day": moments.day_and_month(self.day)} if self.day else ""
 
     def change(self, code: str, now: int, *, good: bool | None = None) -> Cell:
         """By how many per cent there are more or fewer; `good`: whether more is good."""
@@ -40,7 +41,7 @@ class Earlier:
             return Cell("0")
         tone = "" if good is None else "ok" if (grown > 0) == good else "bad"
         sign = "+" if grown > 0 else "\u2212"
-        return Cell(f"{sign}{number(abs(grown), 1)}{NARROW_NO_BREAK_SPACE}%", tone=tone)
+        return Cell(f"{sign}{percent(abs(grown), 1)}", tone=tone)
 
 
 def of(ask: ReportAsk, run: ScoreRun, kind: str) -> Earlier:

@@ -1,6 +1,7 @@
 """Moves: who was of which class on one day and is of which on another, with names and money behind each field."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from django import forms
@@ -22,11 +23,12 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
+from core.text import moments
 from core.text.numbers import money
 from sales.reports.asking import seen
 from segmentation.choices import Measure
 from segmentation.models import ScoreRun, ScoreSnapshot
-from segmentation.reports import asking
+from segmentation.reports import asking, people
 from segmentation.reports.words import CODES, LABELS, NONE, name
 from segmentation.scores import runs
 
@@ -56,7 +58,7 @@ class MovesForm(forms.Form):
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
         kept = ScoreSnapshot.objects.order_by("-as_of").values_list("pk", "as_of")[:MOST_SNAPSHOTS]
-        days = [(str(pk), f"{day:%d.%m.%Y}") for pk, day in kept]
+        days = [(str(pk), moments.short_date(day)) for pk, day in kept]
         self._choose("by", [(kind, LABELS[kind]) for kind in KINDS])
         self._choose("one", [("", gettext_lazy("the snapshot before")), *days])
         self._choose("two", [("", gettext_lazy("today")), *days])
@@ -118,12 +120,12 @@ def build(ask: ReportAsk) -> ReportResult:
     sees = asking.sees(ask, run.settings.measure) and run.settings.measure != Measure.NUMBER
     until = two.as_of if two else run.as_of
     return ReportResult(
-        tiles=_tiles(kind, found),
+        tiles=_tiles(ask, kind, found),
         hints=_hints(ask, kind, found, sees=sees),
         grids=[_grid(ask, kind, found, sees=sees)],
         explained=[
-            (_("Was on"), f"{one.as_of:%d.%m.%Y}"),
-            (_("Became on"), f"{until:%d.%m.%Y}"),
+            (_("Was on"), moments.short_date(one.as_of)),
+            (_("Became on"), moments.short_date(until)),
             (_("What changes"), str(LABELS[kind])),
         ],
         notice=asking.notice(ask, run),
@@ -145,29 +147,31 @@ def _params(ask: ReportAsk) -> dict[str, Any]:
     return {"people": asking.people(ask)}
 
 
-def _went(kind: str, before: str, after: str) -> int:
-    """Steps upwards; nought where one of the classes is none."""
+def _went(kind: str, before: str, after: str) -> str:
+    """Which way: `rose`, `fell`, `stayed`, `came` (had no class before); empty: went out."""
     order = RANK[kind]
-    return order.index(before) - order.index(after) if before in order and after in order else 0
+    if before in order and after in order:
+        steps = order.index(before) - order.index(after)
+        return "rose" if steps > 0 else "fell" if steps < 0 else "stayed"
+    return "came" if after else ""
 
 
-def _tiles(kind: str, found: Sequence[Line]) -> list[Tile]:
-    both = [line for line in found if line[0] and line[1]]
-    up = sum(line[2] for line in both if _went(kind, line[0], line[1]) > 0)
-    down = sum(line[2] for line in both if _went(kind, line[0], line[1]) < 0)
-    stayed = sum(line[2] for line in both if line[0] == line[1])
-    came = sum(line[2] for line in found if not line[0] and line[1])
-    return [
-        Tile(label=_("Rose"), value=up),
-        Tile(label=_("Stayed"), value=stayed),
-        Tile(label=_("Fell"), value=down),
-        Tile(label=_("Appeared"), value=came, note=_("had no class before")),
-    ]
+def _ways() -> dict[str, str]:
+    return {"rose": _("Rose"), "stayed": _("Stayed"), "fell": _("Fell"), "came": _("Appeared")}
+
+
+def _tiles(ask: ReportAsk, kind: str, found: Sequence[Line]) -> list[Tile]:
+    tiles = []
+    for way, label in _ways().items():
+        n = sum(line[2] for line in found if _went(kind, line[0], line[1]) == way)
+        note = _("had no class before") if way == "came" else ""
+        tiles.append(Tile(label=label, value=n, note=note, url=people.url(ask, CODE, way) if n else ""))
+    return tiles
 
 
 def _hints(ask: ReportAsk, kind: str, found: Sequence[Line], *, sees: bool) -> list[Hint]:
     """The three falls that cost most."""
-    falls = [line for line in found if _went(kind, line[0], line[1]) < 0]
+    falls = [line for line in found if _went(kind, line[0], line[1]) == "fell"]
     falls.sort(key=lambda line: (-line[3] if sees else 0, -line[2]))
     hints = []
     for before, after, n, was, _now in falls[:3]:
@@ -179,7 +183,7 @@ def _hints(ask: ReportAsk, kind: str, found: Sequence[Line], *, sees: bool) -> l
 
 
 def _url(ask: ReportAsk, before: str, after: str) -> str:
-    return asking.behind_url(ask, CODE, f"{before or '-'}:{after or '-'}")
+    return people.url(ask, CODE, f"{before or '-'}:{after or '-'}")
 
 
 def _grid(ask: ReportAsk, kind: str, found: Sequence[Line], *, sees: bool) -> Grid:
@@ -212,17 +216,29 @@ def _grid(ask: ReportAsk, kind: str, found: Sequence[Line], *, sees: bool) -> Gr
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is `<before>:<after>`, a hyphen for none: who moved, as far as the reader may see."""
+    """`key` is `<before>:<after>`, a hyphen for none, or a way such as `fell`: who moved, as far as one may see."""
     kind, run = _kind(ask), runs.last_good()
-    codes = ["" if code == "-" else code for code in key.split(":")]
-    if run is None or len(codes) != 2 or not all(code in ("", *CODES[kind]) for code in codes):
+    if run is None:
         raise LookupError(key)
     one, two = _days(ask, run)
     if one is None or not asking.may_see(ask, kind):
         raise LookupError(key)
-    params = {**_params(ask), "before": codes[0], "after": codes[1], "most": limit + 1}
-    found = asking.rows("report_moves_behind", _pictures(ask, kind, one, two, own=True), params)
+    moves, title = _moves(kind, key)
+    params = {**_params(ask), "moves": [f"{before}:{after}" for before, after in moves]}
+    found = people.page(ask, "behind_moves", _pictures(ask, kind, one, two, own=True), params, limit)
     sees = asking.sees(ask, run.settings.measure) and run.settings.measure != Measure.NUMBER
-    sums = {pk: f"{money(was)} → {money(now)}" for pk, was, now in found} if sees else {}
-    title = f"{name(kind, codes[0])} → {name(kind, codes[1])}"
-    return asking.lines_of(ask, title, [pk for pk, _was, _now in found], limit, says=sums)
+    sums = {pk: f"{money(was)} → {money(now)}" for pk, _weight, was, now in found.rows} if sees else {}
+    return people.shown(ask, title, found, sums)
+
+
+def _moves(kind: str, key: str) -> tuple[list[tuple[str, str]], str]:
+    """Fields of the table the key means, and what they are called. Raises LookupError on anything else."""
+    codes = ["" if code == "-" else code for code in key.split(":")]
+    if len(codes) == 2 and all(code in ("", *CODES[kind]) for code in codes):
+        before, after = codes
+        return [(before, after)], f"{name(kind, before)} → {name(kind, after)}"
+    if key not in _ways():
+        raise LookupError(key)
+    codes = ["", *CODES[kind]]
+    both = product(codes, codes)
+    return [(before, after) for before, after in both if _went(kind, before, after) == key], _ways()[key]

@@ -17,25 +17,25 @@ from segmentation.reports.asking import Values, counted, people
 from segmentation.scores.counting import Question
 
 OF_BUYERS = ("shop", "category")
-LINES = (
-    "sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
-    " JOIN sales_category k ON k.id = l.category_id AND %(category)s = ANY (k.lineage)"
-)
+PURCHASES = "sales_purchase p"
+LINES = f"{PURCHASES} JOIN sales_purchaseline l ON l.purchase_id = p.id"
+OF_PURCHASES = {
+    "shop": "p.shop_id = %(shop)s",
+    "category": "l.category_id IN (SELECT k.id FROM sales_category k WHERE %(category)s = ANY (k.lineage))",
+    "manager": "p.customer_id IN (SELECT c.id FROM customers_customer c WHERE c.responsible_id = %(manager)s)",
+}
+"""What a chosen part asks of purchases and of their lines."""
 TOTAL = "round((round(l.price * l.quantity, 2) - l.discount) * p.rate, 2)"
+PROFIT = f"{TOTAL} - round(l.cost * l.quantity, 2)"
 OWN = "own"
 
 
 class PartForm(forms.Form):
-    """Which part, and by whose grades."""
+    """Which part."""
 
     shop = forms.ChoiceField(label=gettext_lazy("Shop"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     manager = forms.ChoiceField(label=gettext_lazy("Manager"), required=False)
-    grades = forms.ChoiceField(
-        label=gettext_lazy("Grades"),
-        required=False,
-        choices=[("", gettext_lazy("of the whole company")), (OWN, gettext_lazy("within the chosen part"))],
-    )
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)
@@ -46,9 +46,29 @@ class PartForm(forms.Form):
             self.fields[name].choices = [ALL, *choices.items()]  # type: ignore[attr-defined]  # a ChoiceField
 
 
+class GradedPartForm(PartForm):
+    """And by whose grades."""
+
+    grades = forms.ChoiceField(
+        label=gettext_lazy("Grades"),
+        required=False,
+        choices=[("", gettext_lazy("of the whole company")), (OWN, gettext_lazy("within the chosen part"))],
+    )
+
+
 def chosen(ask: ReportAsk) -> list[str]:
     """Which of the three are asked for."""
-    return [name for name in (*OF_BUYERS, "manager") if ask.values.get(name)]
+    return [name for name in OF_PURCHASES if ask.values.get(name)]
+
+
+def of_purchases(ask: ReportAsk) -> list[str]:
+    """Conditions on purchases (and on their lines, where `by_lines`) of the part."""
+    return [OF_PURCHASES[name] for name in chosen(ask)]
+
+
+def by_lines(ask: ReportAsk) -> bool:
+    """Whether lines are counted and not whole purchases: a category is of lines."""
+    return bool(ask.values.get("category"))
 
 
 def graded_within(ask: ReportAsk) -> bool:
@@ -86,22 +106,19 @@ def _bought(ask: ReportAsk) -> list[str]:
         "s.customer_id IN (SELECT p.customer_id FROM {of} WHERE p.status NOT IN ('invoiced', 'returned')"
         " AND p.purchased_at >= %(since)s AND p.purchased_at < %(until)s{more})"
     )
-    found = []
-    if ask.values.get("shop"):
-        found.append(bought.replace("{of}", "sales_purchase p").replace("{more}", " AND p.shop_id = %(shop)s"))
-    if ask.values.get("category"):
-        found.append(bought.replace("{of}", LINES).replace("{more}", ""))
-    return found
+    sources = {"shop": PURCHASES, "category": LINES}
+    return [
+        bought.replace("{of}", of).replace("{more}", f" AND {OF_PURCHASES[name]}")
+        for name, of in sources.items() if ask.values.get(name)
+    ]  # fmt: skip
 
 
 def _within(ask: ReportAsk, settings: ScoreSettings, whose: str) -> str:
-    by_lines = bool(ask.values.get("category"))
-    parts = [whose.replace("{client}", "c.id")]
-    parts += ["p.shop_id = %(shop)s"] if ask.values.get("shop") else []
-    parts += ["c.responsible_id = %(manager)s"] if ask.values.get("manager") else []
+    of_lines = by_lines(ask)
+    parts = [whose.replace("{client}", "c.id"), *of_purchases(ask)]
     parts += [] if settings.is_net else ["p.status <> 'returned'"]
-    of = LINES if by_lines else "sales_purchase p"
-    total, profit = (TOTAL, f"{TOTAL} - round(l.cost * l.quantity, 2)") if by_lines else ("p.total", "p.profit")
+    of = LINES if of_lines else PURCHASES
+    total, profit = (TOTAL, PROFIT) if of_lines else ("p.total", "p.profit")
     number = "count(DISTINCT p.id) FILTER (WHERE p.status <> 'returned')"
     kinds = {"r": ("last_on", "recency"), "f": ("number", "number"), "m": ("money", "money")}
     grades = {axis: _grade(settings, axis, value) for axis, (value, _name) in kinds.items()}
@@ -131,20 +148,25 @@ def params(ask: ReportAsk, run: ScoreRun) -> Values:
     ours = run.settings
     asked = Question(ours, run.as_of).params()
     fixed = {f"fixed_{axis}": [str(one) for one in ours.fixed.get(axis, ())] for axis in ("r", "f", "m")}
-    found = {name: int(ask.values[name]) for name in chosen(ask)}
-    return {**asked, **fixed, **found, "people": people(ask)}
+    return {**asked, **fixed, **picked(ask), "people": people(ask)}
+
+
+def picked(ask: ReportAsk) -> Values:
+    """Values of the conditions of the chosen part."""
+    return {name: int(ask.values[name]) for name in chosen(ask)}
 
 
 def told(ask: ReportAsk) -> str:
     """In words: what is counted and by whose grades."""
-    lists = {"shop": choice_lists.shops, "category": choice_lists.categories, "manager": choice_lists.sellers}
-    names = [str(lists[name]().get(str(ask.values[name]), "")) for name in chosen(ask)]
-    if not names:
+    names = {"part": named(ask)}
+    if not chosen(ask):
         return _("the whole company")
     if graded_within(ask):
-        return _("%(part)s: graded among the buyers of this part, by what they bought there") % {
-            "part": ", ".join(names)
-        }
-    return _("%(part)s: clients of this part, with the grades and sums of the whole company") % {
-        "part": ", ".join(names)
-    }
+        return _("%(part)s: graded among the buyers of this part, by what they bought there") % names
+    return _("%(part)s: clients of this part, with the grades and sums of the whole company") % names
+
+
+def named(ask: ReportAsk) -> str:
+    """What the chosen part is called."""
+    lists = {"shop": choice_lists.shops, "category": choice_lists.categories, "manager": choice_lists.sellers}
+    return ", ".join(str(lists[name]().get(str(ask.values[name]), "")) for name in chosen(ask))

@@ -13,7 +13,7 @@ from core.registries.reports import Measure as Shown
 from core.text.numbers import money
 from segmentation.choices import Measure, Rfm
 from segmentation.models import ScoreRun
-from segmentation.reports import asking, earlier, parts, rfm_grid, rfm_table
+from segmentation.reports import asking, earlier, parts, people, rfm_grid, rfm_table
 from segmentation.reports.words import EACH, MONEY, shown_as
 from segmentation.scores import runs
 from segmentation.scores.cells import advice
@@ -41,7 +41,7 @@ class Counted:
         return f"{self.r}{self.f}{self.m}"
 
 
-class RfmForm(parts.PartForm):
+class RfmForm(parts.GradedPartForm):
     """The part, and what stands in the rows of the map."""
 
     lines = forms.ChoiceField(
@@ -132,19 +132,21 @@ def _tiles(ask: ReportAsk, run: ScoreRun, found: Sequence[Counted]) -> list[Tile
     note = ngettext("%(n)s client is leaving", "%(n)s clients are leaving", leaving) % {
         "n": asking.whole_number(leaving)
     }
+    everybody, repeated = people.url(ask, CODE, "all"), people.url(ask, CODE, "again")
+    leave = _segment_url(ask, *THREAT) if leaving else ""
     tiles = [
-        Tile(label=_("Buyers"), value=customers),
-        Tile(label=_("Bought more than once"), value=asking.share(again, customers), measure=Shown.SHARE),
+        Tile(label=_("Buyers"), value=customers, url=everybody),
+        Tile(label=_("Bought more than once"), value=asking.share(again, customers), measure=Shown.SHARE, url=repeated),
     ]
     if not asking.sees(ask, run.settings.measure):
-        return [*tiles, Tile(label=_("Under threat"), value=leaving, note=_("at risk and cannot be lost"))]
+        return [*tiles, Tile(label=_("Under threat"), value=leaving, note=_("at risk and cannot be lost"), url=leave)]
     measure = run.settings.measure
     tiles.insert(1, Tile(label=MONEY[measure], value=total, measure=shown_as(measure)))
     if measure in EACH:
         each = round(total / number, 2) if number else None
         tiles.append(Tile(label=EACH[measure], value=each, measure=Shown.MONEY))
     lost = _sum(threat, lambda one: one.money)
-    return [*tiles, Tile(label=_("Under threat"), value=lost, measure=shown_as(measure), note=note)]
+    return [*tiles, Tile(label=_("Under threat"), value=lost, measure=shown_as(measure), note=note, url=leave)]
 
 
 def _hints(ask: ReportAsk, run: ScoreRun, found: Sequence[Counted], before: earlier.Earlier) -> list[Hint]:
@@ -170,28 +172,37 @@ def _cells_url(ask: ReportAsk, cells: Sequence[str]) -> str:
     if not cells:
         return ""
     if not parts.opens_list(ask):
-        return asking.behind_url(ask, CODE, f"cells:{'-'.join(cells)}")
+        return people.url(ask, CODE, f"cells:{'-'.join(cells)}")
     return asking.clients_url([*(("rfm", cell) for cell in cells), *parts.conditions(ask)])
 
 
-def _segment_url(ask: ReportAsk, code: str) -> str:
+def _segment_url(ask: ReportAsk, *codes: str) -> str:
     if not parts.opens_list(ask):
-        return asking.behind_url(ask, CODE, f"segment:{code}")
-    return asking.clients_url([("rfm_segment", code), *parts.conditions(ask)])
+        return people.url(ask, CODE, f"segment:{'-'.join(codes)}")
+    return asking.clients_url([*(("rfm_segment", code) for code in codes), *parts.conditions(ask)])
 
 
 def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is `segment:<code>` or `cells:<cell>-<cell>…`: the clients the reader may open, the dearest first."""
-    kind, _colon, value = key.partition(":")
+    """`key` is `segment:<code>-<code>…`, `cells:<cell>-<cell>…`, `all` or `again`: the clients, the dearest first."""
     run = runs.last_good()
-    cells = value.split("-")
-    is_cells = kind == "cells" and all(len(cell) == 3 and cell.isdecimal() for cell in cells)
-    if run is None or not (is_cells or (kind == "segment" and value in Rfm.values)):
+    if run is None or not asking.may_see(ask, "rfm_segment"):
         raise LookupError(key)
-    if not asking.may_see(ask, "rfm_segment"):
-        raise LookupError(key)
-    asked = {"segment": "" if is_cells else value, "picked": cells if is_cells else None, "most": limit + 1}
+    picked, title = _picked(key)
     source = parts.source(ask, run, own_alone=True)
-    found = asking.rows("report_rfm_behind", {"source": source}, {**parts.params(ask, run), **asked})
-    title = ", ".join(cells) if is_cells else Rfm(value).label
-    return asking.lines_of(ask, f"RFM: {title}", [pk for (pk,) in found], limit)
+    found = people.page(ask, "behind_rfm", {"source": source}, {**parts.params(ask, run), **picked}, limit)
+    return people.shown(ask, f"RFM: {title}", found)
+
+
+def _picked(key: str) -> tuple[dict[str, Any], str]:
+    """What the key asks, and what it is called. Raises LookupError on anything else."""
+    kind, _colon, value = key.partition(":")
+    values = value.split("-")
+    asked: dict[str, Any] = {"segments": None, "picked": None, "least": 2 if kind == "again" else 1}
+    if kind == "cells" and all(len(cell) == 3 and cell.isdecimal() for cell in values):
+        return asked | {"picked": values}, ", ".join(values)
+    if kind == "segment" and all(code in Rfm.values for code in values):
+        return asked | {"segments": values}, ", ".join(str(Rfm(code).label) for code in values)
+    titles = {"all": _("Buyers"), "again": _("Bought more than once")}
+    if key not in titles:
+        raise LookupError(key)
+    return asked, titles[key]

@@ -37,7 +37,7 @@ def table(
             columns.append(Column(code="each", label=EACH[measure], measure=Shown.MONEY, on_phone=False))
     if before.day:
         columns.append(Column(code="change", label=before.label, measure=Shown.TEXT, on_phone=False))
-    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, on_phone=False))
+    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, beneath=True))
     people = sum(one.customers for one in found)
     total = sum(one.money for one in found)
     lines = [_row(ask, run, code, found, before, (people, total), url) for code in Rfm]

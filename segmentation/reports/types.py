@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.registries.reports import (
-    Behind,
     Cell,
     Chart,
     ChartKind,
@@ -25,8 +23,9 @@ from core.registries.reports import (
     reports,
 )
 from core.registries.reports import Measure as Shown
+from core.text import moments
 from sales import choice_lists
-from sales.reports.asking import ALL, seen
+from sales.reports.asking import ALL
 from segmentation.choices import Ground, Lifecycle
 from segmentation.models import ScoreRun, ScoreSnapshot
 from segmentation.reports import asking, earlier
@@ -58,7 +57,6 @@ def register() -> None:
             label=gettext_lazy("Base types"),
             about=gettext_lazy("How many clients are VIP, permanent, hot, warm, cold, dead; why, and what to do."),
             build=build,
-            behind=behind,
             form=TypesForm,
             has_period=False,
             rule=gettext_lazy(
@@ -143,9 +141,9 @@ def _url(ask: ReportAsk, code: str) -> str:
     return asking.clients_url(_conditions(ask, code))
 
 
-def _conditions(ask: ReportAsk, code: str) -> list[tuple[str, str]]:
-    manager = str(ask.values.get("manager") or "")
-    return [("lifecycle", code), *([("responsible", manager)] if manager else [])]
+def _conditions(ask: ReportAsk, code: str, ground: str = "") -> list[tuple[str, str]]:
+    asked = {"lifecycle": code, "ground": ground, "responsible": str(ask.values.get("manager") or "")}
+    return [(field, value) for field, value in asked.items() if value]
 
 
 def _tiles(ask: ReportAsk, found: Found) -> list[Tile]:
@@ -154,7 +152,7 @@ def _tiles(ask: ReportAsk, found: Found) -> list[Tile]:
     return [
         Tile(
             label=code.label, value=people[code], url=_url(ask, code) if people[code] else "",
-            note=_("%(share)s %% of the base") % {"share": asking.said(asking.share(people[code], whole))},
+            note=_("%(share)s%% of the base") % {"share": asking.said(asking.share(people[code], whole))},
         )
         for code in Lifecycle
     ]  # fmt: skip
@@ -174,7 +172,7 @@ def _charts(ask: ReportAsk, run: ScoreRun, found: Found) -> list[Chart]:
         (str(code.label), [float(by_day.get((day, code), 0)) for day in days] + [float(people[code])])
         for code in Lifecycle
     ]
-    labels = [*(date_format(day, "d.m.y") for day in days), _("now")]
+    labels = [*(moments.short_date(day) for day in days), _("now")]
     return [Chart(code="trend", title=_("How the base changes"), kind=ChartKind.STACKED, labels=labels, series=series)]
 
 
@@ -191,7 +189,7 @@ def _types(ask: ReportAsk, run: ScoreRun, found: Found, before: earlier.Earlier)
         columns.append(Column(code="of_money", label=_("Share of it"), measure=Shown.SHARE, on_phone=False))
     if before.day:
         columns.append(Column(code="change", label=before.label, measure=Shown.TEXT, on_phone=False))
-    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, on_phone=False))
+    columns.append(Column(code="advice", label=_("What to do"), measure=Shown.TEXT, beneath=True))
     whole, total = sum(people.values()), sum(sums.values())
     lines = []
     for code in Lifecycle:
@@ -219,21 +217,10 @@ def _grounds(ask: ReportAsk, found: Found) -> Table:
         Row(
             {
                 "ground": Cell(ground.label), "type": Cell(names[code]),
-                "n": Cell(found[code, ground][0], asking.behind_url(ask, CODE, f"{code}:{ground}")),
-            }
+                "n": Cell(found[code, ground][0], asking.clients_url(_conditions(ask, code, ground))),
+            },
+            acts=asking.acts(ask, _conditions(ask, code, ground)),
         )
         for ground in Ground for code in Lifecycle.values if (code, ground) in found
     ]  # fmt: skip
     return Table(code="grounds", title=_("Why they are of these types"), columns=columns, rows=lines)
-
-
-def behind(ask: ReportAsk, key: str, limit: int) -> Behind:
-    """`key` is `<type>:<ground>`: whose type has this reason, as far as the reader may see, the dearest first."""
-    code, _colon, ground = key.partition(":")
-    if code not in Lifecycle.values or ground not in Ground.values or not asking.may_see(ask, "lifecycle"):
-        raise LookupError(key)
-    parts = {"counted": _counted(ask), "shown": seen(ask, "s.customer_id")}
-    asked = {**_params(ask), "lifecycle": code, "ground": ground, "most": limit + 1}
-    found = asking.rows("report_types_behind", parts, asked)
-    title = f"{Lifecycle(code).label}: {Ground(ground).label}"
-    return asking.lines_of(ask, title, [pk for (pk,) in found], limit)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,7 +89,7 @@ def _abc(score: CustomerScore, ours: ScoreSettings, found: Borders, reader: Read
         _("%(class)s: below %(value)s") % {"class": code, "value": measured(one.value, ours.abc_measure, reader)}
         for code, one in sorted(found.abc.items())
     ]
-    shares = _("A makes %(a)s %% of the whole, A and B %(b)s %%") % {"a": _plain(ours.abc_a), "b": _plain(ours.abc_b)}
+    shares = _("A makes %(a)s%% of the whole, A and B %(b)s%%") % {"a": _plain(ours.abc_a), "b": _plain(ours.abc_b)}
     told = measured(score.abc_value, ours.abc_measure, reader)
     return Line("abc", score.abc, told, "; ".join([*words, shares]), _since(score.abc_on))
 
@@ -98,8 +97,8 @@ def _abc(score: CustomerScore, ours: ScoreSettings, found: Borders, reader: Read
 def _xyz(score: CustomerScore, ours: ScoreSettings) -> Line | None:
     if not score.xyz:
         return None
-    told = _("months differ from their mean by %(share)s %%") % {"share": number(score.variation, 1)}
-    borders = _("X: up to %(x)s %%; Y: up to %(y)s %%") % {"x": _plain(ours.xyz_x), "y": _plain(ours.xyz_y)}
+    told = _("months differ from their mean by %(share)s%%") % {"share": number(score.variation, 1)}
+    borders = _("X: up to %(x)s%%; Y: up to %(y)s%%") % {"x": _plain(ours.xyz_x), "y": _plain(ours.xyz_y)}
     return Line("xyz", score.xyz, told, borders, _since(score.xyz_on))
 
 
@@ -165,8 +164,3 @@ def _plain(value: Decimal) -> str:
 
 def _since(day: dt.date) -> dt.date | None:
     return None if day == NEVER else day
-
-
-def day_text(day: dt.date) -> str:
-    """«12 November 2026»."""
-    return date_format(day, "DATE_FORMAT")

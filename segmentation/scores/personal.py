@@ -29,7 +29,7 @@ def register() -> None:
             subject="customer", on_merge="drop", on_erase=OnErase.KEEP, basis=ACCOUNTING,
         ),
         PersonalModel(
-            code="segmentation.lifecyclepin", personal=PIN, plain=PIN_PLAIN, subject="customer", on_merge="drop",
+            code="segmentation.lifecyclepin", personal=PIN, plain=PIN_PLAIN, subject="customer", on_merge="move",
         ),
         PersonalModel(
             code="segmentation.lifecyclepinevent", personal=PIN, plain=(*PIN_PLAIN, *EVENT), subject="customer",

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +24,7 @@ from core.registries.reports import (
     Tile,
     reports,
 )
+from core.text import moments
 from segmentation.models import Segment
 from segmentation.segments import history
 
@@ -82,7 +82,7 @@ def _tiles(days: list[history.Day]) -> list[Tile]:
 
 
 def _charts(segment: Segment, days: list[history.Day]) -> list[Chart]:
-    labels = [date_format(one.day, "j.m") for one in days]
+    labels = [moments.day_on_axis(one.day) for one in days]
     sizes = [(segment.name, [float(one.size) for one in days])]
     moves = [(_("Came"), [float(one.entered) for one in days]), (_("Went"), [float(one.left) for one in days])]
     return [

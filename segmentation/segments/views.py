@@ -22,6 +22,7 @@ from accounts.permissions import Permission
 from core.errors import DomainError
 from customers import selection
 from customers.bulk_views import chosen
+from interactions.tasks import for_clients
 from journal.operations import draft
 from listing.pages import list_pages
 from segmentation.models import Segment, SegmentDay, SegmentMember, SegmentVersion
@@ -88,6 +89,8 @@ def segment(request: UserRequest, pk: int) -> HttpResponse:
         "list_url": list_url(one),
         "walk_url": f"{reverse('customers:walk_new')}?{_query(one)}",
         "export_url": f"{reverse('listing:export_new', args=['customers'])}?{_query(one)}",
+        "may_give_tasks": for_clients.may(request.user),
+        "rule": json.dumps(rules.condition_of(one).to_json()),
         "may_export": request.user.has(Permission.EXPORT_CUSTOMERS),
         "may_change": services.may_change(one, request.user),
         "others": list(others),

@@ -16,11 +16,13 @@ import './beside.js';
 import './press.js';
 if (document.querySelector('[data-sortable]')) import('./sort-rows.js');
 if (document.querySelector('[data-builder]')) import('./builder.js');
+if (document.querySelector('[data-merge]')) import('./merge.js');
 if (document.querySelector('[data-tip]')) import('./chart-tip.js');
 if (document.querySelector('[data-dropzone], [data-recognised]')) import('./upload.js');
 if (document.querySelector('[data-purchase], #composer-panel')) import('./purchase.js');
 import './tasks.js';
 if (document.querySelector('[data-composer]')) import('./composer.js');
+if (document.querySelector('[data-letter], [data-composer]')) import('./letters.js');
 // On a phone the bar of steps is wider than the screen: the step under way comes into sight.
 document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 // A long office scrolls within the sidebar: the page that is open stands in sight there.

@@ -127,8 +127,9 @@ def test_a_rule_keeps_what_is_typed_while_conditions_change(visit: Visit, admin_
 
     page.get_by_role("link", name="Добавить условие").click()
     page.locator("#condition-form").get_by_role("link", name="Должность", exact=True).click()
-    page.locator("#condition-form input[name=value]").fill("бухгалтер")
-    page.keyboard.press("Enter")
+    value = page.locator("#condition-form input[name=value]")
+    value.fill("бухгалтер")
+    value.press("Enter")
 
     expect(page.locator(".chip__value")).to_have_text("бухгалтер")
     expect(page.locator("#condition")).to_be_hidden()
@@ -147,8 +148,9 @@ def test_a_rule_is_kept_with_the_condition_just_added(visit: Visit, admin_user: 
     page.get_by_label("Город", exact=True).check()
     page.get_by_role("link", name="Добавить условие").click()
     page.locator("#condition-form").get_by_role("link", name="Должность", exact=True).click()
-    page.locator("#condition-form input[name=value]").fill("бухгалтер")
-    page.keyboard.press("Enter")
+    value = page.locator("#condition-form input[name=value]")
+    value.fill("бухгалтер")
+    value.press("Enter")
     expect(page.locator(".chip__value")).to_have_text("бухгалтер")
     page.get_by_role("button", name="Ввести в действие").click()
     expect(page.locator("h1")).to_have_text("Стандарт заполнения")

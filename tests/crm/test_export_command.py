@@ -57,7 +57,6 @@ def test_as_a_person_his_own_by_his_rights(tmp_path: Path, manager: User, admin_
 def test_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "there.csv").touch()
     for options in (
-        {"segment": "vip"},
         {"filter": "{"},
         {"filter": "[]"},
         {"filter": "@/no/such/file"},
@@ -78,6 +77,8 @@ def test_refusals(tmp_path: Path) -> None:
     with pytest.raises(DomainError):
         run(tmp_path / "a.csv")
     make_person()
+    with pytest.raises(DomainError):
+        run(tmp_path / "a.csv", segment="vip")
     with pytest.raises(DomainError):
         run(tmp_path / "a.csv", columns="no_such_column")
     assert not (tmp_path / "a.csv").exists()

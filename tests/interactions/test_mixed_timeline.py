@@ -166,4 +166,4 @@ def test_the_first_page_asks_each_source_once(manager: User, client_for: Browser
         with CaptureQueriesContext(connection) as found:
             assert browser.get(address).status_code == 200
         asked[address] = [query["sql"][:200] for query in found.captured_queries]
-    assert max(len(one) for one in asked.values()) <= 12, asked
+    assert max(len(one) for one in asked.values()) <= 8 + len(timeline_sources), asked

@@ -122,7 +122,7 @@ def test_a_repeat_without_an_end_has_one() -> None:
         (
             "FREQ=WEEKLY;BYDAY=FR;UNTIL=20270201",
             "Каждую неделю: пт, по 01.02.2027",
-            "Every week: fri, until 01.02.2027",
+            "Every week: fri, until 1 Feb 2027",
         ),
         ("FREQ=DAILY;INTERVAL=21;COUNT=2", "Каждый 21 день, 2 раза", "Every 21 days, 2 times"),
     ],

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import socket
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,16 +14,14 @@ from celery import Celery
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from redis import Redis
-from redis.exceptions import RedisError
 
 from accounts.models import User
 from accounts.services import system_user
-from embedded import wheels
 from journal import runs
 from journal.models import JobRun, JobState, OperationItem, Schedule
 from journal.runs import waking
 from tests.harness import worker
+from tests.harness.queue import Queue
 from tests.harness.worker import Worker
 from tests.journal import kinds_for_workers
 from tests.journal.kinds_for_workers import COUNT
@@ -213,39 +209,6 @@ def test_two_clocks_at_once_start_and_wake_each_thing_once(manager: User, start_
     assert all(schedule.next_at > timezone.now() for schedule in Schedule.objects.order_by("code"))
     start_worker("first").wait_until(lambda: not JobRun.objects.live().exists())
     assert set(JobRun.objects.values_list("state", "attempts").distinct()) == {(JobState.DONE, 1)}
-
-
-class Queue:
-    """A Valkey of this test's own, to be switched off and on."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.folder = folder
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def on(self) -> None:
-        command = [str(wheels.valkey_server()), "--port", str(self.port), "--bind", "127.0.0.1", "--save", ""]
-        self.process = subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + 20
-        while not self.answers():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    def answers(self) -> bool:
-        with Redis.from_url(self.url) as client:
-            try:
-                return bool(client.ping())
-            except RedisError:
-                return False
-
-    def off(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ def scores(clients: Mapping[int, Sequence[Bought]], ours: ScoreSettings, as_of: 
     found = {pk: _facts([one for one in bought if one.day <= as_of], ours, as_of) for pk, bought in clients.items()}
     graded = {pk: told for pk, told in found.items() if told.frequency}
     for axis, value in (("r", "last_on"), ("f", "frequency"), ("m", "monetary")):
-        for pk, grade in _grades({pk: getattr(one, value) for pk, one in graded.items()}, ours).items():
+        values = {pk: getattr(one, value) for pk, one in graded.items()}
+        for pk, grade in _grades(values, ours, axis, as_of).items():
             setattr(found[pk], axis, grade)
     cells = by_grades(ours)
     for told in graded.values():
@@ -84,7 +85,11 @@ def _facts(bought: Sequence[Bought], ours: ScoreSettings, as_of: dt.date) -> Tol
     )  # fmt: skip
 
 
-def _grades(values: Mapping[int, Any], ours: ScoreSettings) -> dict[int, int]:
+def _grades(values: Mapping[int, Any], ours: ScoreSettings, axis: str, as_of: dt.date) -> dict[int, int]:
+    if ours.method == "fixed" and axis == "r":
+        return {pk: 1 + sum((as_of - day).days <= most for most in ours.fixed["r"]) for pk, day in values.items()}
+    if ours.method == "fixed":
+        return {pk: 1 + sum(value >= least for least in ours.fixed[axis]) for pk, value in values.items()}
     order = sorted(values, key=lambda pk: (values[pk], pk))
     if ours.method == "ntile":
         size, rest = divmod(len(order), ours.grades)
@@ -146,3 +151,22 @@ def _lifecycle(told: Told, ours: ScoreSettings, as_of: dt.date, *, is_a: bool) -
     if silent <= ours.warm_bought_days:
         return "warm"
     return "dead" if silent >= ours.dead_days else "cold"
+
+
+def cohorts(
+    clients: Mapping[int, Sequence[Bought]], since: dt.date, until: dt.date
+) -> dict[tuple[dt.date, int], tuple[int, Decimal]]:
+    """Buyers and money by month of the first purchase and months since; first purchases of these days alone."""
+    buyers: dict[tuple[dt.date, int], set[int]] = defaultdict(set)
+    money: dict[tuple[dt.date, int], Decimal] = defaultdict(Decimal)
+    for pk, bought in clients.items():
+        first = min((one.day for one in bought if not one.is_return), default=None)
+        if first is None or not since <= first <= until:
+            continue
+        for one in bought:
+            after = (one.day.year - first.year) * 12 + one.day.month - first.month
+            if after < 0 or one.day > until:
+                continue
+            money[first.replace(day=1), after] += one.total
+            buyers[first.replace(day=1), after] |= set() if one.is_return else {pk}
+    return {key: (len(buyers[key]), total) for key, total in money.items()}

@@ -1,17 +1,23 @@
 """Pages of segments: built by plain posts, saved, compared, shared, deleted and brought back."""
 
+import html
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import company
 from accounts.models import Role, User
+from customers.models import Customer
+from interactions.tasks.models import Task
 from journal.models import Operation
-from journal.operations import run_now, start_undo
-from segmentation.models import Segment, SegmentPick, SegmentVersion
-from segmentation.segments import comparing, library, refresh
+from journal.operations import confirm, run_now, start_undo
+from segmentation.models import Segment, SegmentMember, SegmentPick, SegmentVersion
+from segmentation.segments import comparing, counting, library, refresh, rules
 from tests.factories.customers import make_person
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
@@ -140,8 +146,6 @@ def test_two_segments_and_a_fixed_one(admin_user: User, client_for: Browser) -> 
     operation = Operation.objects.get(kind="segmentation.pick")
     assert str(operation.pk) in answer["Location"]
     assert browser.get(answer["Location"]).status_code == 200
-    from journal.operations import confirm
-
     run_now(confirm(operation, admin_user))
     assert SegmentPick.objects.count() == 2
     assert comparing.size_for(fixed, admin_user) == 2
@@ -151,6 +155,38 @@ def test_two_segments_and_a_fixed_one(admin_user: User, client_for: Browser) -> 
     assert page.status_code == 200
     undo(admin_user)
     assert comparing.size_for(fixed, admin_user) == 0
+
+
+def test_who_is_taken_out_of_a_fixed_segment_comes_back_by_undo(admin_user: User, client_for: Browser) -> None:
+    browser = client_for(admin_user)
+    first, second = make_person(), make_person()
+    browser.post(reverse("segments:new"), {"name": "Выставка", "kind": "fixed", "node": ["g|i", "g|x"]})
+    fixed = Segment.objects.get(name="Выставка")
+    for way, ids, left in (("in", [first.pk, second.pk], {first.pk, second.pk}), ("out", [second.pk], {first.pk})):
+        answer = browser.post(reverse("segments:pick"), {"ids": ids, "filled": "1", "segment": fixed.pk, "way": way})
+        assert browser.get(answer["Location"]).status_code == 200
+        run_now(confirm(Operation.objects.get(state="draft"), admin_user))
+        assert members(fixed) == left
+    gone = SegmentMember.objects.get(segment=fixed, customer_id=second.pk)
+    assert gone.left_at is not None
+    undo(admin_user)
+    assert members(fixed) == {first.pk, second.pk}
+
+
+def members(segment: Segment) -> set[int]:
+    return set(SegmentMember.objects.filter(segment=segment, left_at=None).values_list("customer_id", flat=True))
+
+
+def test_a_whole_segment_is_given_tasks(admin_user: User, client_for: Browser) -> None:
+    make_person(city="Казань")
+    make_person(city="Уфа")
+    browser = client_for(admin_user)
+    page = browser.get(save(browser).get_absolute_url())
+    assert reverse("tasks:for_clients") in page.content.decode()
+    asked = {"all": "1", "rule": page.context["rule"], "filled": "1", "text": "Позвонить", "kind": "call", "doer": ""}
+    browser.post(reverse("tasks:for_clients"), {**asked, "day": company.today().isoformat()})
+    run_now(confirm(Operation.objects.get(state="draft"), admin_user))
+    assert Task.objects.get().customer.city == "Казань"  # type: ignore[union-attr]
 
 
 def test_every_ready_segment_can_be_taken(admin_user: User, client_for: Browser) -> None:
@@ -164,6 +200,23 @@ def test_every_ready_segment_can_be_taken(admin_user: User, client_for: Browser)
     rule = json.dumps({"all": [{"field": "city", "op": "filled"}]})
     assert browser.get(reverse("segments:new"), {"rule": rule}).status_code == 200
     assert browser.get(reverse("segments:new"), {"rule": "[" * 5000}).status_code == 200
+    shelves = {str(shelf.label) for shelf in library.shelves(admin_user)}
+    assert len(shelves) >= 6, "demographic, geographic, behavioural, psychographic, relationship, scores"
+
+
+def test_every_ready_segment_is_counted_over_odd_clients(admin_user: User) -> None:
+    """Nobody has dates or purchases, one is said to be 130 years old: a number each, and his age is none."""
+    make_person()
+    old = make_person(city="Казань")
+    Customer.objects.filter(pk=old.pk).update(
+        birth_date=company.today().replace(day=1, year=company.today().year - 130)
+    )
+    found = {
+        one.code: counting.count(rules.read(one.rule), admin_user).number
+        for shelf in library.shelves(admin_user) for one in shelf.ready
+    }  # fmt: skip
+    assert {found["older"], found["young"], found["sleeping"], found["champions"]} == {0}
+    assert found["never"] == found["unreachable"] == 2
 
 
 def test_the_list_of_segments_asks_the_same_whatever_their_number(admin_user: User, client_for: Browser) -> None:
@@ -172,3 +225,26 @@ def test_the_list_of_segments_asks_the_same_whatever_their_number(admin_user: Us
     for number in range(3):
         save(client_for(admin_user), name=f"Общий {number}", shared="1")
     assert browser.get(reverse("segments:list")).content.decode().count("Общий") >= 3
+
+
+def test_the_card_tells_its_segments_and_since_when(manager: User, client_for: Browser) -> None:
+    browser = client_for(manager)
+    mine = make_person(city="Казань", responsible=manager)
+    save(browser)
+    save(client_for(make_user(role=Role.objects.get(code="admin"))), name="Чужой сегмент")
+    panel = f"/clients/{mine.pk}/panels/segments/"
+    text = browser.get(panel).content.decode()
+    assert ("Казань" in text, "Чужой сегмент" in text) == (True, False)
+    SegmentMember.objects.update(left_at=timezone.now())
+    assert "Казань" in browser.get(panel).content.decode().partition("<details>")[2]
+    assert client_for(make_user(role=Role.objects.get(code="manager"))).get(panel).status_code == 404
+
+
+def test_a_filter_of_the_list_becomes_a_segment(manager: User, client_for: Browser) -> None:
+    browser = client_for(manager)
+    assert "/segments/new/" not in browser.get("/clients/").content.decode()
+    page = browser.get("/clients/?city__is=Казань&phone__empty=1").content.decode()
+    (address,) = re.findall(r'href="(/segments/new/[^"]+)"', page)
+    text = browser.get(html.unescape(address)).content.decode()
+    assert 'value="Казань"' in text
+    assert 'value="phone"' in text

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import Role, User
+from sales import catalogue
 from sales.services import Line
+from segmentation.reports import people
 from segmentation.scores import runs
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product, make_purchase
@@ -38,7 +40,7 @@ def test_classes_by_hand(admin: User) -> None:
 
     a, b, c, whole = (cells(row) for row in result.tables[0].rows)
     assert [(row["n"], row["value"]) for row in (a, b, c, whole)] == [(2, 85), (1, 10), (1, 5), (4, 100)]
-    assert (a["share"], a["of_value"], a["norm"], a["norm_value"]) == (50.0, 85.0, "15–20 %", "75–85 %")
+    assert (a["share"], a["of_value"], a["norm"], a["norm_value"]) == (50.0, 85.0, "15–20\u202f%", "75–85\u202f%")
     (curve,) = result.charts
     assert [(cut.name, cut.across, cut.up) for cut in curve.cuts] == [("A", 50.0, 85.0), ("B", 75.0, 95.0)]
     assert (curve.labels[0], curve.labels[-1], curve.series[0][1][-1]) == ("0", "100", 100.0)
@@ -64,6 +66,47 @@ def test_a_class_opens_its_clients(admin: User, client_for: Browsers) -> None:
     page = client_for(admin).get(url).content.decode()
     assert "Третий" in page
     assert "Второй" not in page
+
+
+def test_within_a_shop_and_of_a_manager(admin: User, client_for: Browsers) -> None:
+    shop, other = (catalogue.ensure_shop(name) for name in ("Центр", "Окраина"))
+    anna = make_user(last_name="Анна")
+    for name, here, there, manager in (("Первый", 5, 900, None), ("Второй", 80, 0, anna), ("Третий", 15, 0, anna)):
+        person = make_person(name, responsible=manager)
+        make_purchase(person, total=str(here), days_ago=5, shop=shop)
+        if there:
+            make_purchase(person, total=str(there), days_ago=5, shop=other)
+    runs.full()
+
+    assert shop is not None
+    whole, inside, hers = ask(admin), ask(admin, shop=str(shop.pk)), ask(admin, manager=str(anna.pk))
+
+    # 905, 80, 15 of a thousand; 80, 15, 5 of a hundred within the shop; 80, 15 of 95 of the manager's.
+    assert [build("abc", asked).tiles[1].value for asked in (whole, inside, hers)] == [1000, 100, 95]
+    assert [behind("abc", asked, "A") for asked in (whole, inside, hers)] == [["Первый"], ["Второй"], ["Второй"]]
+    assert [behind("abc", asked, "C") for asked in (whole, inside, hers)] == [["Третий"], ["Первый"], []]
+    assert behind("abc", inside, "all") == ["Второй", "Третий", "Первый"]
+    table = build("abc", inside).tables[0]
+    page = client_for(admin).get(table.rows[0].cells["n"].url).content.decode()
+    assert ("Второй" in page, "Первый" in page) == (True, False)
+
+
+def test_a_long_list_is_read_page_by_page(admin: User, client_for: Browsers, monkeypatch: pytest.MonkeyPatch) -> None:
+    hundred()
+    make_purchase(make_person("Пятый"), total="5", days_ago=5)
+    runs.full()
+    monkeypatch.setattr(people, "PAGE", 2)
+    browser, address, pages = client_for(admin), "/reports/abc/behind/?key=all", []
+
+    while address:
+        answer = browser.get(address)
+        lines = answer.context["behind"]
+        pages.append([line.customer for line in lines.lines])
+        assert lines.number == 5
+        address = f"/reports/abc/behind/?key=all&after={lines.next}" if lines.next else ""
+
+    assert pages == [["Первый", "Второй"], ["Третий", "Четвёртый"], ["Пятый"]]
+    assert browser.get("/reports/abc/behind/?key=all&after=x").status_code == 404
 
 
 def test_products_by_number_and_evenness(admin: User) -> None:

@@ -10,7 +10,8 @@ from accounts import company
 from accounts.models import User
 from accounts.services import system_user
 from journal.models import JobRun
-from segmentation.choices import Lifecycle
+from journal.runs.running import run_here
+from segmentation.choices import Ground, Lifecycle
 from segmentation.models import ScoreSettings, ScoreSnapshot, SnapshotScore
 from segmentation.reports.moves import RANK
 from segmentation.scores import runs, snapshots
@@ -30,7 +31,7 @@ def admin() -> User:
     return make_admin()
 
 
-def test_base_types_by_hand(admin: User) -> None:
+def test_base_types_by_hand(admin: User, client_for: Browsers) -> None:
     hot, warm, _cold = make_person("Горячий"), make_person("Тёплый"), make_person("Холодный")
     make_purchase(hot, total="300", days_ago=3)
     make_purchase(warm, total="100", days_ago=100)
@@ -41,7 +42,9 @@ def test_base_types_by_hand(admin: User) -> None:
     found = {code: cells(row) for code, row in zip(Lifecycle, result.tables[0].rows, strict=True)}
     assert [found[code]["n"] for code in Lifecycle] == [0, 0, 1, 1, 1, 0]
     assert (found[Lifecycle.HOT]["money"], found[Lifecycle.HOT]["of_money"]) == (300, 75.0)
-    assert behind("base-types", ask(admin), "hot:hot_bought") == ["Горячий"]
+    why = {cells(row)["ground"]: row for row in result.tables[1].rows}
+    page = client_for(admin).get(why[Ground.HOT_BOUGHT.label].cells["n"].url).content.decode()
+    assert ("Горячий" in page, "Тёплый" in page) == (True, False)
     assert sum(cells(row)["n"] for row in result.tables[1].rows) == 3
 
 
@@ -67,7 +70,8 @@ def test_moves_by_hand(admin: User) -> None:
     assert [tile.value for tile in result.tiles] == [0, 1, 1, 0]
     assert (field(result, hot, warm), field(result, hot, hot)) == (1, 1)
     assert (field(result, hot, warm, view=1), field(result, hot, warm, view=2)) == (100, 100)
-    assert behind("moves", ask(admin), "hot:warm") == ["Опустился"]
+    assert behind("moves", ask(admin), "hot:warm") == behind("moves", ask(admin), "fell") == ["Опустился"]
+    assert behind("moves", ask(admin), "stayed") == ["Остался"]
     assert len(result.hints) == 1
 
 
@@ -96,6 +100,12 @@ def test_cohorts_by_hand(admin: User) -> None:
     assert [field(result, 0, column) for column in (0, 1)] == [100.0, 50.0]
     assert [field(result, 0, column, view=1) for column in (0, 1)] == [2, 1]
     assert [field(result, 0, column, view=2) for column in (0, 1)] == [70.0, 170.0]
+    month = f"{months_ago:%Y-%m}"
+    assert behind("retention", ask(admin), f"cohort:{month}:0") == ["Верный", "Разовый"]
+    assert behind("retention", ask(admin), f"cohort:{month}:1") == ["Верный"]
+    assert behind("retention", ask(admin), f"buyers:{month}") == ["Верный", "Разовый"]
+    assert behind("retention", ask(admin), "again:all") == behind("retention", ask(admin), "risen:all") == ["Верный"]
+    assert behind("retention", ask(admin), f"ever:{today:%Y-%m}") == ["Верный", "Разовый"]
     newest, oldest = (cells(result.tables[0].rows[at]) for at in (0, -1))
     assert (newest["buyers"], newest["again"], newest["rate"], newest["upsell"], newest["ltv"]) == (1, 1, 100, 100, 170)
     assert (oldest["buyers"], oldest["again"], oldest["ltv"]) == (2, 0, 70)
@@ -172,3 +182,19 @@ def test_a_snapshot_on_demand(admin: User, client_for: Browsers) -> None:
     browser.post("/scores/snapshot/")
 
     assert ScoreSnapshot.objects.get().customers == 1
+
+
+def test_a_snapshot_of_a_past_day_by_the_button(admin: User, client_for: Browsers) -> None:
+    make_purchase(make_person(), total="100", days_ago=40)
+    runs.full()
+    browser, day = client_for(admin), company.today() - dt.timedelta(days=30)
+
+    answer = browser.post("/scores/snapshot/", {"day": day.isoformat()})
+    run_here(JobRun.objects.get(kind="segmentation.snapshot_past").pk)
+
+    assert "/jobs/" in answer["Location"]
+    kept = ScoreSnapshot.objects.get()
+    assert (kept.as_of, kept.customers, kept.by_name) == (day, 1, admin.full_name)
+    for wrong in ("2199-01-01", "1980-01-01", "вчера"):
+        browser.post("/scores/snapshot/", {"day": wrong})
+    assert JobRun.objects.filter(kind="segmentation.snapshot_past").count() == 1

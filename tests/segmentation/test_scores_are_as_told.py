@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from accounts import company
 from accounts.services import system_user
 from segmentation.models import CustomerScore, SnapshotScore
+from segmentation.reports import loyalty
 from segmentation.scores import runs, snapshots
 from segmentation.scores import settings as score_settings
 from tests.factories.retail import copy_customers, copy_purchases
 from tests.segmentation import oracle
+from tests.segmentation.asked import ask, make_admin
 from tests.segmentation.oracle import Bought, Told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sql]
@@ -38,6 +41,10 @@ WISH = st.fixed_dictionaries(
         "window_days": st.sampled_from([None, None, 30, 365]),
     }
 )
+FIXED = {
+    "method": "fixed", "grades": 5,
+    "fixed": {"r": [365, 180, 90, 30], "f": [2, 3, 5, 8], "m": [10, 100, 500, 1000]},
+}  # fmt: skip
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 
@@ -87,6 +94,8 @@ def forgotten() -> Iterator[None]:
 @settings(suppress_health_check=SLOW, deadline=None, max_examples=25)
 @given(base=BASE, wish=WISH, ago=st.integers(1, 400))
 @example(base=[], wish={}, ago=1)
+@example(base=[[(30, 1000, 10, False), (31, 1000, 10, False)], [(400, 10000, 5, False)]], wish=FIXED, ago=30)
+@example(base=[[(0, 100000, 10, False)], [(90, 9999, 10, False), (3, 10, 0, True)], []], wish=FIXED, ago=1)
 @example(base=[[]], wish={}, ago=1)
 @example(base=[[(5, 1000, 10, False)]], wish={}, ago=1)
 @example(base=[[(5, 1000, 10, False)]] * 7, wish={}, ago=1)
@@ -110,3 +119,18 @@ def _compare(base: Any, wish: dict[str, Any], ago: int) -> None:
     assert standing(SnapshotScore.objects.filter(snapshot=kept)) == naive(oracle.scores(clients, ours, day))
     assert standing(CustomerScore.objects.filter(customer__in=clients)) == mine, "today’s picture stays"
     assert runs.nightly().changed == 0, "what is right is not written"
+
+
+@settings(suppress_health_check=SLOW, deadline=None, max_examples=15)
+@given(base=BASE, ago=st.integers(0, 400), days=st.integers(0, 800))
+@example(base=[], ago=0, days=30)
+@example(base=[[(5, 1000, 10, True)]], ago=0, days=30)
+@example(base=[[(40, 1000, 10, False), (5, 5000, 0, True)]] * 3, ago=0, days=365)
+def test_cohorts_of_any_period(base: Any, ago: int, days: int) -> None:
+    with forgotten():
+        today = company.today()
+        clients = put_in(base, today)
+        until = today - dt.timedelta(days=ago)
+        period = replace(ask(make_admin()), since=until - dt.timedelta(days=days), until=until)
+
+        assert loyalty.cohorts(period) == oracle.cohorts(clients, period.since, period.until)

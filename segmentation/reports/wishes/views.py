@@ -1,5 +1,6 @@
 """Settings of scores: look, see who would move, save; and a snapshot on demand. Of the administrator alone."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import company
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.text import moments
 from journal import runs as job_runs
 from segmentation.models import ScoreSnapshot
 from segmentation.reports import asking
@@ -52,6 +55,7 @@ def settings(request: UserRequest) -> HttpResponse:
 def _page(request: UserRequest, form: SettingsForm, **more: Any) -> HttpResponse:
     context = {
         "form": form, "preview": None, "run": runs.last_good(), "failed": runs.last_failed_since(runs.last_good()),
+        "today": company.today(),
         "snapshots": ScoreSnapshot.objects.order_by("-as_of")[:SHOWN_SNAPSHOTS],
     }  # fmt: skip
     status = 422 if form.is_bound and form.errors else 200
@@ -60,12 +64,21 @@ def _page(request: UserRequest, form: SettingsForm, **more: Any) -> HttpResponse
 
 @require_POST
 def snapshot(request: UserRequest) -> HttpResponse:
-    """Keep today's picture."""
+    """Keep today's picture, or that of a day that has passed, which a job counts from purchases."""
     _administrators(request)
     try:
+        day = dt.date.fromisoformat(request.POST.get("day") or company.today().isoformat())
+        if day != company.today():
+            snapshots.refuse_day(day)
+            asked = {"as_of": day.isoformat()}
+            key = f"{jobs.PAST} {day}"
+            run = job_runs.start(jobs.PAST, by=request.user, args=asked, unique_key=key)
+            return redirect("office:job", run.pk)
         made = snapshots.take(by=request.user)
+    except ValueError:
+        messages.error(request, _("Choose a day."))
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("The snapshot of %(day)s is kept.") % {"day": f"{made.as_of:%d.%m.%Y}"})
+        messages.success(request, _("The snapshot of %(day)s is kept.") % {"day": moments.short_date(made.as_of)})
     return redirect(f"{reverse('score_settings:page')}#snapshots")

@@ -1,0 +1,49 @@
+"""The right to set up gateways of messages, for the administrator."""
+
+import django.contrib.postgres.fields
+from django.db import migrations, models
+
+GIVE = """
+    UPDATE accounts_role SET permissions = array_append(permissions, 'messaging.gateways')
+     WHERE is_built_in AND code = 'admin' AND NOT 'messaging.gateways' = ANY (permissions)
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0009_messages"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="role",
+            name="permissions",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("customers.view", "See clients"),
+                        ("customers.edit", "Change clients"),
+                        ("customers.bulk", "Change many clients at once"),
+                        ("customers.archive", "Put clients into the archive and take them out"),
+                        ("customers.handover", "Hand a person’s clients over to others"),
+                        ("customers.export", "Take lists out of the base"),
+                        ("imports.run", "Bring files into the base"),
+                        ("listing.share", "Share views of lists with everybody"),
+                        ("messaging.send", "Write to clients"),
+                        ("messaging.templates", "Manage message templates"),
+                        ("messaging.gateways", "Set up gateways of messages"),
+                        ("consents.manage", "Answer for personal data"),
+                        ("office.totals", "See totals of all clients"),
+                        ("office.journal", "Read the journal"),
+                        ("office.users", "Manage users, teams and roles"),
+                        ("office.administer", "Manage the company and the system"),
+                    ],
+                    max_length=60,
+                ),
+                blank=True,
+                default=list,
+                size=None,
+            ),
+        ),
+        migrations.RunSQL(GIVE, migrations.RunSQL.noop),
+    ]

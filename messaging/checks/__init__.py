@@ -1,0 +1,1 @@
+"""The self-check: is everything there that messages need to arrive?"""

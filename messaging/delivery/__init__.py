@@ -1,0 +1,1 @@
+"""What comes back: states that gateways tell, letters that return, complaints, answers of people."""

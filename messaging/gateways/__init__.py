@@ -1,0 +1,1 @@
+"""Gateways as an administrator sees them: adding, keys, trial messages, balance; and the inbox of the trial."""

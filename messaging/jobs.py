@@ -1,0 +1,5 @@
+"""What Celery calls: one line for each part."""
+
+from messaging.outbox.jobs import deliver
+
+__all__ = ["deliver"]

@@ -1,0 +1,1 @@
+"""The way out of the house: one row for each message, handed over once."""

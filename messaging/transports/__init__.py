@@ -1,0 +1,1 @@
+"""Everything that leaves to clients leaves here: one contract, an adapter for each kind of gateway."""

@@ -1,0 +1,8 @@
+"""Fills the registries with what the matcher brings."""
+
+from quality.matching import personal
+
+
+def register() -> None:
+    """Called once, when the application starts."""
+    personal.register()

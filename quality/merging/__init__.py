@@ -1,0 +1,1 @@
+"""Cards of one client made one, and parted again."""

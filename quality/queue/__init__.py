@@ -1,0 +1,1 @@
+"""The pages of duplicates: the queue, cards side by side, sure ones at once, merges done."""

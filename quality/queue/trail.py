@@ -1,0 +1,20 @@
+"""What the journal keeps of decisions on duplicates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.registries.verbs import Verb, verbs
+
+APART = "quality.apart"
+
+
+def register() -> None:
+    """Name our verbs."""
+    verbs.add(
+        Verb(
+            code=APART,
+            sentence=_("Said to be no duplicate of %(others)s other cards: %(object)s"),
+            label=_("Said to be no duplicate"),
+            tell=lambda details: {"others": details.get("others", "—")},
+            icon="users",
+        )
+    )

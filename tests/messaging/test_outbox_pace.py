@@ -1,0 +1,104 @@
+"""Gateways and domains have a pace that all workers share; a message waits for its slot once."""
+
+import datetime as dt
+import time
+
+import pytest
+from django.utils import timezone
+
+from messaging.choices import Source, Status
+from messaging.models import GatewayPace, Message
+from messaging.outbox import pacing
+from tests.factories.customers import make_email, make_person
+from tests.messaging.outbox_base import letter_to, mail_gateway, now, scripted_gateway, sent
+from tests.messaging.scripted import SCRIPT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def script() -> None:
+    SCRIPT.fresh(bulk_max=50, idempotent=True)
+
+
+def to_domain(domain: str, number: int, **values: object) -> list[Message]:
+    """Letters of an event, which may wait, to different people behind one domain."""
+    points = [make_email(make_person(), f"p{n}@{domain}") for n in range(number)]
+    return [letter_to(point, **{"source": Source.TRIGGER, **values}) for point in points]
+
+
+@pytest.mark.sql
+def test_slots_of_two_workers_follow_each_other() -> None:
+    gateway = mail_gateway(per_second=10)
+    first, second, third = (pacing.wait_for(gateway, 10) for _worker in range(3))
+    assert first == 0
+    assert second == pytest.approx(1, abs=0.2)
+    assert third == pytest.approx(2, abs=0.2)
+
+
+@pytest.mark.sql
+def test_time_nobody_used_is_not_made_up_for() -> None:
+    gateway = mail_gateway(per_second=10)
+    GatewayPace.objects.create(gateway=gateway, domain="", next_at=timezone.now() - dt.timedelta(hours=1))
+    assert pacing.wait_for(gateway, 10) == 0
+    assert pacing.wait_for(gateway, 1) == pytest.approx(1, abs=0.2)
+
+
+def test_gateway_with_a_pace_is_not_given_more() -> None:
+    scripted_gateway(per_second=4)
+    for _n in range(7):
+        letter_to()
+    began = time.monotonic()
+    assert sent() == 7
+    assert time.monotonic() - began >= 1
+    assert max(SCRIPT.calls) <= 4
+
+
+def test_domain_gets_its_minute_and_the_rest_waits_for_slots_of_its_own() -> None:
+    scripted_gateway(per_domain_minute=20)
+    slow, other = to_domain("slow.example.com", 4), to_domain("other.example.com", 1)
+    began = timezone.now()
+
+    assert sent() == 2, "one slot each three seconds, and those within two are taken at once"
+
+    assert now(other[0]).status == Status.HANDED
+    waiting = [now(one) for one in slow if now(one).status == Status.QUEUED]
+    assert sorted(round((one.not_before - began).total_seconds()) for one in waiting) == [3, 6, 9]
+    assert [one.paced_at for one in waiting] == [one.not_before for one in waiting]
+
+
+def test_slot_is_waited_for_once() -> None:
+    scripted_gateway(per_domain_minute=20)
+    first, second = to_domain("slow.example.com", 2)
+    sent()
+    moment = timezone.now() - dt.timedelta(seconds=1)
+    Message.objects.filter(pk=second.pk).update(not_before=moment, paced_at=moment)
+
+    assert sent() == 1
+    assert now(first).status == now(second).status == Status.HANDED
+
+
+def test_slot_that_passed_during_a_pause_is_asked_for_anew() -> None:
+    scripted_gateway(per_domain_minute=20)
+    messages = to_domain("slow.example.com", 3)
+    sent()
+    long_ago = timezone.now() - dt.timedelta(minutes=10)
+    Message.objects.filter(status=Status.QUEUED).update(not_before=long_ago, paced_at=long_ago)
+
+    sent()
+
+    assert sum(now(one).status == Status.QUEUED for one in messages) == 2
+
+
+def test_what_a_person_waits_for_goes_at_once() -> None:
+    scripted_gateway(per_domain_minute=20)
+    to_domain("slow.example.com", 3)
+    sent()
+    code = letter_to(make_email(make_person(), "code@slow.example.com"), source=Source.CONFIRMATION)
+    sent()
+    assert now(code).status == Status.HANDED
+
+
+@pytest.mark.parametrize(("address", "domain"), [("a@B.Example.com", "b.example.com"), ("odd", "odd"), ("", "")])
+def test_domain_of_an_address(address: str, domain: str) -> None:
+    assert pacing.domain_of(address) == domain
