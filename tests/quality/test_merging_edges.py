@@ -164,6 +164,18 @@ def test_who_still_has_the_card_open_writes_nothing_on_it(
         services.change(by=admin_user, customer=other, values={"city": "Пермь"})
 
 
+def test_timeline_of_the_survivor_tells_of_it(admin_user: User, client_for: Callable[[User], StrictClient]) -> None:
+    main, other = make_person(), make_person("Морозова Лена")
+    done = merge(by=admin_user, survivor=main, duplicates=[other])
+    url = f"{main.get_absolute_url()}timeline/"
+
+    told = client_for(admin_user).get(url).content.decode()
+    assert f"Морозова Лена (№ {other.pk})" in told
+    assert "разведены" not in told
+    undo(done.operation, admin_user)
+    assert "разведены" in client_for(admin_user).get(url).content.decode()
+
+
 def test_search_lists_and_archive_leave_it_out(admin_user: User) -> None:
     main, other = make_person("Редкова Анна"), make_person("Редкова Анюта")
     make_phone(main, "+79172341860"), make_phone(other, "+79172341860")
