@@ -8,7 +8,7 @@ themselves; `clustered`: after everybody whom pairs tie together is taken for on
 import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def run(plan: BenchPlan) -> BenchResult:
         return measure(truth)
 
 
-def measure(truth: Mapping[int, str]) -> BenchResult:
+def measure(truth: Mapping[int, str], *, settle: Callable[[], None] = settle) -> BenchResult:
     """Of the base in use; `truth` tells of each card who it is."""
     started = time.perf_counter()
     keeping.refresh()

@@ -28,8 +28,9 @@ SAID: Mapping[str, Mapping[str, str | Promise]] = {
     },
     "phone": {"same": _("the same phone"), "digit": _("phones one digit apart"), "other": _("other phones")},
     "email": {
-        "same": _("the same e-mail"), "local": _("one e-mail name at two providers"),
-        "typo": _("e-mails one letter apart"), "other": _("other e-mails"),
+        "same": _("the same e-mail"), "office": _("the same mailbox of a company"),
+        "local": _("one e-mail name at two providers"), "typo": _("e-mails one letter apart"),
+        "other": _("other e-mails"),
     },
     "city": {"same": _("the same city"), "typo": _("cities much alike"), "other": _("other cities")},
     "address": {

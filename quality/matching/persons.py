@@ -42,13 +42,13 @@ def _telling(text: str) -> list[str]:
 
 
 def _of_two(last: str, first: str, middle: str) -> Person:
+    if not middle and _is_patronymic(first) and is_first_name(last):
+        # «Иван Иванович» in the boxes of surname and first name: no surname at all.
+        return Person("", last, first)
     if is_first_name(last) and not is_first_name(first) and len(first) > 2:
         sure = stem(first) in surnames() or stem(last) not in surnames()
         if sure:
             return Person(first, last, middle)
-    if not middle and _is_patronymic(first) and is_first_name(last):
-        # «Иван Иванович» in the boxes of surname and first name: no surname at all.
-        return Person("", last, first)
     return Person(last, first, middle)
 
 

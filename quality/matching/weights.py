@@ -2,7 +2,7 @@
 
 Fellegi and Sunter's sum: each field adds the logarithm of how much likelier its outcome is for two cards of one client
 than for two of different ones. What agrees on something rare weighs more: `TERM` stands for the logarithm of cards in
-the base to cards with that word. Missing fields weigh nothing. Figures: `docs/decisions/`, measured on labelled bases.
+the base to cards with that word. Missing fields weigh nothing. Figures: `docs/decisions/0014-duplicates.md`.
 """
 
 from dataclasses import dataclass
@@ -41,7 +41,8 @@ WEIGHTS: dict[str, dict[str, Weight]] = {
         SAME: Weight(13.5), "turned": Weight(7.0), "year": Weight(2.0), "digit": Weight(4.0), OTHER: Weight(-5.0),
     },
     "phone": {SAME: Weight(17.0), "digit": Weight(13.0), OTHER: Weight(-1.6)},
-    "email": {SAME: Weight(17.0), "local": Weight(10.0), "typo": Weight(5.0), OTHER: Weight(-1.5)},
+    "email": {SAME: Weight(17.0), "office": Weight(7.0), "local": Weight(10.0), "typo": Weight(5.0),
+              OTHER: Weight(-1.5)},
     "city": {SAME: term(12, 0.4), "typo": Weight(2.5), OTHER: Weight(-3.3)},
     "address": {SAME: term(11, 1.0), "like": term(9, 2.0), "some": Weight(2.0), OTHER: Weight(-1.5)},
     "place": {SAME: Weight(6.0), "some": Weight(3.0), OTHER: Weight(-1.5)},

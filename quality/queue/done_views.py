@@ -18,7 +18,7 @@ from core.errors import DomainError
 from journal.models import Operation, OperationState
 from quality.merging.counting import told
 from quality.models import Merge
-from quality.queue import groups, sure
+from quality.queue import groups, policy, sure
 from quality.queue.views import worker
 
 PAGE = 50
@@ -43,7 +43,11 @@ def sure_ones(request: UserRequest) -> HttpResponse:
         return redirect(f"{reverse('duplicates:history')}?batch={batch}")
     found = groups.sure(request.user)
     cards = sum(group.size for group in found)
-    return render(request, "quality/sure.html", {"found": found[:NAMED], "total": len(found), "cards": cards})
+    context = {
+        "found": found[:NAMED], "total": len(found), "cards": cards, "by_night": policy.stands(),
+        "may_decide": policy.may_decide(request.user),
+    }  # fmt: skip
+    return render(request, "quality/sure.html", context)
 
 
 @require_safe

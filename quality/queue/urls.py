@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quality.queue import done_views, views
+from quality.queue import done_views, policy, views
 
 app_name = "duplicates"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("later/", views.decide, {"answer": "later"}, name="later"),
     path("again/", views.decide, {"answer": "again"}, name="again"),
     path("sure/", done_views.sure_ones, name="sure"),
+    path("sure/by-night/", policy.change, name="policy"),
     path("history/", done_views.history, name="history"),
     path("history/part/", done_views.part_batch, name="part"),
 ]

@@ -5,14 +5,13 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from core import sql
-from core.errors import DomainError
 from quality.matching.scoring import score_pairs
 from quality.matching.weights import Thresholds, families
 from quality.models import DuplicateSearch, MatchCard, MatchPosition, Pair, PairState
 from quality.search import scratch
+from quality.search.errors import SearchRunsError
 from quality.search.groups import tie
 
 Step = Callable[[], AbstractContextManager[None]]
@@ -35,11 +34,11 @@ class Found(NamedTuple):
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Keep other searches out. Raises DomainError when one runs."""
+    """Keep other searches out. Raises SearchRunsError when one runs."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
-            raise DomainError(_("A search for duplicates is running already."), code="running")
+            raise SearchRunsError
     try:
         yield
     finally:
@@ -77,17 +76,16 @@ def among(
                 scratch.CANDIDATES, sql.statement("quality", "find_candidates_of", {"most": MOST}), {"ids": list(ids)}
             )
             cards = "(SELECT * FROM quality_matchcard WHERE customer_id IN (SELECT a FROM {0} UNION SELECT b FROM {0}))"
-            shares = sql.statement("quality", "count_shares", {"cards": cards.format(scratch.CANDIDATES)})
-            scratch.fill(scratch.SHARES, shares, {})
+            scratch.fill(scratch.SHARES, shares_of(cards.format(scratch.CANDIDATES)), {})
             _score(ask)
         return _settle(search, list(ids), candidates, step)
 
 
 def _compare_all(ask: float | None) -> int:
     scratch.prepare(scratch.WHOLE)
-    _count_terms()
+    count_terms()
     candidates = scratch.fill(scratch.CANDIDATES, sql.statement("quality", "find_candidates", {"most": MOST}), {})
-    scratch.fill(scratch.SHARES, sql.statement("quality", "count_shares", {"cards": "quality_matchcard"}), {})
+    scratch.fill(scratch.SHARES, shares_of("quality_matchcard"), {})
     _tell_families(candidates)
     _score(ask)
     return candidates
@@ -102,7 +100,13 @@ def _tell_families(candidates: int) -> None:
     MatchPosition.objects.filter(pk=1).update(families=families(relatives, pairs))
 
 
-def _count_terms() -> None:
+def shares_of(cards: str) -> str:
+    """SELECT of how many names share each phone and e-mail of these cards."""
+    return sql.statement("quality", "count_shares", {"cards": cards})
+
+
+def count_terms() -> None:
+    """Bring the table of how often words stand up to the base."""
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("quality", "count_terms"))
 

@@ -1,8 +1,11 @@
-"""Jobs: by night the whole base, every few minutes the cards that changed, on demand the whole base at once."""
+"""Jobs: by night the whole base, every few minutes the cards that changed. While one searches the others let it."""
+
+from contextlib import suppress
 
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
+from quality.search.errors import SearchRunsError
 
 WHOLE, CHANGED = "quality.search_whole", "quality.search_changed"
 EVERY = 300
@@ -17,12 +20,15 @@ def register() -> None:
 
 
 def _whole(job: JobContext) -> None:
+    from quality.queue import policy
     from quality.search import services
 
-    services.search_whole(step=job.step, told=job.progress)
+    with suppress(SearchRunsError):
+        policy.merge_by_night(services.search_whole(step=job.step, told=job.progress), step=job.step)
 
 
 def _changed(job: JobContext) -> None:
     from quality.search import services
 
-    services.search_changed(step=job.step)
+    with suppress(SearchRunsError):
+        services.search_changed(step=job.step)

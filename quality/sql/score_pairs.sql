@@ -42,7 +42,9 @@ WITH told AS (
                 WHEN levenshtein_less_equal(x.phones[1], y.phones[1], 1) <= 1 THEN 'digit'
                 ELSE 'other' END AS phone_said,
            CASE WHEN x.emails = '{}' OR y.emails = '{}' THEN NULL
-                WHEN x.emails && y.emails THEN 'same'
+                -- A company's mailbox is called after it: with the name it proves little.
+                WHEN x.emails && y.emails THEN
+                     CASE WHEN x.kind = 'company' AND x.last_sound = y.last_sound THEN 'office' ELSE 'same' END
                 WHEN split_part(x.emails[1], '@', 1) = split_part(y.emails[1], '@', 1) THEN 'local'
                 WHEN levenshtein_less_equal(x.emails[1], y.emails[1], 2) <= 2 THEN 'typo'
                 ELSE 'other' END AS email_said,

@@ -34,7 +34,7 @@ class Command(KartotekaCommand):
         if options["since"]:
             search = services.search_operation(options["since"], ask=options["min_score"])
         else:
-            with self.progress(100, _("Cards")) as bar:
+            with self.progress(100, _("Clients")) as bar:
                 search = services.search_whole(ask=options["min_score"], told=bar.show)
         seconds = round(time.monotonic() - started, 2)
         pairs = ngettext("%(count)s pair", "%(count)s pairs", search.pairs) % {"count": number(search.pairs)}
