@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quality.matching.cards import Compared
-from quality.matching.weights import SHARED, WEIGHTS, Thresholds
+from quality.matching.weights import FEWEST, SHARED, WEIGHTS, Thresholds
 
 
 def distance(one: str, other: str) -> int:
@@ -142,7 +142,7 @@ def score(x: Compared, y: Compared, base: Sequence[Compared], families: float) -
 
 def rarity(x: Compared, field: str, base: Sequence[Compared]) -> float:
     column = {"last": "last_sound", "first": "first_sound", "city": "city"}[field]
-    return math.log2(len(base) / Counter(getattr(one, column) for one in base)[getattr(x, column)])
+    return math.log2(max(len(base), FEWEST) / Counter(getattr(one, column) for one in base)[getattr(x, column)])
 
 
 def others(x: Compared, y: Compared, field: str, base: Sequence[Compared]) -> int:

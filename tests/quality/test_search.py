@@ -196,6 +196,8 @@ def test_two_searches_at_once() -> None:
         with pytest.raises(DomainError, match="уже идёт"):
             searching.search_whole()
     finally:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [finding.LOCK])
         other.close()
 
 
