@@ -146,11 +146,11 @@ def rarity(x: Compared, field: str, base: Sequence[Compared]) -> float:
 
 
 def others(x: Compared, y: Compared, field: str, base: Sequence[Compared]) -> int:
-    """Further first names of the number or address that both have."""
+    """Further names of the number or address that both have."""
     column = f"{field}s"
     value = next(one for one in getattr(x, column) if one in getattr(y, column))
-    holders = [one for one in base if value in getattr(one, column) and one.first_sound]
-    return max(len({one.first_sound for one in holders}) - 1, 0) if len(holders) > 1 else 0
+    holders = [one for one in base if value in getattr(one, column) and (one.first_sound or one.last_sound)]
+    return max(len({one.first_sound or one.last_sound for one in holders}) - 1, 0) if len(holders) > 1 else 0
 
 
 def ask(base: Sequence[Compared]) -> float:
