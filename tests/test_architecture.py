@@ -41,6 +41,7 @@ RUSSIAN_ALLOWED = {
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
     "messaging/migrations/": "choices of the language",
+    "quality/matching/": "letters of names",
     "sales/demo/": "the demo base",
     "sales/forms.py": "the unit of most products",
     "sales/import_targets.py": "headings and words of tables",
