@@ -1,5 +1,6 @@
 """What is done to a contact point that stands on a card; each act is one operation that can be undone."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -71,6 +72,15 @@ def tell_state(*, by: User, customer: Customer, pk: UUID, state: str, why: str =
         told: dict[str, Any] = {"state_at": Now(), "state_by": by} if state else {"state_at": None, "state_by": None}
         ContactPoint.objects.filter(pk=pk).update(state=state, state_why=why if state else "", **told)
     return operation
+
+
+def tell_states(*, by: User, pks: Collection[UUID], state: str, why: str) -> int:
+    """The same of many points, of whichever clients, as a gateway tells it; how many did not say so before."""
+    differing = ContactPoint.objects.filter(pk__in=pks, archived_at__isnull=True).exclude(state=state)
+    if not differing.exists():
+        return 0
+    with single(by=by):
+        return differing.update(state=state, state_at=Now(), state_by=by, state_why=why[:LONGEST_WHY])
 
 
 def remove(*, by: User, customer: Customer, pk: UUID) -> Operation:

@@ -40,7 +40,6 @@ RUSSIAN_ALLOWED = {
     "imports/cleaning/": "words of tables",
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
-    "messaging/migrations/": "choices of the language",
     "quality/matching/": "letters of names",
     "sales/demo/": "the demo base",
     "sales/forms.py": "the unit of most products",
@@ -52,6 +51,10 @@ RUSSIAN_ALLOWED = {
     "interactions/log/mentions.py": "letters of names that @ may be followed by",
     "interactions/tasks/demo.py": "the demo base",
     "interactions/tasks/spoken": "words in which tasks are said",
+    "messaging/delivery/letters.py": "how quotations begin",
+    "messaging/delivery/stop_words.py": "words of refusal",
+    "messaging/letters/builtin.py": "templates in Russian",
+    "messaging/migrations/": "choices of the language",
     "listing/exports/writers/vcard.py": "what people call their phones",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}

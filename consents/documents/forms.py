@@ -39,7 +39,7 @@ class PurposeForm(forms.ModelForm[Purpose]):
 
     class Meta:
         model = Purpose
-        fields = (
+        fields: tuple[str, ...] = (
             "name_ru", "name_en", "basis", "is_advertising", "data_categories", "retention_days", "retention_basis",
         )  # fmt: skip
 

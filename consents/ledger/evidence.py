@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from consents.choices import Action, Status
 from consents.models import ConsentEvent
@@ -33,6 +34,9 @@ STATUS = {
 }
 """How an action reads as a state; any other is a refusal (`consents_status` in SQL says the same)."""
 
+SYSTEM = "system"
+"""Name of the account the product acts by."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -47,6 +51,11 @@ class Told:
     is_erased: bool
 
     @property
+    def who(self) -> str:
+        """Who wrote it down."""
+        return who(self.event)
+
+    @property
     def icon(self) -> str:
         return ICONS[status_of(self.event)][0]
 
@@ -58,6 +67,11 @@ class Told:
 def status_of(event: ConsentEvent) -> Status:
     """What the event alone would make of the consent."""
     return STATUS.get(Action(event.action), Status.WITHDRAWN)
+
+
+def who(event: ConsentEvent) -> str:
+    """The employee, as he was called then; the product itself by a word."""
+    return pgettext("who did it", "the program") if event.actor_name == SYSTEM else event.actor_name
 
 
 def told(events: Iterable[ConsentEvent], shown: Iterable[ShownPoint]) -> list[Told]:

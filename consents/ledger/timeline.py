@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from consents.choices import Action
-from consents.ledger.evidence import status_of
+from consents.ledger.evidence import status_of, who
 from consents.models import ConsentEvent
 from consents.words import TONES, channel
 from core.registries.timeline import (
@@ -108,7 +108,7 @@ def _event(first: ConsentEvent, same: list[ConsentEvent]) -> TimelineEvent:
         title=TITLES[Action(first.action)],
         meta=first.get_method_display(),
         body="\n".join(filter(None, ["; ".join(what), details.get("words", "")])),
-        author=first.actor_name,
+        author=who(first),
         tone=TONES[status_of(first)],
         customer_id=first.customer_id,
     )

@@ -7,7 +7,7 @@ import asyncio
 import multiprocessing
 import smtplib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
 import aiohttp
@@ -89,9 +89,9 @@ def _text_gateway(server: Sink) -> Gateway:
     return _gateway("bench-sms", Carrier.SMS, "smsc", settings, sealed({"api_key": "key"}))
 
 
-def _gateway(code: str, channel: Carrier, adapter: str, settings: dict[str, object], secrets: str) -> Gateway:
+def _gateway(code: str, channel: Carrier, adapter: str, settings: Mapping[str, object], secrets: str) -> Gateway:
     return Gateway.objects.create(
-        code=code, name=code, channel=channel, adapter=adapter, settings=settings, secrets=secrets,
+        code=code, name=code, channel=channel, adapter=adapter, settings=dict(settings), secrets=secrets,
         sender="shop@example.com" if channel == Carrier.EMAIL else "Shop", sender_name="Shop",
     )  # fmt: skip
 

@@ -69,6 +69,7 @@ class ComposeForm(forms.Form):
         body.widget.attrs |= {
             "rows": 8 if channel == Carrier.EMAIL else 3,
             "class": "composer__text",
+            "placeholder": _("What do you want to say to the client?"),
             "aria-label": _("Text"),
         }
         assert isinstance(body, forms.CharField)

@@ -1,8 +1,10 @@
 """Work that comes round: mailboxes are read, gateways asked, what is past its time goes."""
 
 import datetime as dt
+from typing import Any
 
 import structlog
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,20 +64,27 @@ def ask_gateways(job: JobContext) -> None:
 def forget(job: JobContext) -> None:
     """Raw words of gateways, letters of the trial, words of nobody we know."""
     now = timezone.now()
-    gone = 0
-    for rows in (
-        DeliveryEvent.objects.filter(message=None, received_at__lt=now - KEPT),
-        Inbound.objects.filter(received_at__lt=now - NOTED),
-        InboxItem.objects.filter(at__lt=now - KEPT),
-    ):
-        while True:
-            with job.step():
-                batch = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-                rows.filter(pk__in=batch).delete()
-            gone += len(batch)
-            job.progress(gone, 0)
-            if len(batch) < BATCH:
-                break
+    _forget(job, DeliveryEvent.objects.filter(message=None, received_at__lt=now - KEPT))
+    _forget(job, Inbound.objects.filter(received_at__lt=now - NOTED))
+    _forget(job, InboxItem.objects.filter(at__lt=now - KEPT))
     with job.step():
         nobody = Inbound.objects.filter(customer=None, heard__in=[Heard.NOBODY, Heard.STOP])
         nobody.filter(received_at__lt=now - KEPT).exclude(text="").update(sender="", subject="", text="")
+    while True:
+        with job.step():
+            old = DeliveryEvent.objects.filter(received_at__lt=now - RAW_KEPT).exclude(raw={}).order_by("pk")[:BATCH]
+            count = DeliveryEvent.objects.filter(pk__in=old.values("pk")).update(raw={}, words="")
+        if count < BATCH:
+            break
+
+
+def _forget(job: JobContext, rows: QuerySet[Any]) -> None:
+    """A batch a transaction."""
+    gone = 0
+    while True:
+        with job.step():
+            count = rows.filter(pk__in=rows.order_by("pk")[:BATCH].values("pk")).delete()[0]
+        gone += count
+        job.progress(gone, 0)
+        if count < BATCH:
+            return

@@ -6,6 +6,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
+from uuid import UUID
 
 import structlog
 from django.db import transaction
@@ -108,7 +109,9 @@ def _note(gateway: Gateway, key: str, heard: Heard) -> Heard | None:
     return heard if is_new else None
 
 
-def _carrier(gateway: Gateway, key: object) -> Gateway:
+def _carrier(gateway: Gateway, key: UUID | None) -> Gateway:
     """Letters of several gateways may return into one mailbox: the one that carried this."""
+    if key is None:
+        return gateway
     sent = Sent.objects.filter(pk=key, gateway__channel=Carrier.EMAIL).select_related("gateway").first()
     return sent.gateway if sent is not None and sent.gateway is not None else gateway

@@ -74,7 +74,7 @@ def _letters(person: Person) -> QuerySet[InboxItem]:
 
 def _any_of(person: Person, column: str) -> Q:
     """Rows that carry one of his numbers or addresses; none of them for a person without any."""
-    channels = {kind: channel for channel, kind in KINDS.items()}
+    channels = {kind.value: channel for channel, kind in KINDS.items()}
     found = Q(pk__in=[])
     for kind, value in person.values:
         if kind in channels:

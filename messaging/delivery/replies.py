@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,7 +72,7 @@ def take(gateway: Gateway, inbound: InboundMsg) -> Heard | None:
     if writer.customer_id is None:
         _from_nobody(row, writer, inbound, refuses=refuses)
     else:
-        _from_client(row, writer, inbound, refuses=refuses)
+        _from_client(row, writer, writer.customer_id, inbound, refuses=refuses)
     row.save()
     return Heard(row.heard)
 
@@ -81,10 +82,11 @@ def find(channel: str, inbound: InboundMsg) -> Writer:
     kind = KINDS[Carrier(channel)]
     found = normalise_contact(kind, inbound.sender) if inbound.sender.strip() else None
     value = found.value if found else ""
-    answered = Message.objects.filter(pk=inbound.in_reply_to, channel=channel).select_related("customer").first()
-    if answered is not None and answered.customer_id is not None:
-        point = ContactPoint.objects.filter(pk=answered.point_id, customer=answered.customer_id).first()
-        return Writer(value, answered.customer_id, point, answered)
+    if inbound.in_reply_to is not None:
+        answered = Message.objects.filter(pk=inbound.in_reply_to, channel=channel, customer__isnull=False).first()
+        if answered is not None:
+            point = ContactPoint.objects.filter(customer=answered.customer_id, pk__in=_one(answered.point_id)).first()
+            return Writer(value, answered.customer_id, point, answered)
     points = {
         point.pk: point
         for point in ContactPoint.objects.filter(kind=kind, value=value, archived_at=None).order_by("pk")
@@ -99,8 +101,8 @@ def find(channel: str, inbound: InboundMsg) -> Writer:
         .order_by("-created_at", "-pk")
         .first()
     )
-    point = points[last.point_id] if last is not None and last.point_id in points else next(iter(points.values()))
-    return Writer(value, point.customer_id, point, last)
+    nearest = points[last.point_id] if last is not None and last.point_id in points else next(iter(points.values()))
+    return Writer(value, nearest.customer_id, nearest, last)
 
 
 def key_of(inbound: InboundMsg) -> str:
@@ -112,8 +114,12 @@ def key_of(inbound: InboundMsg) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _from_client(row: Inbound, writer: Writer, inbound: InboundMsg, *, refuses: bool) -> None:
-    customer = Customer.objects.get(pk=writer.customer_id)
+def _one(point_id: UUID | None) -> list[UUID]:
+    return [point_id] if point_id is not None else []
+
+
+def _from_client(row: Inbound, writer: Writer, customer_id: int, inbound: InboundMsg, *, refuses: bool) -> None:
+    customer = Customer.objects.get(pk=customer_id)
     point = writer.point if writer.point is not None and writer.point.customer_id == customer.pk else None
     made = _written_down(customer, point, row, inbound)
     row.heard = Heard.STOP if refuses else Heard.REPLY

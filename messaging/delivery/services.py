@@ -13,6 +13,7 @@ from messaging.choices import RANK
 from messaging.choices import Status as MessageStatus
 from messaging.delivery import consequences, replies
 from messaging.delivery.choices import Heard, Told
+from messaging.delivery.consequences import Blow
 from messaging.models import DeliveryEvent, Gateway, Message
 from messaging.transports.base import ErrorKind, InboundMsg, SendError, StatusEvent
 
@@ -55,18 +56,22 @@ def refused_at_handover(message: Message, error: SendError) -> None:
     A refusal that comes round again by itself is no bounce yet.
     """
     if error.kind != ErrorKind.TEMPORARY:
-        consequences.draw(message, error.kind, code=error.code)
+        consequences.draw([Blow(message, error.kind, error.code)])
 
 
 def act(ids: Sequence[int]) -> None:
     """Move the messages of these events, and do what their kinds ask for. In the caller's transaction."""
     events = list(
-        DeliveryEvent.objects.filter(pk__in=ids, message__isnull=False).select_related("message").order_by("pk")
+        DeliveryEvent.objects.filter(pk__in=ids, message__isnull=False)
+        .select_related("message__gateway")
+        .order_by("pk")
     )
     _move(events)
-    for event in events:
-        if event.kind and event.message is not None:
-            consequences.draw(event.message, ErrorKind(event.kind), code=event.code, unsubscribed=_left(event))
+    consequences.draw(
+        Blow(event.message, ErrorKind(event.kind), event.code, event.status == Told.UNSUBSCRIBED)
+        for event in events
+        if event.kind and event.message is not None
+    )
 
 
 def _move(events: Iterable[DeliveryEvent]) -> None:
@@ -88,10 +93,6 @@ def _move(events: Iterable[DeliveryEvent]) -> None:
         with connection.cursor() as cursor:
             params = {"moves": _json(moves), "ranks": _json(RANK)}
             cursor.execute(sql.text("messaging", "move_messages"), params)
-
-
-def _left(event: DeliveryEvent) -> bool:
-    return event.status == Told.UNSUBSCRIBED
 
 
 def _told(number: int, event: StatusEvent) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -54,10 +55,8 @@ class GatewayForm(forms.Form):
         self.kind, self.channel, self.gateway = kind, channel, gateway
         box = self.fields["processor"]
         assert isinstance(box, forms.ModelChoiceField)
-        standing = gateway.processor_id if gateway else None
-        box.queryset = (Processor.objects.filter(archived_at=None) | Processor.objects.filter(pk=standing)).order_by(
-            "name", "pk"
-        )
+        kept = [gateway.processor_id] if gateway and gateway.processor_id else []
+        box.queryset = Processor.objects.filter(Q(archived_at=None) | Q(pk__in=kept)).order_by("name", "pk")
         self._fit_channel()
         for setting in kind.settings:
             self.fields[OWN + setting.name] = _field(setting, is_new=gateway is None)

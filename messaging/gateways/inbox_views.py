@@ -30,7 +30,7 @@ for_writers = only_with(Permission.MESSAGES_SEND)
 def inbox(request: UserRequest) -> HttpResponse:
     """The newest first; `?before=` turns the page."""
     rows = visible_to(request.user).select_related("message__customer", "gateway").order_by("-at", "-key")
-    before = visible_to(request.user).filter(pk=_key(request.GET.get("before", ""))).first()
+    before = visible_to(request.user).filter(pk__in=_keys(request.GET.get("before", ""))).first()
     if before is not None:
         rows = rows.filter(Q(at__lt=before.at) | Q(at=before.at, key__lt=before.key))
     found = list(rows[: A_PAGE + 1])
@@ -82,8 +82,8 @@ def _item(user: User, key: UUID) -> InboxItem:
     return get_object_or_404(rows, pk=key)
 
 
-def _key(told: str) -> UUID | None:
+def _keys(told: str) -> list[UUID]:
     try:
-        return UUID(told)
+        return [UUID(told)]
     except ValueError:
-        return None
+        return []

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+import journal
 from accounts.models import User
 from core.errors import DomainError
-from journal.entries import record
 from messaging.choices import Carrier
 from messaging.delivery.hooks import TURN
 from messaging.gateways import trail
@@ -162,4 +162,4 @@ def _free_code(kind: str) -> str:
 
 
 def _tell(verb: str, gateway: Gateway, by: User, **more: str) -> None:
-    record(verb, by=by, object_type=GATEWAY, object_id=gateway.pk, details={"name": gateway.name, **more})
+    journal.record(verb, by=by, object_type=GATEWAY, object_id=gateway.pk, details={"name": gateway.name, **more})

@@ -154,12 +154,13 @@ def resume(request: UserRequest, code: str) -> HttpResponse:
 @for_admins
 def default(request: UserRequest, code: str) -> HttpResponse:
     """The one for messages that name none."""
+    gateway = _gateway(code)
 
     def said() -> str:
-        services.make_default(_gateway(code), by=request.user)
+        services.make_default(gateway, by=request.user)
         return _("Messages that name no gateway go by this one.")
 
-    return _told(request, _gateway(code), said)
+    return _told(request, gateway, said)
 
 
 @require_POST

@@ -24,7 +24,7 @@ class Day(dt.date):
         return cls(value.year, value.month, value.day)
 
     def __str__(self) -> str:
-        # Without «г.»: in a sentence its dot would stand beside another.
+        # Without the abbreviated word for «year»: in a sentence its dot would stand beside another.
         return date_format(self, "j E Y")
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import Language
 from consents.models import Purpose, SubjectBundle, SubjectRequest
@@ -42,7 +43,7 @@ class ConsentForm(models.Model):
     class Ask(models.TextChoices):
         """What it asks for beside the boxes."""
 
-        NAME = "name", _("name")
+        NAME = "name", pgettext_lazy("person", "name")
         EMAIL = "email", _("e-mail")
         PHONE = "phone", _("phone")
 

@@ -37,7 +37,7 @@ class Filled:
 
 def fill(messages: Sequence[Message], gateway: Gateway) -> dict[UUID, Filled]:
     """By ids. Queries grow with the number of templates among them, not with that of messages."""
-    refusals = links.unsubscribe_urls(one for one in messages if _may_refuse(one))  # type: ignore[arg-type]
+    refusals = links.unsubscribe_urls(one for one in messages if _may_refuse(one))
     texts = _texts(messages, refusals)
     files = _files(messages)
     return {one.pk: _filled(one, gateway, texts.get(one.pk), refusals.get(one.pk, ""), files) for one in messages}

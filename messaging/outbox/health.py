@@ -33,10 +33,18 @@ def check_queue() -> Finding:
     homeless = Message.objects.due().filter(gateway=None).count()
     late = Message.objects.due().filter(not_before__lt=timezone.now() - PATIENCE).count()
     if homeless:
-        told = _("%(count)s messages have no gateway: add one in Office, Gateways.") % {"count": homeless}
-        return Finding(Health.WARN, told)
+        told = ngettext(
+            "%(count)s message has no gateway: add one in Office, Gateways.",
+            "%(count)s messages have no gateway: add one in Office, Gateways.",
+            homeless,
+        )
+        return Finding(Health.WARN, told % {"count": homeless})
     if late and stopped:
-        told = _("%(count)s messages wait because these gateways are paused: %(gateways)s.")
+        told = ngettext(
+            "%(count)s message waits because these gateways are paused: %(gateways)s.",
+            "%(count)s messages wait because these gateways are paused: %(gateways)s.",
+            late,
+        )
         return Finding(Health.WARN, told % {"count": late, "gateways": stopped})
     if late:
         told = ngettext(

@@ -30,7 +30,8 @@ def register() -> None:
             plain=(
                 "id", "customer", "point_id", "gateway", "campaign_id", "step", "occurrence", "priority", "not_before",
                 "not_after", "paced_at", "lease_until", "lease_by", "attempts", "provider_id", "segments", "price",
-                "currency", "error_kind", "error_code", "verdict_code", "verdict_events", "decided_at", "approved_by",
+                "currency", "error_kind", "error_code", "template_version", "verdict_code",
+                "verdict_events", "decided_at", "approved_by",
                 "created_by", "made_in",
             ),
             subject="customer",

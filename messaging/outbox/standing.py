@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
@@ -67,10 +68,12 @@ def standings() -> list[Standing]:
     return list(found.values())
 
 
-def _queued() -> Iterable[dict[str, object]]:
+def _queued() -> Iterable[dict[str, Any]]:
     is_due = Q(not_before__lte=Now())
     queued = Message.objects.filter(status=Status.QUEUED).order_by().values("gateway")
-    return queued.annotate(number=Count("pk"), due=Count("pk", filter=is_due), oldest=Min("not_before", filter=is_due))
+    counts = {"number": Count("pk"), "due": Count("pk", filter=is_due), "oldest": Min("not_before", filter=is_due)}
+    rows: Iterable[Any] = queued.annotate(**counts)
+    return rows
 
 
 def _counted(messages: MessageQuerySet) -> Iterable[tuple[int | None, int]]:

@@ -1,10 +1,11 @@
 """The administrator's page of the outbox: how it stands, what a person must decide, gateways stopped and started."""
 
+from typing import cast
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,10 +38,10 @@ class DecideForm(forms.Form):
     gateway = forms.ModelChoiceField(Gateway.objects.order_by("pk"), required=False)
     message = forms.TypedMultipleChoiceField(coerce=UUID, required=False)
 
-    def __init__(self, data: object) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        given = getattr(data, "getlist", lambda _name: [])("message")
-        self.fields["message"].choices = [(one, one) for one in given if _is_uuid(one)]  # type: ignore[attr-defined]
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        boxes = cast(forms.TypedMultipleChoiceField, self.fields["message"])
+        boxes.choices = [(one, one) for one in data.getlist("message") if _is_uuid(one)]
 
 
 def _is_uuid(text: str) -> bool:

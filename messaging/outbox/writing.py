@@ -113,7 +113,8 @@ def _gateway(draft: Draft) -> int:
 def _address(draft: Draft) -> str:
     if draft.source == Source.TEST:
         return checked_address(draft.address)
-    point = ContactPoint.objects.filter(pk=draft.point_id, customer=draft.customer_id, archived_at=None).first()
+    stands = ContactPoint.objects.filter(customer=draft.customer_id, archived_at=None)
+    point = stands.filter(pk=draft.point_id).first() if draft.point_id is not None else None
     if point is None or not point.value:
         raise DomainError(_("The client has no such contact."), code="no_point")
     return checked_address(point.value)

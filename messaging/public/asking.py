@@ -18,6 +18,7 @@ from consents.models import SubjectBundle, SubjectRequest
 from consents.requests import copying
 from consents.requests import services as requests
 from consents.requests.choices import Identity, Outcome, RequestKind, Via
+from core import limits
 from core.errors import DomainError
 from customers.choices import ContactKind
 from customers.models import ContactPoint
@@ -27,6 +28,7 @@ from messaging.public import letters, links
 from messaging.public.links import Aim
 
 AGAIN = dt.timedelta(minutes=10)
+RENEWED_WITHIN = dt.timedelta(days=1)
 LONGEST_TEXT = 4000
 NAMES = {RequestKind.ACCESS: "copy", RequestKind.ERASE: "erase"}
 
@@ -58,6 +60,20 @@ def ask(own: ContactPoint, kind: RequestKind, *, language: str) -> AskedRequest:
         letters.carrier_of(own)
         letters.sms(own, said % {"sender": letters.sender(), "url": url}, until=until, by=by)
     return asked
+
+
+def renew(own: ContactPoint, *, language: str) -> None:
+    """Send a new link to settings to the contact itself. Raises DomainError when one was sent a moment ago."""
+    if not limits.spend("public_renew", str(own.pk), amount=1, seconds=int(AGAIN.total_seconds())):
+        raise DomainError(_("The link has been sent a moment ago. Look into the messages."), code="again")
+    url, until = links.preferences_url(own.customer_id, own.pk), timezone.now() + RENEWED_WITHIN
+    if own.kind == ContactKind.EMAIL:
+        subject = _("Your settings")
+        letters.letter(own, "renew", subject, {"url": url}, language=language, until=until, by=system_user())
+    else:
+        letters.carrier_of(own)
+        said = _("%(sender)s: your settings: %(url)s") % {"sender": letters.sender(), "url": url}
+        letters.sms(own, said, until=until, by=system_user())
 
 
 @transaction.atomic

@@ -105,15 +105,10 @@ def _lines(
     found: dict[tuple[UUID, str, str], ConsentState],
     texts: dict[tuple[str, str], ConsentDocument],
 ) -> Iterable[Line]:
-    """What was ever asked or given, and what can be given; the rest would only be a list of words.
-
-    The use of data for promotion by a channel is offered only where advertising is.
-    """
+    """What was ever asked or given, and what can be given; the rest would only be a list of words."""
     for wish in wishes:
         state = found.get((wish.point_id, wish.purpose, wish.channel))
         text = fitting(texts, wish)
-        if wish.purpose == MARKETING and not text_for(texts, ADVERTISING, wish.channel):
-            text = None
         if state is not None or text is not None:
             status = Status(state.status) if state else Status.NONE
             yield Line(
@@ -136,7 +131,12 @@ def fitting(texts: dict[tuple[str, str], ConsentDocument], wish: Wish) -> Consen
 
 
 def text_for(texts: dict[tuple[str, str], ConsentDocument], purpose: str, code: str) -> ConsentDocument | None:
-    """The same without a contact; an empty channel fits any text of the purpose."""
+    """The same without a contact; an empty channel fits any text of the purpose.
+
+    The use of data for promotion by a channel is offered only where advertising by it is.
+    """
+    if purpose == MARKETING and code and text_for(texts, ADVERTISING, code) is None:
+        return None
     text = texts.get((kind_of(purpose, code), purpose))
     return text if text is not None and (not text.channels or not code or code in text.channels) else None
 

@@ -39,7 +39,7 @@ def _found(token: str) -> Confirmation:
 def _act(request: HttpRequest, found: Confirmation) -> str:
     """What the button says; returns why it could not be."""
     try:
-        if "refuse" in request.POST:
+        if "refuse" in request.POST and not found.is_by_code:  # who sees the box for digits may not own the phone
             confirm.refuse(found, evidence=pages.evidence(request, words=_("It was not me")))
         elif found.is_by_code:
             return confirm.enter_code(

@@ -22,7 +22,7 @@ class BuildForm(forms.Form):
     """Texts of consents themselves are not written here: boxes show those in force."""
 
     name = forms.CharField(label=capfirst(_("name for colleagues")), max_length=100)
-    is_open = forms.BooleanField(label=capfirst(_("open")), required=False, initial=True)
+    is_open = forms.BooleanField(label=_("Open to everybody"), required=False, initial=True)
     asks = forms.MultipleChoiceField(
         label=capfirst(_("what it asks for")), choices=ConsentForm.Ask.choices, widget=forms.CheckboxSelectMultiple,
         initial=["name", "email"],

@@ -56,7 +56,10 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     _speak(request, found)
     text = found.text(pages.now_speaking(), "thanks")
-    return pages.frame(pages.show(request, "public/thanks.html", {"text": text}), found.sites)
+    return pages.frame(
+        pages.show(request, "public/thanks.html", {"text": text, "languages": pages.named(found.languages)}),
+        found.sites,
+    )
 
 
 def _speak(request: HttpRequest, found: ConsentForm) -> None:
@@ -118,6 +121,7 @@ def _page(request: HttpRequest, found: ConsentForm, boxes: list[ShownBox], error
     ticked = set(request.POST.getlist("box"))
     context: dict[str, Any] = {
         "form": found,
+        "languages": pages.named(found.languages),
         "heading": found.text(language, "title") or found.name,
         "intro": found.text(language, "intro"),
         "asks_name": "name" in found.asks,

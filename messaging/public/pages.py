@@ -5,7 +5,7 @@ nothing another site could make a browser do in its owner's name, and no token a
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -90,11 +90,16 @@ def show(
     chosen = _asked_for(request)
     frame_of_page = {
         "operator": Operator.objects.first(),
-        "languages": [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
+        "languages": named(code for code, _name in settings.LANGUAGES),
         "lang_query": f"?{LANGUAGE}={chosen}" if chosen else "",
         "here": request.path,
     }
     return render(request, template, {**frame_of_page, **(context or {})}, status=status)
+
+
+def named(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Languages with what they call themselves, for the switch at the head of a page."""
+    return [(code, get_language_info(code)["name_local"]) for code in codes]
 
 
 def speak(request: HttpRequest, customer: Customer | None) -> None:

@@ -14,7 +14,7 @@ from customers.models import ContactPoint
 from messaging.models import Confirmation
 from messaging.public import asking, choosing, links, pages
 from messaging.public.choosing import Block, Line
-from messaging.public.links import Aim
+from messaging.public.links import Aim, Opened
 from messaging.public.pages import public
 
 DONE: dict[str, Promise] = {
@@ -48,8 +48,11 @@ class Settings:
 @public
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """What he agreed to, what is known of him, and what he may ask for."""
-    own = _own(token)
+    link = links.opened(Aim.PREFERENCES, token)
+    own = _own(link)
     pages.speak(request, own.customer)
+    if link.is_over:
+        return _renew(request, own)
     settings = Settings(own, choosing.blocks(own))
     error = ""
     if request.method == "POST":
@@ -70,10 +73,20 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     return pages.show(request, "public/preferences.html", context, status=422 if error else 200)
 
 
-def _own(token: str) -> ContactPoint:
-    link = links.opened(Aim.PREFERENCES, token)
-    if link.is_over:
-        raise DomainError(_("This link is too old. Take one from a newer message, or write to us."), code="link")
+def _renew(request: HttpRequest, own: ContactPoint) -> HttpResponse:
+    """An old link shows nothing of him; it sends a new one to where it was sent itself."""
+    error, is_sent = "", False
+    if request.method == "POST" and "renew" in request.POST:
+        try:
+            asking.renew(own, language=pages.now_speaking())
+            is_sent = True
+        except DomainError as refused:
+            error = str(refused)
+    context = {"contact": choosing.masked(own), "error": error, "is_sent": is_sent}
+    return pages.show(request, "public/renew.html", context, status=422 if error else 200)
+
+
+def _own(link: Opened) -> ContactPoint:
     pk, _card = link.point_and_card
     own = ContactPoint.objects.filter(pk=pk).select_related("customer").first()
     if own is None or choosing.is_erased(own.customer):

@@ -24,6 +24,7 @@ from customers import services as customers
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer
 from customers.normalise.contacts import normalise_contact
+from customers.normalise.split import NameParts, split_name
 from messaging.models import Confirmation, ConsentForm, FormBox
 from messaging.public import choosing, confirm
 from messaging.public.confirm import Asked
@@ -121,12 +122,10 @@ def _known(kind: ContactKind, value: str) -> ContactPoint | None:
 
 
 def _card(filled: Filled, form: ConsentForm, by: User) -> Customer:
-    last, first, middle = (*filled.name.split(maxsplit=2), "", "", "")[:3]
-    if last and not first:
-        last, first = "", last  # one word alone is mostly what people are called
-    return customers.create_person(
-        by=by, last_name=last, first_name=first, middle_name=middle, source=form.name, language=filled.language
-    )
+    name = split_name(filled.name)
+    if name.last_name and not name.first_name:
+        name = NameParts("", name.last_name)  # one word alone is what people are called
+    return customers.create_person(by=by, **name._asdict(), source=form.name, language=filled.language)
 
 
 def _wanted(kind: ContactKind, ticked: Sequence[ShownBox], form: ConsentForm) -> list[Asked]:

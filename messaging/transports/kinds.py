@@ -160,7 +160,7 @@ def register() -> None:
         ),
         AdapterKind(
             code="exolve",
-            label="MTS Exolve",
+            label=_("MTS Exolve"),
             channels=(SMS,),
             adapter="messaging.transports.providers.exolve.ExolveAdapter",
             weight=60,

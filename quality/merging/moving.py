@@ -119,4 +119,4 @@ def _run(statement: str, params: dict[str, Any]) -> int:
 
 
 def _column(code: str, name: str) -> str:
-    return str(apps.get_model(code)._meta.get_field(name).column)  # type: ignore[union-attr]  # a foreign key
+    return str(apps.get_model(code)._meta.get_field(name).column)

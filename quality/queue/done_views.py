@@ -38,7 +38,8 @@ def sure_ones(request: UserRequest) -> HttpResponse:
             messages.info(request, str(error))
             return redirect("duplicates:queue")
         if job is not None:
-            messages.info(request, _("A worker merges them; those done appear here."))
+            messages.info(request, _("Merges that are done stand among those done, each with its way back."))
+            return redirect("office:job", job.pk)
         return redirect(f"{reverse('duplicates:history')}?batch={batch}")
     found = groups.sure(request.user)
     cards = sum(group.size for group in found)
@@ -83,9 +84,8 @@ def part_batch(request: UserRequest) -> HttpResponse:
     batch = _batch(request.POST.get("batch", ""))
     if batch is None:
         raise Http404
-    sure.begin_parting(batch, by=request.user)
-    messages.info(request, _("A worker takes them back; look again in a moment."))
-    return redirect(f"{reverse('duplicates:history')}?batch={batch}")
+    job = sure.begin_parting(batch, by=request.user)
+    return redirect("office:job", job.pk)
 
 
 def _batch(text: str) -> uuid.UUID | None:

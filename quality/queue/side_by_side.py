@@ -1,6 +1,6 @@
 """Cards side by side: their heads, their fields, contacts, consents, and what the merged card will have of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,8 +110,9 @@ def compare(cards: Sequence[Customer], reader: User) -> Comparison:
     )
 
 
-def best_main(cards: Sequence[Customer]) -> list[Customer]:
+def best_main(found: Iterable[Customer]) -> list[Customer]:
     """The same cards, the best main one first: the one with most rows, of equals the oldest; never an archived one."""
+    cards = list(found)
     rows = counting.of_cards([card.pk for card in cards])
 
     def weight(card: Customer) -> tuple[bool, int, float]:

@@ -95,7 +95,7 @@ def compare(request: UserRequest) -> HttpResponse:
     worker(request)
     if request.method == "POST":
         choice = chosen(request)
-        ids = choice.ids if choice and not choice.is_rule else ()
+        ids = (choice.ids or ()) if choice and not choice.is_rule else ()
         if not 2 <= len(ids) <= SIDE_BY_SIDE:
             said = _("Tick two to %(most)s cards of one client.")
             messages.warning(request, said % {"most": SIDE_BY_SIDE})
@@ -165,9 +165,9 @@ def _cards(request: UserRequest) -> list[Customer]:
 def _choices(request: UserRequest) -> dict[str, int]:
     """Fields of the form to cards."""
     return {
-        name.removeprefix("field."): _number(value)
-        for name, value in request.POST.items()
-        if name.startswith("field.") and value.isdecimal()
+        name.removeprefix("field."): int(value)
+        for name in request.POST
+        if name.startswith("field.") and (value := request.POST.get(name, "")).isdecimal() and len(value) < 19
     }
 
 

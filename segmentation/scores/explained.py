@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -165,8 +164,3 @@ def _plain(value: Decimal) -> str:
 
 def _since(day: dt.date) -> dt.date | None:
     return None if day == NEVER else day
-
-
-def day_text(day: dt.date) -> str:
-    """«12 November 2026»."""
-    return date_format(day, "DATE_FORMAT")

@@ -1,47 +1,25 @@
-"""Pictures of all scores on a day: taken monthly, on demand, as of a day that has passed; who moved between two."""
+"""Pictures of all scores on a day: taken monthly, on demand, as of a day that has passed."""
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 import journal
 from accounts import company
 from accounts.models import User
-from accounts.scope import reach
 from core import sql
 from core.errors import DomainError
-from customers.models import Customer
 from segmentation.choices import RunKind, SnapshotKind
 from segmentation.models import ScoreSnapshot, SnapshotScore
 from segmentation.scores import borders, counting, runs
 from segmentation.scores.counting import INPUTS, Question
 
 TAKEN = "segmentation.snapshot_taken"
-KINDS = ("lifecycle", "rfm_segment", "abc", "xyz")
 EARLIEST = dt.date(1990, 1, 1)
 """Purchases before it are refused."""
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Clients who were of one class and became of another; empty: was not there, or has none."""
-
-    before: str
-    after: str
-    customers: int
-    monetary_before: Decimal
-    monetary_after: Decimal
-
-
-def newest() -> QuerySet[ScoreSnapshot]:
-    """All of them, the last day first."""
-    return ScoreSnapshot.objects.order_by("-as_of")
 
 
 @transaction.atomic
@@ -94,39 +72,6 @@ def _begin(day: dt.date, kind: SnapshotKind, run: int, by_name: str) -> ScoreSna
     """A day has one picture; a newer one takes the place of what was there."""
     ScoreSnapshot.objects.filter(as_of=day).delete()
     return ScoreSnapshot.objects.create(as_of=day, kind=kind, run_id=run, by_name=by_name)
-
-
-def migration(user: User, one: ScoreSnapshot, two: ScoreSnapshot, by: str) -> list[Moved]:
-    """The matrix between two pictures, of clients the reader sees. Raises KeyError on an unknown kind of class."""
-    statement = sql.statement("segmentation", "migrate_snapshots", {"by": _kind(by), "seen": _seen(user)})
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {"one": one.pk, "two": two.pk, "people": list(reach(user).people)})
-        return [Moved(*row) for row in cursor.fetchall()]
-
-
-def moved_customers(
-    user: User, one: ScoreSnapshot, two: ScoreSnapshot, by: str, before: str, after: str
-) -> QuerySet[Customer]:
-    """Who stands behind a cell of the matrix, as far as the reader may see; in the order of names."""
-    found = Customer.objects.visible_to(user)
-    for snapshot, code in ((one, before), (two, after)):
-        rows = SnapshotScore.objects.filter(snapshot=snapshot).order_by()
-        if code:
-            found = found.filter(pk__in=rows.filter(**{_kind(by): code}).values("customer"))
-        else:
-            found = found.exclude(pk__in=rows.exclude(**{_kind(by): ""}).values("customer"))
-    either = SnapshotScore.objects.filter(snapshot__in=[one, two]).order_by().values("customer")
-    return found.filter(pk__in=either).order_by("sort_name", "pk")
-
-
-def _kind(by: str) -> str:
-    return {kind: kind for kind in KINDS}[by]
-
-
-def _seen(user: User) -> str:
-    if reach(user).everything:
-        return "true"
-    return "s.customer_id IN (SELECT c.id FROM customers_customer c WHERE c.responsible_id = ANY (%(people)s))"
 
 
 def past_rows(as_of: dt.date) -> tuple[str, Mapping[str, Any]]:

@@ -30,7 +30,7 @@ class Script:
         self.given: list[OutMsg] = []
         self.calls: list[int] = []
         self.known: list[StatusEvent] = []
-        self.before: Callable[[], None] = lambda: None
+        self.before: Callable[[], object] = lambda: None
 
     def refuse(self, kind: ErrorKind, **values: float) -> None:
         """The next message gets this."""

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from accounts import company
 from accounts.models import Role, User
+from customers.models import Customer
 from interactions.tasks.models import Task
 from journal.models import Operation
 from journal.operations import confirm, run_now, start_undo
 from segmentation.models import Segment, SegmentMember, SegmentPick, SegmentVersion
-from segmentation.segments import comparing, library, refresh
+from segmentation.segments import comparing, counting, library, refresh, rules
 from tests.factories.customers import make_person
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
@@ -199,6 +200,23 @@ def test_every_ready_segment_can_be_taken(admin_user: User, client_for: Browser)
     rule = json.dumps({"all": [{"field": "city", "op": "filled"}]})
     assert browser.get(reverse("segments:new"), {"rule": rule}).status_code == 200
     assert browser.get(reverse("segments:new"), {"rule": "[" * 5000}).status_code == 200
+    shelves = {str(shelf.label) for shelf in library.shelves(admin_user)}
+    assert len(shelves) >= 6, "demographic, geographic, behavioural, psychographic, relationship, scores"
+
+
+def test_every_ready_segment_is_counted_over_odd_clients(admin_user: User) -> None:
+    """Nobody has dates or purchases, one is said to be 130 years old: a number each, and his age is none."""
+    make_person()
+    old = make_person(city="Казань")
+    Customer.objects.filter(pk=old.pk).update(
+        birth_date=company.today().replace(day=1, year=company.today().year - 130)
+    )
+    found = {
+        one.code: counting.count(rules.read(one.rule), admin_user).number
+        for shelf in library.shelves(admin_user) for one in shelf.ready
+    }  # fmt: skip
+    assert {found["older"], found["young"], found["sleeping"], found["champions"]} == {0}
+    assert found["never"] == found["unreachable"] == 2
 
 
 def test_the_list_of_segments_asks_the_same_whatever_their_number(admin_user: User, client_for: Browser) -> None:

@@ -41,6 +41,8 @@ def test_only_these_answer_to_nobody() -> None:
         "account_reset_password_done",
         "account_reset_password_from_key_done",
         "account_reset_password_from_key",
+        # What gateways call, by a secret in the address.
+        "hooks:hook",
         # The client's own pages, by a link that only he was sent; forms and texts are for everybody.
         "public:unsubscribe",
         "public:unsubscribe_short",

@@ -29,17 +29,18 @@ from journal.models import Entry, JobRun
 from journal.operations import draft
 from listing.exports.models import Export
 from listing.models import SavedView
+from messaging.models import Gateway, Message, Snippet, Template
 from sales.models import Category, Shop
 from sales.services import Line
 from segmentation.segments.services import SegmentWish
 from segmentation.segments.services import make as make_segment
-from tests.factories.customers import make_person, make_phone
+from tests.factories.customers import make_email, make_person, make_phone
 from tests.factories.own_fields import make_field
 from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
-from tests.sweep import public_pages
+from tests.sweep import gateway_pages, public_pages
 
 ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
 CUSTOMER = "customers.customer"
@@ -130,7 +131,20 @@ def make_world() -> World:
     erasure = erasing.propose([customer], by=people["admin"], reason="withdrawn")
     period = StoragePeriod.objects.create(name="Three years", basis="152-FZ 5(7)", tree={"all": []})
     template = AnswerTemplate.objects.order_by("pk")[0]
+    mail = make_email(customer)
+    snippet = Snippet.objects.create(name="Way", body="Come")
+    sent = Message.objects.create(
+        customer=customer, point_id=mail.pk, channel="email", message_class="service", source="single",
+        address=mail.value, subject="Order", body_text="Ready", body_html="<p>Ready</p>",
+        gateway=Gateway.objects.default_of("email"),
+    )  # fmt: skip
     values: dict[str, dict[str, Any]] = {
+        "letters:": {"pk": Template.objects.order_by("pk")[0].pk, "number": 1},
+        "letters:snippet": {"pk": snippet.pk},
+        "letters:snippet_remove": {"pk": snippet.pk},
+        "messages:": {"pk": sent.pk},
+        "messages:look": {"pk": customer.pk, "channel": "email"},
+        "messages:preview": {"pk": customer.pk, "channel": "email"},
         "scores:": card,
         "segments:": {"pk": segment.pk, "number": 1},
         "requests:": {"pk": asked.pk, "code": "identity"},
@@ -173,6 +187,7 @@ def make_world() -> World:
         "office:journal_entry": {"pk": entry.pk if entry else 0},
         "office:rights_given_back": {"pk": entry.pk if entry else 0},
         "tasks:": {"pk": task.pk},
+        "outbox:": {"code": "file-sms"},
         "reports:": {"code": "activity"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
@@ -181,6 +196,13 @@ def make_world() -> World:
         "session_end": {"pk": session.pk},
         "notification_open": {"pk": told.pk},
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
+        **gateway_pages.values(customer),
         **public_pages.values(customer),
     }
-    return World(people, make_user(), customer, values, {"listing:first_view": {"role": "manager", "view": "mine"}})
+    return World(
+        people,
+        make_user(),
+        customer,
+        values,
+        {"listing:first_view": {"role": "manager", "view": "mine"}, **gateway_pages.SENT},
+    )

@@ -152,6 +152,7 @@ def _refusal(told: Any, answer: Answer) -> SendError:
     parts = (told.get("message"), told.get("details")) if isinstance(told, Mapping) else (told,)
     words = " ".join(str(part) for part in parts if part)
     known = of_status(answer)
+    kind: ErrorKind
     if known.kind != ErrorKind.PERMANENT and answer.status >= WRONG:
         kind = known.kind
     else:

@@ -258,3 +258,15 @@ def test_unknown_key_of_a_message_changes_nothing() -> None:
 
     assert receive(gateway, InboundMsg(sender="", text="?", in_reply_to=uuid4())) == Heard.NOBODY
     assert not Message.objects.exists()
+
+
+def test_many_bounces_cost_no_more_than_one(django_assert_max_num_queries: object) -> None:
+    gateway = mail_gateway()
+    for number in range(20):
+        sent(email(f"c{number}@example.com"), gateway, str(number))
+
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        apply(gateway, [told(str(number), Told.FAILED, ErrorKind.RECIPIENT) for number in range(20)])
+
+    assert len(stops()) == 20
+    assert ContactPoint.objects.filter(state=ContactState.BOUNCED).count() == 20

@@ -222,7 +222,7 @@ def test_mailbox_is_read_and_marked(message: Message, manager: User, tmp_path: P
 
     assert status_of(message) == Status.FAILED
     assert Interaction.objects.count() == 1
-    assert ContactPoint.objects.get(pk=message.point_id).state == "bounced"
+    assert ContactPoint.objects.get(customer=message.customer_id).state == "bounced"
 
 
 def test_mailbox_with_a_wrong_password_is_told_of(message: Message) -> None:

@@ -73,7 +73,7 @@ def test_c3_c4_what_is_ticked_is_pending_with_words_and_text_until_confirmed(
 
     assert answer.status_code == 302
     point = ContactPoint.objects.get(value="elena@mail.example.com")
-    assert point.customer.first_name
+    assert (point.customer.last_name, point.customer.first_name) == ("Морозова", "Елена")
     assert {status(point), status(point, MARKETING)} == {"pending"}
     assert not ConsentEvent.objects.filter(channel="sms").exists()
     client.post(link_in(Message.objects.get()), {"confirm": "1"})
@@ -127,6 +127,8 @@ def test_a_phone_is_confirmed_by_digits_on_the_next_page(form: ConsentForm, clie
     digits = re.search(r"\b\d{6}\b", Message.objects.get().body_text)
     assert digits
     assert client.post(answer["Location"], {"code": "1", "confirm": "1"}).status_code == 422
+    client.post(answer["Location"], {"refuse": "1"})  # whoever filled the form in may not own the phone
+    assert status(ContactPoint.objects.get(), ADVERTISING, "sms") == "pending"
     assert client.post(answer["Location"], {"code": digits[0], "confirm": "1"}).status_code == 200
     point = ContactPoint.objects.get(value="+79171112233")
     assert status(point, ADVERTISING, "sms") == "granted"

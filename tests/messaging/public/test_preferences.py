@@ -191,7 +191,12 @@ def test_links_of_another_purpose_old_or_of_the_erased(email: ContactPoint, clie
     old = links.sign(Aim.PREFERENCES, payload, at=timezone.now() - dt.timedelta(days=61))
 
     assert client.get(f"/preferences/{links.sign(Aim.UNSUBSCRIBE, payload)}/").status_code == 404
-    assert client.get(f"/preferences/{old}/").status_code == 404
+    assert email.customer.title not in client.get(f"/preferences/{old}/").content.decode()
+    assert client.post(f"/preferences/{old}/", {"stop_ads": "1"}).status_code == 200
+    assert status(email) == ""
+    assert client.post(f"/preferences/{old}/", {"renew": "1"}).status_code == 200
+    assert client.post(f"/preferences/{old}/", {"renew": "1"}).status_code == 422
+    assert client.get(link_in(Message.objects.get())).status_code == 200
     good = path(links.preferences_url(email.customer_id, email.pk))
     assert client.get(good).status_code == 200
     by = system_user()
