@@ -40,6 +40,7 @@ RUSSIAN_ALLOWED = {
     "imports/cleaning/": "words of tables",
     "imports/mapping/": "headings of tables",
     "imports/readers/": "headings and totals of tables",
+    "quality/matching/": "letters of names",
     "sales/demo/": "the demo base",
     "sales/forms.py": "the unit of most products",
     "sales/import_targets.py": "headings and words of tables",

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.management import call_command
 
@@ -126,7 +126,7 @@ def _true_pairs(entities: Iterable[str]) -> int:
     return _pairs_within(Counter(entities))
 
 
-def _pairs_within(sizes: "Counter[object] | Counter[int] | Counter[str]") -> int:
+def _pairs_within(sizes: Mapping[Any, int]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes.values())
 
 

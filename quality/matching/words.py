@@ -11,14 +11,13 @@ from functools import cache, lru_cache
 from gzip import GzipFile
 from pathlib import Path
 
-from customers.search.letters import TO_CYRILLIC
+from customers.search.letters import CYRILLIC_KEYS, LATIN_KEYS
 
 DATA = Path(__file__).parent / "data"
 KEPT = 200_000
 """Words whose form is remembered: those of a base come again and again."""
 YO = str.maketrans({"ё": "е", "’": "'", "`": "'"})
-LAYOUT = {**TO_CYRILLIC, ord("{"): "х", ord("}"): "ъ", ord(":"): "ж", ord('"'): "э", ord("<"): "б", ord(">"): "ю",
-          ord("~"): "е", ord("`"): "е"}  # fmt: skip
+LAYOUT = str.maketrans(LATIN_KEYS + '{}:"<>~', CYRILLIC_KEYS + "хъжэбюе")
 # Whatever the scheme: shch, sch, shh; kh, h, x; ts, c; iu, ju, yu; ia, ja, ya; -iy, -ij, -yy. The longest wins.
 LATIN = {
     "aya": "ая", "oya": "оя", "aja": "ая", "aia": "ая", "iya": "ия", "iia": "ия", "ija": "ия", "iy": "ий", "yy": "ый",
@@ -85,7 +84,7 @@ def one_form(word: str) -> str:
     read = _plain(lower)
     if len(word) < SHORTEST_TYPED or is_name(read):
         return read
-    typed = NOT_A_LETTER.sub("", lower.translate(LAYOUT).translate(YO))
+    typed = NOT_A_LETTER.sub("", word.lower().translate(LAYOUT).translate(YO))
     return typed if is_name(typed) or PATRONYMIC.search(typed) else read
 
 

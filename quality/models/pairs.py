@@ -39,7 +39,9 @@ class PairQuerySet(models.QuerySet["Pair"]):
     """Questions about pairs, one a method."""
 
     def visible_to(self, user: User) -> Self:
-        """Only pairs of which the user sees both cards."""
+        """Only pairs of which the user sees both cards; the system, which never signs in, sees all."""
+        if user.is_system:
+            return self.all()
         seen = Customer.objects.visible_to(user).values("pk")
         return self.filter(left__in=seen, right__in=seen)
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from core import sql
 from quality.matching.scoring import score_pairs
-from quality.matching.weights import Thresholds, families
+from quality.matching.weights import FEWEST, Thresholds, families
 from quality.models import DuplicateSearch, MatchCard, MatchPosition, Pair, PairState
 from quality.search import scratch
 from quality.search.errors import SearchRunsError
@@ -116,7 +116,7 @@ def _score(ask: float | None) -> None:
     thresholds = Thresholds.of(cards)
     position = MatchPosition.objects.get_or_create(pk=1)[0]
     values = {
-        "cards": cards,
+        "cards": max(cards, FEWEST),
         "families": position.families,
         "ask": thresholds.ask if ask is None else ask,
         "sure": thresholds.sure,

@@ -44,9 +44,14 @@ def hints(request: HttpRequest, customer_id: int | None, values: Mapping[str, st
 
 
 def _said(user: User, values: Mapping[str, str], points: list[tuple[str, str, str]]) -> Said:
-    parts = {name: values.get(name, "").strip()[:100] for name in PARTS if rights.may_read(user, name)}
+    last, first, middle, city, inn = (_typed(user, values, name) for name in PARTS)
     kind = CustomerKind.COMPANY if values.get("kind") == CustomerKind.COMPANY else CustomerKind.PERSON
-    return Said(0, kind.value, name=values.get("full_name", "").strip()[:300], points=joined(points), **parts)
+    name = values.get("full_name", "").strip()[:300]
+    return Said(0, kind.value, last, first, middle, name, None, city, "", inn, points=joined(points))
+
+
+def _typed(user: User, values: Mapping[str, str], name: str) -> str:
+    return values.get(name, "").strip()[:100] if rights.may_read(user, name) else ""
 
 
 def _points(user: User, values: Mapping[str, str]) -> list[tuple[str, str, str]]:

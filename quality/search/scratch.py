@@ -39,7 +39,7 @@ def fill(name: str, statement: str, values: dict[str, Any]) -> int:
     """Make one of the tables of what a SELECT finds; how many rows."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {name} AS {statement}", values)
-        made = cursor.rowcount
+        made = int(cursor.rowcount)
         cursor.execute(f"ANALYZE {name}")
     return made
 

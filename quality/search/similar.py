@@ -10,7 +10,7 @@ from django.db import connection
 from core import sql
 from quality.matching.cards import Compared
 from quality.matching.scoring import score_pairs
-from quality.matching.weights import Thresholds
+from quality.matching.weights import FEWEST, Thresholds
 from quality.models import DuplicateSearch, MatchPosition
 from quality.search.finding import MOST
 
@@ -29,8 +29,8 @@ def similar(typed: Compared, *, itself: int = 0) -> list[Similar]:
     thresholds = Thresholds.of(cards)
     families = MatchPosition.objects.filter(pk=1).values_list("families", flat=True).first()
     values = {
-        **typed._asdict(), "itself": itself, "cards": cards, "families": 1.0 if families is None else families,
-        "ask": thresholds.ask, "sure": thresholds.sure,
+        **typed._asdict(), "itself": itself, "cards": max(cards, FEWEST),
+        "families": 1.0 if families is None else families, "ask": thresholds.ask, "sure": thresholds.sure,
     }  # fmt: skip
     scored = score_pairs("pairs", left="typed", shares="shares")
     with connection.cursor() as cursor:

@@ -20,8 +20,8 @@ WITH typed AS MATERIALIZED (
      WHERE i.id <> %(itself)s
 ), shares AS (
     SELECT t.kind, v.value, (
-           SELECT count(DISTINCT s.first_sound)
-             FROM (SELECT m.first_sound FROM quality_matchcard m
+           SELECT count(DISTINCT nullif(s.name, ''))
+             FROM (SELECT coalesce(nullif(m.first_sound, ''), m.last_sound) AS name FROM quality_matchcard m
                     WHERE m.blocks @> ARRAY[quality_block(v.rule, t.kind, v.value)] LIMIT 60) s) AS names
       FROM typed t CROSS JOIN LATERAL (SELECT 1, p FROM unnest(t.phones) p UNION ALL SELECT 2, e FROM unnest(t.emails) e
            ) AS v (rule, value)

@@ -1,7 +1,8 @@
 -- Pairs of cards weighed: what each field says, what that weighs, the sum. In: cards (of the base), families, ask, sure.
 -- Parts: pairs (a, b), left and right (rows of comparison), shares (kind, value, names), and for each field its CASE of
 -- weights (`quality.matching.weights`). Out: a, b, score, decision, reasons; only pairs worth a look.
--- Cost: a hash join of each side, some microseconds a pair.
+-- Cost: a hash join of each side, some microseconds a pair. OFFSET 0 keeps the planner from writing every outcome out
+-- wherever it is used, and counting it there anew.
 WITH told AS (
     SELECT p.a, p.b, x.kind,
            CASE WHEN x.kind <> 'person' OR x.last = '' OR y.last = '' THEN NULL
@@ -78,6 +79,7 @@ WITH told AS (
                 (SELECT v FROM unnest(x.emails) v WHERE v = ANY (y.emails) LIMIT 1) END AS email,
            x.last_sound, x.first_sound, x.city
       FROM {pairs} p JOIN {left} x ON x.customer_id = p.a JOIN {right} y ON y.customer_id = p.b
+    OFFSET 0
 ), rare AS (
     SELECT t.*,
            log(2, %(cards)s::numeric / greatest(l.number, 1))::float8 AS last_rarity,
@@ -96,11 +98,13 @@ WITH told AS (
       LEFT JOIN quality_termcount c ON c.field = 'city' AND c.term = t.city
       LEFT JOIN {shares} ps ON ps.kind = t.kind AND ps.value = t.phone
       LEFT JOIN {shares} es ON es.kind = t.kind AND es.value = t.email
+    OFFSET 0
 ), weighed AS (
     SELECT r.*, {last} AS last_weight, {first} AS first_weight, {middle} AS middle_weight, {born} AS born_weight,
            {phone} AS phone_weight, {email} AS email_weight, {city} AS city_weight, {address} AS address_weight,
            {place} AS place_weight, {company} AS company_weight, {inn} AS inn_weight, {household} AS household_weight
       FROM rare r
+    OFFSET 0
 ), summed AS (
     SELECT w.*, round((last_weight + first_weight + middle_weight + born_weight + phone_weight + email_weight
            + city_weight + address_weight + place_weight + company_weight + inn_weight + household_weight)::numeric, 2)
@@ -110,12 +114,13 @@ WITH told AS (
            greatest(phone_weight, 0) + greatest(email_weight, 0) + greatest(born_weight, 0)
            + greatest(address_weight + place_weight, 0) AS proof
       FROM weighed w
+    OFFSET 0
 )
 SELECT s.a, s.b, s.score,
        CASE WHEN s.score >= %(sure)s AND household_said IS NULL
              AND (inn_said = 'same' AND company_said IN ('same', 'sound', 'typo')
                   OR company_said IN ('same', 'sound') AND inn_said IS NULL AND proof >= 10
-                  OR has_last AND has_first
+                  OR has_last AND has_first AND (proof >= 6 OR %(cards)s >= 5000)
                   -- A surname that is another, a first name cut short or left out want two proofs: a marriage, a slip.
                   OR has_first AND proof >= 20
                   OR has_last AND (first_said IS NULL OR first_said = 'initial') AND proof >= 25

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from quality.matching.cards import Compared
-from quality.matching.weights import SHARED, WEIGHTS, Thresholds
+from quality.matching.weights import FEWEST, SHARED, WEIGHTS, Thresholds
 
 
 def distance(one: str, other: str) -> int:
@@ -142,15 +142,15 @@ def score(x: Compared, y: Compared, base: Sequence[Compared], families: float) -
 
 def rarity(x: Compared, field: str, base: Sequence[Compared]) -> float:
     column = {"last": "last_sound", "first": "first_sound", "city": "city"}[field]
-    return math.log2(len(base) / Counter(getattr(one, column) for one in base)[getattr(x, column)])
+    return math.log2(max(len(base), FEWEST) / Counter(getattr(one, column) for one in base)[getattr(x, column)])
 
 
 def others(x: Compared, y: Compared, field: str, base: Sequence[Compared]) -> int:
-    """Further first names of the number or address that both have."""
+    """Further names of the number or address that both have."""
     column = f"{field}s"
     value = next(one for one in getattr(x, column) if one in getattr(y, column))
-    holders = [one for one in base if value in getattr(one, column) and one.first_sound]
-    return max(len({one.first_sound for one in holders}) - 1, 0) if len(holders) > 1 else 0
+    holders = [one for one in base if value in getattr(one, column) and (one.first_sound or one.last_sound)]
+    return max(len({one.first_sound or one.last_sound for one in holders}) - 1, 0) if len(holders) > 1 else 0
 
 
 def ask(base: Sequence[Compared]) -> float:

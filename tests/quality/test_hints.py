@@ -41,7 +41,7 @@ def test_a_name_alone_tells(elena: Customer, manager: User, client_for: Browser)
     for typed in ("Третьякова Лена", "елена третьякова", "Tretyakova Elena Viktorovna"):
         page = said(browser, full_name=typed)
         assert elena.get_absolute_url() in page
-        assert "совпала фамилия" in page
+        assert "фамили" in page
     assert elena.get_absolute_url() not in said(browser, full_name="Кузнецова Ольга")
     assert "уже есть" not in said(browser, full_name="")
 

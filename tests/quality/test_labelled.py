@@ -4,6 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from crm.benches import dedup, dedup_data
 from crm.benches.result import BenchResult
@@ -15,7 +16,11 @@ DATA = Path(__file__).parent / "data"
 def measured(name: str, folder: Path) -> BenchResult:
     file = folder / f"{name}.csv"
     file.write_bytes(gzip.decompress((DATA / f"{name}.csv.gz").read_bytes()))
-    return dedup.measure(dedup_data.write(dedup_data.read(file)), settle=lambda: None)
+    truth = dedup_data.write(dedup_data.read(file))
+    # Foreign keys are checked by plans that other tests left, made for tables of a few rows.
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+    return dedup.measure(truth, settle=lambda: None)
 
 
 def merges_by_itself_what_is_sure(found: BenchResult) -> bool:

@@ -126,6 +126,7 @@ def test_decisions_stand_and_open_pairs_follow_the_cards() -> None:
     assert MatchCard.objects.get(pk=one.pk).last == "морозов"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_archived_cards_are_left_out() -> None:
     one, other = twins()
     searching.search_whole()
@@ -139,6 +140,7 @@ def searching_changed_pairs() -> set[tuple[int, int]]:
     return found()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_only_what_changed_is_searched() -> None:
     make_person("Иванов Пётр")
     assert searching.search_changed() is not None
@@ -196,6 +198,8 @@ def test_two_searches_at_once() -> None:
         with pytest.raises(DomainError, match="уже идёт"):
             searching.search_whole()
     finally:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [finding.LOCK])
         other.close()
 
 

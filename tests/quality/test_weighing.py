@@ -12,7 +12,7 @@ from quality.matching import keeping
 from quality.matching.cards import Compared, Said, compared, joined
 from quality.matching.explain import SAID, in_favour, words
 from quality.matching.scoring import score_pairs
-from quality.matching.weights import WEIGHTS, Thresholds, families
+from quality.matching.weights import FEWEST, WEIGHTS, Thresholds, families
 from quality.models import MatchCard, MatchPosition
 from quality.search import finding
 from tests.factories.customers import make_person
@@ -59,7 +59,7 @@ def weighed(cards: int, share: float) -> dict[tuple[int, int], Decimal]:
     finding.count_terms()
     shares = finding.shares_of("quality_matchcard")
     with connection.cursor() as cursor:
-        values = {"cards": cards, "families": share, "ask": -1000, "sure": 1000}
+        values = {"cards": max(cards, FEWEST), "families": share, "ask": -1000, "sure": 1000}
         cursor.execute(score_pairs(pairs, shares=f"({shares})"), values)
         return {(a, b): score for a, b, score, _decision, _reasons in cursor.fetchall()}
 
