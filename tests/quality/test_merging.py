@@ -23,6 +23,7 @@ from tests.factories.consents import grant_pair, withdraw_pair
 from tests.factories.customers import make_company, make_person, make_phone
 from tests.factories.own_fields import make_field
 from tests.factories.sales import make_purchase
+from tests.messaging.delivery.making import sent, sms_gateway
 from tests.quality.merging_helps import full_card, picture, rows_of, undo
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +263,24 @@ def test_messages_of_late_are_added_up(admin_user: User) -> None:
     merge(by=admin_user, survivor=main, duplicates=[other])
 
     assert len(load.objects.get(customer=main).recent) == 2
+
+
+def test_of_one_campaign_the_survivor_has_one_message(admin_user: User) -> None:
+    main, other = make_person(), make_person("Морозова Лена")
+    first, second, same = make_phone(main), make_phone(other), make_phone(other)
+    ContactPoint.objects.filter(pk=same.pk).update(value=first.value, raw=first.raw)
+    gateway = sms_gateway()
+    sent(first, gateway, campaign_id=1), sent(second, gateway, campaign_id=1)
+    waits = sent(same, gateway, campaign_id=2, status="queued")
+
+    done = merge(by=admin_user, survivor=main, duplicates=[other])
+
+    waits.refresh_from_db()
+    assert (waits.customer_id, waits.point_id) == (main.pk, first.pk)
+    assert (done.moved["messaging.message"], done.stayed["messaging.message"]) == (1, 1)
+    undo(done.operation, admin_user)
+    waits.refresh_from_db()
+    assert waits.customer_id == other.pk
 
 
 def test_last_touch_and_client_since_are_of_both(admin_user: User) -> None:
