@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,9 @@ from django.views.decorators.csrf import requires_csrf_token
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    """Damaged, or more text than a form may hold."""
+    context = {"is_too_much": isinstance(exception, RequestDataTooBig)}
+    return render(request, "errors/400.html", context, status=400)
 
 
 @requires_csrf_token

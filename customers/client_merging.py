@@ -12,6 +12,12 @@ POINTS, TAGS, DATES = "customers_contactpoint", "customers_customertag", "custom
 FILES, TIES = "customers_customerfile", "customers_relation"
 THIRD = "CASE WHEN m.customer_id = %(duplicate)s THEN m.other_id ELSE m.customer_id END"
 
+SURVIVING_POINT = """COALESCE((SELECT s.id FROM customers_contactpoint o JOIN customers_contactpoint s
+    ON s.customer_id = %(survivor)s AND s.archived_at IS NULL AND s.kind = o.kind AND s.value = o.value
+   AND (o.value <> '' OR s.raw = o.raw)
+    WHERE o.id = m.point_id AND o.customer_id = %(duplicate)s ORDER BY s.position, s.id LIMIT 1), m.point_id)"""
+"""Of a row that names a contact: the survivor's like it, where both cards had it; else the contact itself."""
+
 
 def twin(table: str, same: str) -> str:
     """Condition: the survivor has a row `s` like `m`."""

@@ -118,7 +118,7 @@ def _different(standing: Customer, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _refuse(customer: Customer, new: Mapping[str, Any]) -> None:
-    refuse_merged(customer)
+    refuse_merged(customer.merged_into_id)
     unknown = set(new) - set(FIELDS)
     if unknown:
         raise ValueError(f"not a field of a card: {', '.join(sorted(unknown))}")
@@ -128,9 +128,15 @@ def _refuse(customer: Customer, new: Mapping[str, Any]) -> None:
         raise DomainError(_("A company needs a name."), code="name")
 
 
-def refuse_merged(customer: Customer) -> None:
+def _hold(customer: Customer) -> None:
+    """Lock the card till the end of the transaction; refuse one that was merged meanwhile."""
+    rows = Customer.objects.select_for_update(of=("self",)).filter(pk=customer.pk).order_by("pk")
+    refuse_merged(*rows.values_list("merged_into", flat=True))
+
+
+def refuse_merged(*merged_into: int | None) -> None:
     """Raises DomainError when the card has become a part of another: what is written on it nobody would find."""
-    if customer.merged_into_id is not None:
+    if any(merged_into):
         raise DomainError(_("This card was merged into another: open it anew."), code="merged")
 
 
@@ -154,7 +160,7 @@ def unarchive(*, by: User, customer: Customer) -> Operation:
 
 def _set_archived(by: User, customer: Customer, *, away: bool) -> Operation:
     with single(by=by, params={"what": "archive" if away else "unarchive"}) as operation:
-        refuse_merged(Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk))
+        _hold(customer)
         Customer.objects.filter(pk=customer.pk, archived_at__isnull=away).update(
             archived_at=Now() if away else None, updated_at=Now()
         )
@@ -179,7 +185,7 @@ def add_contact_point(
         raise DomainError(_("Type a phone number or an e-mail address."), code="raw")
     with single(by=by) as operation:
         # Two first phones at once must agree which is primary.
-        refuse_merged(Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk))
+        _hold(customer)
         standing = ContactPoint.objects.of(customer).filter(kind=kind)
         value, problem = normalise_contact(kind, raw)
         point = ContactPoint.objects.create(

@@ -20,8 +20,6 @@ from journal.runs.starting import start
 DOCUMENT = "consents.document"
 LONGEST_BODY = 50_000
 LONGEST_TITLE, LONGEST_LABEL = 200, 500
-NEEDED = ("name", "inn", "address")
-"""Of the operator, in a text under Russian law (152-FZ, article 9, part 4)."""
 
 
 @transaction.atomic

@@ -4,16 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consents.erasure import person as people
 from consents.models import ErasedCustomer, Erasure
 from core.registries.operations import operation_kinds
 from core.registries.personal import OnErase, Person, PersonalModel, erasure_parts, personal_models
-from customers.models import Customer
+from customers.models import ContactPoint, Customer
 from customers.tracking import CUSTOMER
 from journal.models import Operation, OperationItem, OperationState
 
@@ -172,9 +173,28 @@ def notes(person: Person) -> list[str]:
         found.append(_("Texts that name these people are searched for while they are erased."))
     elif not person.pattern:
         found.append(_("Neither a full name nor a contact is known: texts of others cannot be searched for him."))
+    shared = _cards_with_his_contacts(person)
+    if shared:
+        said = ngettext(
+            "A contact of his stands on %(n)s other card, too: nothing will be sent to it there either.",
+            "Contacts of his stand on %(n)s other cards, too: nothing will be sent to them there either.",
+            shared,
+        )
+        found.append(said % {"n": shared})
     for part in erasure_parts:
         found += list(part.notes(person)) if part.notes else []
     others = Erasure.objects.filter(state="planned", subjects__customer__in=person.customer_ids)
     if others.exists():
         found.append(_("An erasure of this client is planned already."))
     return found
+
+
+def _cards_with_his_contacts(person: Person) -> int:
+    """Cards of others that share a number or an address: a family has one phone."""
+    if len(person.customer_ids) > people.MOST_SEARCHED:
+        return 0
+    his = Q(pk__in=[])
+    for kind, value in person.values:
+        his |= Q(kind=kind, value=value)
+    others = ContactPoint.objects.filter(his, archived_at=None).exclude(customer__in=person.customer_ids)
+    return others.order_by().values("customer").distinct().count()

@@ -21,6 +21,7 @@ from core.registries.demo import DemoPart, DemoPlan, demo_parts
 from customers.models import Customer
 
 BATCH = 10_000
+PROCESSOR = "ООО «Демо-шлюз СМС»"
 DETAILS = {
     "inn": "1655000018",
     "ogrn": "1221600000010",
@@ -58,9 +59,7 @@ def _texts() -> tuple[ConsentDocument, ConsentDocument]:
         for name, value in DETAILS.items():
             setattr(operator, name, value)
         operator.save()
-    Processor.objects.get_or_create(
-        name="ООО «Демо-шлюз СМС»", defaults={"country": "RU", "purposes": [MARKETING, ADVERTISING]}
-    )
+    Processor.objects.get_or_create(name=PROCESSOR, defaults={"country": "RU", "purposes": [MARKETING, ADVERTISING]})
     return _text(MARKETING, operator), _text(ADVERTISING, operator)
 
 

@@ -6,8 +6,8 @@ Events of the trial's people stay with it, as the journal's entries do: their cl
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from consents.ledger.demo import DETAILS
-from consents.models import Operator
+from consents.ledger.demo import DETAILS, PROCESSOR
+from consents.models import Operator, Processor
 from core.registries.demo import DemoTables, demo_tables
 
 
@@ -16,11 +16,9 @@ def register() -> None:
     demo_tables.add(
         DemoTables(
             code="consents.ledger",
-            goes=(
-                "consents.consentstate", "consents.clientconsents", "consents.consentdocument", "consents.processor",
-            ),
+            goes=("consents.consentstate", "consents.clientconsents", "consents.consentdocument"),
             stays=("consents.consentevent", "consents.purpose", "consents.channel", "consents.channelpolicy"),
-            sorted_out=("consents.operator",),
+            sorted_out=("consents.operator", "consents.processor"),
             told={"consents.consentdocument": _("Consent texts")},
             sort_out=forget_shop,
             weight=8,
@@ -29,6 +27,7 @@ def register() -> None:
 
 
 def forget_shop(using: str) -> None:
-    """The shop of the trial is no operator; details that people have typed stay."""
+    """The shop of the trial is no operator, its gateway no processor; what people have typed stays."""
     blank = dict.fromkeys((*DETAILS, "name"), "")
     Operator.objects.using(using).filter(inn=DETAILS["inn"]).update(**blank, updated_at=Now())
+    Processor.objects.using(using).filter(name=PROCESSOR).delete()

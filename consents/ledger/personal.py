@@ -1,6 +1,7 @@
 """What documents and the ledger hold about people, how the ledger is sealed, and what becomes of it after the trial."""
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.services import system_user
@@ -8,6 +9,7 @@ from consents.models import ConsentEvent
 from core.registries.ledgers import AppendOnly, Ledger, OwnerFunction, SealedType, append_only, ledgers, owner_functions
 from core.registries.personal import ErasurePart, OnErase, Person, PersonalModel, erasure_parts, personal_models
 from core.registries.verbs import Verb, verbs
+from customers.models import ContactPoint
 
 LEDGER = Ledger(
     code="consents",
@@ -105,8 +107,10 @@ def _register_ledger() -> None:
 
 
 def _events_of(person: Person) -> list[int]:
-    """Ids of events with details: of his cards, and of points that stood on them."""
-    rows = ConsentEvent.objects.filter(customer_id__in=person.customer_ids, details__isnull=False)
+    """Ids of events with details: written for his cards, or for contacts that have come to stand on them."""
+    points = ContactPoint.objects.filter(customer__in=person.customer_ids).values("pk")
+    his = Q(customer_id__in=person.customer_ids) | Q(point_id__in=points)
+    rows = ConsentEvent.objects.filter(his, details__isnull=False)
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 

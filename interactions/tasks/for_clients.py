@@ -41,7 +41,7 @@ def register() -> None:
     operations.offer(KIND, gettext_lazy("Tasks for clients"), TaskAct(), reasons=REASONS)
     ticked_acts.add(
         TickedAct(
-            code="tasks", page="customers", label=gettext_lazy("Give a task"), icon="checkbox",
+            code="tasks", page="customers", label=gettext_lazy("Task"), icon="checkbox",
             url_name="tasks:for_clients", may=may, weight=50,
         )
     )  # fmt: skip

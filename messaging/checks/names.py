@@ -33,17 +33,33 @@ class Names:
         """TXT records of a name; [] when there are none. Raises NotAskedError."""
         return [b"".join(record.strings).decode("utf-8", "replace") for record in self._asked(name, RdataType.TXT)]
 
+    def knows(self, domain: str) -> bool:
+        """Whether there is such a domain at all, as far as these servers see. Raises NotAskedError."""
+        try:
+            self._answer(domain, RdataType.SOA)
+        except dns.resolver.NXDOMAIN:
+            return False
+        return True
+
     def takes_mail(self, name: str) -> bool:
         """Whether a domain has a mail server. Raises NotAskedError."""
         return bool(self._asked(name, RdataType.MX))
 
     def _asked(self, name: str, kind: RdataType) -> Sequence[Any]:
         try:
+            return self._answer(name, kind)
+        except dns.resolver.NXDOMAIN:
+            return []
+
+    def _answer(self, name: str, kind: RdataType) -> Sequence[Any]:
+        try:
             asking = dns.resolver.Resolver(configure=not self.servers)
             if self.servers:
                 asking.nameservers, asking.port = list(self.servers), self.port
             return list(asking.resolve(name, kind, lifetime=SECONDS, search=False))
-        except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+        except dns.resolver.NXDOMAIN:
+            raise
+        except dns.resolver.NoAnswer:
             return []
         except (dns.exception.DNSException, OSError) as error:
             raise NotAskedError(type(error).__name__) from None
@@ -62,6 +78,7 @@ class Checked:
 def check_domain(domain: str, selector: str, bounces: str, names: Names) -> list[Checked]:
     """All about one domain of a sender: asked at once, judged in the reader's language."""
     questions: dict[str, Callable[[], Any]] = {
+        "domain": lambda: names.knows(domain),
         "spf": lambda: names.texts(domain),
         "dkim": lambda: names.texts(f"{selector}._domainkey.{domain}") if selector else None,
         "dmarc": lambda: names.texts(f"_dmarc.{domain}"),
@@ -69,6 +86,8 @@ def check_domain(domain: str, selector: str, bounces: str, names: Names) -> list
     }
     with ThreadPoolExecutor(AT_ONCE) as pool:
         told = dict(zip(questions, pool.map(_answer, questions.values()), strict=True))
+    if told["domain"] is False:
+        return [_unseen(domain)]
     lines = [
         _line(f"SPF · {domain}", told["spf"], lambda found: spf(found, domain)),
         _line(f"DKIM · {domain}", told["dkim"], lambda found: dkim(found, domain, selector)),
@@ -128,6 +147,11 @@ def returns(takes_mail: bool | None, domain: str) -> Finding:  # the answer of a
         return Finding(Health.OK, _("The domain takes mail."))
     told = _("%(domain)s has no mail server (MX): returned letters are lost.")
     return Finding(Health.FAIL, told % {"domain": domain})
+
+
+def _unseen(domain: str) -> Checked:
+    words = _("Name servers know no such domain: it does not exist, or this machine does not see the net.")
+    return Checked(domain, Finding(Health.WARN, words), is_known=False)
 
 
 def _answer(ask: Callable[[], Any]) -> Any:

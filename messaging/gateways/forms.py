@@ -18,6 +18,7 @@ from messaging.choices import Carrier
 from messaging.delivery.consequences import KINDS
 from messaging.gateways.services import Wanted
 from messaging.models import Gateway
+from messaging.transports.kinds import MAILBOX
 from messaging.transports.registry import AdapterKind, Setting
 
 OWN = "own_"
@@ -98,8 +99,17 @@ class GatewayForm(forms.Form):
         return [self[name] for name in COLUMNS if name in self.fields]
 
     def own(self) -> list[forms.BoundField]:
-        """Boxes of this kind."""
-        return [self[OWN + one.name] for one in self.kind.settings]
+        """Boxes of this kind: how it is reached."""
+        return [self[OWN + one.name] for one in self.kind.settings if one not in MAILBOX]
+
+    def mailbox(self) -> list[forms.BoundField]:
+        """Boxes of where answers and returned letters arrive; [] for a kind without."""
+        return [self[OWN + one.name] for one in self.kind.settings if one in MAILBOX]
+
+    def mailbox_is_open(self) -> bool:
+        """Whether these boxes stand open: something is filled in there, or wrong."""
+        names = {OWN + one.name for one in MAILBOX if not one.default}
+        return bool(names & set(self.errors)) or any(self.initial.get(name) for name in names)
 
     def _fit_channel(self) -> None:
         if self.channel == Carrier.EMAIL:
@@ -117,7 +127,7 @@ COLUMNS = ("name", "sender", "sender_name", "processor", "per_second", "per_doma
 class TryForm(forms.Form):
     """Where a trial message goes."""
 
-    to = forms.CharField(label=gettext_lazy("To"), max_length=320)
+    to = forms.CharField(label=pgettext_lazy("letter", "To"), max_length=320)
 
     def __init__(self, data: Any, gateway: Gateway, own_address: str) -> None:
         initial = {"to": own_address} if gateway.channel == Carrier.EMAIL else {}

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from customers.models import Customer
 from messaging.gateways.answering import ACTS, answer
+from messaging.letters import shell
 from messaging.letters.previews import document
 from messaging.models import InboxItem
 
@@ -55,7 +55,7 @@ def item(request: UserRequest, key: UUID) -> HttpResponse:
 def letter(request: UserRequest, key: UUID) -> HttpResponse:
     """The letter itself, at an address of its own, where it can do nothing."""
     one = _item(request.user, key)
-    return document(one.html or format_html('<pre style="white-space: pre-wrap; font: inherit">{}</pre>', one.text))
+    return document(one.html or shell.words(one.text))
 
 
 @require_POST

@@ -7,6 +7,7 @@ and is not finds no row. Moments are the database's own: machines need not agree
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from consents.gate import load
 from core import sql
 from journal.runs.leases import lease_end
 from messaging.choices import Priority, Status
@@ -23,6 +25,7 @@ from messaging.models import Message
 TURN = "SELECT pg_advisory_xact_lock(hashtext('messaging.claim'))"
 ORDER = ("priority", "not_before", "id")
 PRIORITIES = sorted(Priority.values)
+WENT = "SELECT customer_id, message_class, channel, handed_at FROM settled WHERE went AND customer_id IS NOT NULL"
 ON_ITS_WAY = (Status.LEASED, Status.HANDING)
 
 
@@ -70,18 +73,27 @@ def renew(by: str) -> bool:
     return True
 
 
-def intend(rows: Sequence[Mapping[str, Any]], *, by: str) -> set[UUID]:
-    """Write down that these are about to be handed over; returns those that may be. Commit before doing it."""
+def settle(rows: Sequence[Mapping[str, Any]], *, by: str) -> None:
+    """Write down what became of these; what went out counts in limits of how often one may write to a client."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.statement("messaging", "intend_messages"), {"rows": _json(rows), "by": by, **_lease()})
+        cursor.execute(_advancing("SELECT count(*) FROM settled"), {"rows": _json(rows), "by": by, **load.PARAMS})
+
+
+def settle_and_intend(rows: Sequence[Mapping[str, Any]], begun: Sequence[Mapping[str, Any]], *, by: str) -> set[UUID]:
+    """The same, and that others are about to be handed over; returns those that may be.
+
+    It must be committed before they are.
+    """
+    given = {"rows": _json(rows), "begun": _json(begun), "by": by, **_lease(), **load.PARAMS}
+    with connection.cursor() as cursor:
+        cursor.execute(_advancing(sql.text("messaging", "intend_messages")), given)
         return {row[0] for row in cursor.fetchall()}
 
 
-def settle(rows: Sequence[Mapping[str, Any]], *, by: str) -> set[UUID]:
-    """Write down what became of these; returns those that went out by it."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.statement("messaging", "settle_messages"), {"rows": _json(rows), "by": by})
-        return {number for number, went in cursor.fetchall() if went}
+@cache
+def _advancing(then: str) -> str:
+    parts = {"settle": sql.text("messaging", "settle_messages"), "load": load.part(WENT), "then": then}
+    return sql.statement("messaging", "advance_messages", parts)
 
 
 def free_lost() -> int:

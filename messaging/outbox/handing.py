@@ -120,10 +120,9 @@ class HandOver:
             self._take(one.message, result)
 
     def _intend(self, group: Sequence[_Ready]) -> set[UUID]:
-        with transaction.atomic(durable=True):
-            self._write_told_here()
-            rows = [one.row for one in group]
-            may = claiming.intend(rows, by=self.by)
+        if any(telling.says_of_addressee(row) for row in self._told):
+            self._write_told()
+        may = claiming.settle_and_intend(self._told, [one.row for one in group], by=self.by)
         self._told.clear()
         return may
 
@@ -152,12 +151,8 @@ class HandOver:
         if not self._told:
             return
         with transaction.atomic(durable=True):
-            self._write_told_here()
+            telling.write(self._told, self._on_way, by=self.by)
         self._told.clear()
-
-    def _write_told_here(self) -> None:
-        """Results so far, and what they count for in limits of how often one may write."""
-        telling.write(self._told, self._on_way, by=self.by)
 
     def _persist(self, write: Callable[[], T]) -> T:
         """Again and again while the database is away: what was handed over must be written down."""

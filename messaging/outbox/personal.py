@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from consents.ledger.demo import PROCESSOR
 from core.registries.demo import DemoTables, demo_tables
 from core.registries.personal import OnErase, PersonalModel, personal_models
+from messaging.models import Gateway
 
 PROOF = _("When, by what channel and by which consent something was sent proves that it was lawful: 38-FZ 18, part 1.")
 
@@ -49,7 +51,14 @@ def register() -> None:
         DemoTables(
             code="outbox",
             goes=("messaging.message", "messaging.gatewaypace"),
-            stays=("messaging.gateway",),
+            sorted_out=("messaging.gateway",),
             told={"messaging.message": _("Messages")},
+            sort_out=_leave_processor,
+            weight=7,
         )
     )
+
+
+def _leave_processor(using: str) -> None:
+    """Gateways stay with what people have set up; the processor of the trial goes next."""
+    Gateway.objects.using(using).filter(processor__name=PROCESSOR).update(processor=None)

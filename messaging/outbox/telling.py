@@ -3,10 +3,6 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.utils import timezone
-
-from consents.gate import load
-from consents.models.gate import MessageClass
 from messaging.choices import Status
 from messaging.delivery.services import refused_at_handover
 from messaging.models import Message
@@ -22,22 +18,16 @@ def write(rows: Sequence[Row], of: Mapping[UUID, Message], *, by: str) -> None:
     """`of`: the messages that were handed over or asked about, by id. What went out counts in limits for a client."""
     if not rows:
         return
-    went = claiming.settle(rows, by=by)
-    load.record(_counted(of[number]) for number in sorted(went) if of[number].customer_id is not None)
+    claiming.settle(rows, by=by)
     for row in rows:
-        if row["status"] == Status.FAILED and row.get("error_kind") in OF_ADDRESSEE and row["id"] in of:
+        if says_of_addressee(row) and row["id"] in of:
             refused_at_handover(of[row["id"]], _error(row))
+
+
+def says_of_addressee(row: Row) -> bool:
+    """Whether more follows from it than is written down of the message."""
+    return row["status"] == Status.FAILED and row.get("error_kind") in OF_ADDRESSEE
 
 
 def _error(row: Row) -> SendError:
     return SendError(kind=ErrorKind(row["error_kind"]), code=row["error_code"], text=row["error_text"])
-
-
-def _counted(message: Message) -> load.Sent:
-    assert message.customer_id is not None
-    return load.Sent(
-        customer_id=message.customer_id,
-        channel=message.channel,
-        message_class=MessageClass(message.message_class),
-        at=timezone.now(),
-    )

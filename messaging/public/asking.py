@@ -54,7 +54,8 @@ def ask(own: ContactPoint, kind: RequestKind, *, language: str) -> AskedRequest:
     by = system_user()
     if own.kind == ContactKind.EMAIL:
         subject = _("Your request about your data")
-        letters.letter(own, "act", subject, {"kind": NAMES[kind], "url": url}, language=language, until=until, by=by)
+        values = {"kind": NAMES[kind], "url": url}
+        letters.letter(own, letters.FRESH_LINK, subject, values, language=language, until=until, by=by)
     else:
         said = _("%(sender)s: your request about your data, go on here: %(url)s")
         letters.carrier_of(own)
@@ -69,7 +70,8 @@ def renew(own: ContactPoint, *, language: str) -> None:
     url, until = links.preferences_url(own.customer_id, own.pk), timezone.now() + RENEWED_WITHIN
     if own.kind == ContactKind.EMAIL:
         subject = _("Your settings")
-        letters.letter(own, "renew", subject, {"url": url}, language=language, until=until, by=system_user())
+        by = system_user()
+        letters.letter(own, letters.SETTINGS, subject, {"url": url}, language=language, until=until, by=by)
     else:
         letters.carrier_of(own)
         said = _("%(sender)s: your settings: %(url)s") % {"sender": letters.sender(), "url": url}

@@ -183,7 +183,7 @@ def write(confirmation: Confirmation, *, by: User, reminds: bool = False) -> Mes
     values = {"asked": told(confirmation), "url": url_of(confirmation), "until": confirmation.expires_at}
     subject = _("Confirm your consent") if not reminds else _("A reminder: confirm your consent")
     return letters.letter(
-        confirmation.point, "confirm", subject, {**values, "reminds": reminds},
+        confirmation.point, letters.QUESTION, subject, {**values, "reminds": reminds},
         language=confirmation.language, until=confirmation.expires_at, by=by,
     )  # fmt: skip
 

@@ -72,5 +72,7 @@ def _purposes(message: Message) -> tuple[str, ...]:
     """Of an advertising message advertising; and the aim it was sent for, where that was by his consent."""
     found = [ADVERTISING] if message.message_class == MessageClass.ADVERTISING else []
     if message.purpose not in ("", MARKETING, ADVERTISING):
-        found += Purpose.objects.filter(pk=message.purpose, basis=Basis.CONSENT).values_list("pk", flat=True)
+        found += Purpose.objects.filter(pk=message.purpose, basis=Basis.CONSENT, archived_at=None).values_list(
+            "pk", flat=True
+        )
     return tuple(found) or (ADVERTISING,)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -20,6 +21,19 @@ from messaging.models import Message
 from messaging.outbox.writing import Draft, put
 
 SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Templates of one letter."""
+
+    text: str
+    html: str
+
+
+QUESTION = Sheet("public/mail/confirm.txt", "public/mail/confirm.html")
+FRESH_LINK = Sheet("public/mail/act.txt", "public/mail/act.html")
+SETTINGS = Sheet("public/mail/renew.txt", "public/mail/renew.html")
 CARRIERS = {ContactKind.EMAIL: Carrier.EMAIL, ContactKind.PHONE: Carrier.SMS}
 
 
@@ -33,7 +47,7 @@ def carrier_of(point: ContactPoint) -> Carrier:
 
 def letter(
     point: ContactPoint,
-    name: str,
+    sheet: Sheet,
     subject: str,
     values: Mapping[str, Any],
     *,
@@ -41,14 +55,14 @@ def letter(
     until: dt.datetime,
     by: User,
 ) -> Message:
-    """Put a letter from `public/mail/<name>` into the outbox; after `until` it is of no use."""
+    """Put a letter into the outbox; after `until` it is of no use."""
     with translation.override(language):
         context = {
             **values, "subject": subject, "company": company.current(), "operator": Operator.objects.first(),
             "sender": sender(), "language": language,
         }  # fmt: skip
-        text = render_to_string(f"public/mail/{name}.txt", context)
-        html = render_to_string(f"public/mail/{name}.html", context)
+        text = render_to_string(sheet.text, context)
+        html = render_to_string(sheet.html, context)
     return _put(point, Carrier.EMAIL, until, by=by, subject=subject, body_text=text, body_html=html)
 
 

@@ -42,7 +42,7 @@ POLICY = (
 
 
 def public(view: View) -> View:
-    """A page for whoever has its address. A DomainError of code `link` becomes the page of a link that is none."""
+    """A page for whoever has its address. A DomainError becomes a page; one of code `link` counts as a guess."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -60,10 +60,10 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
         return view(request, *args, **kwargs)
     except DomainError as error:
         if error.code != "link":
-            raise
+            return show(request, "public/bad_link.html", {"error": str(error)}, status=422)
         missed = limits.spend("public_miss", client_ip(request), amount=MISSES[0], seconds=MISSES[1])
-        page, status = ("bad_link", 404) if missed else ("too_often", 429)
-        return show(request, f"public/{page}.html", {"error": str(error)}, status=status)
+        page, status = ("public/bad_link.html", 404) if missed else ("public/too_often.html", 429)
+        return show(request, page, {"error": str(error)}, status=status)
 
 
 def _closed(response: HttpResponse) -> HttpResponse:

@@ -1,6 +1,6 @@
 -- Writes down what became of messages that were taken up. Only who took them up tells; a gateway that told of one in the
 -- meantime knows better than we do how far it is, so its status stays. Saying the same twice changes nothing.
--- In: rows (jsonb), by. Out: id, whether it counts as handed over from now on.
+-- In: rows (jsonb), by. Out: id, whether it counts as handed over from now on, and what limits count it by.
 UPDATE messaging_message m
    SET status = CASE WHEN standing.is_ours THEN row.status ELSE m.status END,
        lease_until = NULL,
@@ -32,4 +32,5 @@ UPDATE messaging_message m
        FOR UPDATE
   ) AS standing ON standing.id = row.id
  WHERE m.id = row.id
-RETURNING m.id, standing.handed_at IS NULL AND m.handed_at IS NOT NULL
+RETURNING m.id, standing.handed_at IS NULL AND m.handed_at IS NOT NULL AS went, m.customer_id, m.message_class, m.channel,
+          m.handed_at

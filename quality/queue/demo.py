@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from accounts.services import system_user
 from core.registries.demo import DemoPart, DemoPlan, demo_parts
 from customers.models import Customer
@@ -20,10 +22,12 @@ def register() -> None:
 
 
 def make(plan: DemoPlan, progress: Callable[[int], None]) -> dict[str, int]:
-    """Search the base, and merge the likeliest pair."""
-    if plan.customers > FEW:
+    """Search a base that was asked to have duplicates, and merge the likeliest pair, now: not in a base of the past."""
+    if not plan.duplicates or plan.customers > FEW:
         return {}
     services.search_whole()
+    if plan.end_date < timezone.localdate():
+        return {}
     pair = Pair.objects.waiting().filter(decision=Decision.AUTO).order_by("-score", "pk").first()
     if pair is not None:
         cards = best_main(Customer.objects.filter(pk__in=[pair.left_id, pair.right_id]).order_by("pk"))

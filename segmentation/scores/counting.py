@@ -18,6 +18,8 @@ from segmentation.scores.cells import by_grades
 
 INPUTS = "score_inputs"
 """A table of the transaction: what everybody's grades are told from, read once and looked at five times."""
+MONTHS = "score_months"
+"""Another: how evenly everybody buys. Within a statement that writes, several workers could not read it at once."""
 HISTORY = dt.date(1, 1, 2)
 
 
@@ -116,22 +118,27 @@ def fresh(question: Question, borders: Borders, source: str) -> tuple[str, dict[
         "abc": letter(MONEY[Measure(ours.abc_measure)], "abc", borders.abc),
         "abc_year": letter(YEAR, "abc_year", borders.abc_year),
     }
-    parts = {"source": source, "money": money, "abc_money": MONEY[Measure(ours.abc_measure)]}
+    parts: dict[str, str] = {"source": source, "money": money, "abc_money": MONEY[Measure(ours.abc_measure)]}
     for name, (expression, needed) in told.items():
         parts[name] = expression
         params |= needed
-    return sql.statement("segmentation", "fresh_scores", {**parts, **_grounds(question)}), params
+    return sql.statement("segmentation", "fresh_scores", {**parts, **_grounds(question, source)}), params
 
 
-def _grounds(question: Question) -> Mapping[str, str]:
+def _grounds(question: Question, source: str) -> Mapping[str, str]:
     which = {"which": _of(question, "i.customer_id")}
-    months = "months_standing" if question.keeps_months else "months_of_clients"
+    is_prepared = source == INPUTS and not question.keeps_months
     return {
-        "months": sql.statement("segmentation", months, _purchases(question)),
+        "months": f"TABLE {MONTHS}" if is_prepared else _months(question),
         "talks": sql.statement("segmentation", "talks_of_clients", which),
         "tasks": sql.statement("segmentation", "tasks_of_clients", which),
         "unreachable": sql.statement("segmentation", "unreachable_clients", which),
     }
+
+
+def _months(question: Question) -> str:
+    name = "months_standing" if question.keeps_months else "months_of_clients"
+    return sql.statement("segmentation", name, _purchases(question))
 
 
 def _purchases(question: Question) -> Mapping[str, str]:
@@ -144,8 +151,10 @@ def _of(question: Question, key: str) -> str:
 
 
 def prepare(question: Question) -> None:
-    """Read what everybody's grades are told from into a table of this transaction; the planner is told its size."""
+    """Read what everybody's scores are told from into tables of this transaction; the planner is told their size."""
+    made = {INPUTS: inputs(question)} | ({} if question.keeps_months else {MONTHS: _months(question)})
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{INPUTS}")
-        cursor.execute(f"CREATE TEMP TABLE {INPUTS} ON COMMIT DROP AS {inputs(question)}", question.params())
-        cursor.execute(f"ANALYZE {INPUTS}")
+        for table, rows in made.items():
+            cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
+            cursor.execute(f"CREATE TEMP TABLE {table} ON COMMIT DROP AS {rows}", question.params())
+            cursor.execute(f"ANALYZE {table}")

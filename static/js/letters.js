@@ -59,3 +59,9 @@ document.addEventListener('input', e => {
 const own = form => { form.querySelector('[data-own]').hidden = Boolean(form.elements.template.value); for (const name of ['message_class']) { const box = form.elements[name]?.closest('.field'); if (box) box.hidden = Boolean(form.elements.template.value); } };
 document.addEventListener('change', e => { const form = e.target.form; if (e.target.name === 'template' && form?.matches('[data-writes]')) own(form); });
 document.addEventListener('htmx:afterSwap', e => { const form = e.detail.target?.querySelector?.('form[data-writes]'); if (form) own(form); });
+
+// «Write» at the head of a card leads to the tab that sends from here; without one it stays a link to the mail program.
+document.addEventListener('click', e => {
+  const tab = e.target.closest?.('.hero a[href^="mailto:"]') && document.getElementById('write-email'); if (!tab) return;
+  e.preventDefault(); tab.click(); tab.closest('.composer').scrollIntoView({ block: 'nearest' });
+});

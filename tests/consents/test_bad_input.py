@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from consents.erasure import planning, services
-from consents.models import ClientConsents, ConsentState, ErasedCustomer, ErasureState, Suppression
+from consents.models import ClientConsents, ConsentEvent, ConsentState, ErasedCustomer, ErasureState, Suppression
 from core.errors import DomainError
 from core.registries.personal import PersonCards, person_cards
 from customers.models import ContactPoint, Customer
@@ -109,6 +109,32 @@ def test_contact_that_moves_to_another_card_takes_its_consents_along(operator_na
     ads = dict(ClientConsents.objects.order_by("pk").values_list("pk", "ads"))
     assert (ads[here.pk], ads[there.pk]) == ([], ["sms"])
     assert ConsentState.objects.filter(point=point, status="granted").count() == 2
+
+
+def test_number_of_a_family_is_told_of_before_it_is_forbidden(admin_user: User, officer: User) -> None:
+    person, spouse = make_person(), make_person()
+    for card in (person, spouse):
+        make_phone(card, PHONE)
+
+    assert any("1" in note for note in planning.plan([person.pk]).notes)
+    erase(person, admin_user, officer)
+
+    assert ContactPoint.objects.filter(customer=spouse).exists()
+    assert Suppression.objects.standing().count() == 1
+
+
+def test_words_of_a_consent_go_with_whoever_the_contact_belongs_to_now(
+    admin_user: User, officer: User, operator_named: None
+) -> None:
+    before, now = make_person(), make_person()
+    point = make_phone(before)
+    grant_pair(point)
+    ContactPoint.objects.filter(pk=point.pk).update(customer=now)
+
+    erase(now, admin_user, officer)
+
+    assert ConsentEvent.objects.filter(point=point).count() == 2
+    assert not ConsentEvent.objects.filter(point=point, details__isnull=False).exists()
 
 
 def test_withdrawal_of_an_earlier_day_does_not_undo_a_later_consent(operator_named: None) -> None:

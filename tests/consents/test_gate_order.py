@@ -135,6 +135,13 @@ def test_g1_channel_closed_for_ads_carries_service() -> None:
     assert [ask(to).code, ask(to, SERVICE).code] == ["channel_no_ads", "ok"]
 
 
+def test_g1_closed_channel_carries_nothing() -> None:
+    to = reachable()
+    ChannelPolicy.objects.filter(channel="sms").update(ad_policy="forbid")
+
+    assert [ask(to).code, ask(to, SERVICE).code] == ["channel_closed", "channel_closed"]
+
+
 def test_c2_an_advertisement_needs_both_consents() -> None:
     neither, use, ads = (reachable(agreed=False) for _ in range(3))
     tell(use.point, "marketing", "sms")

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from accounts.services import system_user
 from consents import keyed
+from consents.ledger import import_targets
 from consents.ledger.rebuilding import rebuild
 from consents.models import ClientConsents, ConsentEvent, ConsentState, Suppression
 from customers.models import ContactPoint
@@ -69,6 +70,27 @@ def test_c5_a_consent_dated_before_birth_grants_nothing(tmp_path: Path) -> None:
     command(tmp_path, PROVED)
 
     assert states(known.value) == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "refused"),
+    [
+        ("Marketing contact status", "Non-marketing contact", True),
+        ("Marketing contact status", "Marketing contact", False),
+        ("sms_not", "1", True),
+        ("sms_not", "0", False),
+        ("Unsubscribed from all email", "Yes", True),
+        ("Отписан", "нет", False),
+        ("Отказ от рекламы", "отписался", True),
+    ],
+)
+def test_c5_what_other_programs_keep_is_a_refusal_and_never_a_grant(heading: str, cell: str, refused: bool) -> None:
+    target = next(target for target in import_targets.targets().values() if heading.casefold() in target.headings)
+
+    said = import_targets.told_by({target.code: import_targets.read_refusal(cell).value})
+
+    assert target.code.startswith(import_targets.REFUSAL)
+    assert set(said.get("asked", {}).values()) == ({"no"} if refused else set())
 
 
 def test_the_wizard_says_how_many_may_not_be_mailed(tmp_path: Path) -> None:

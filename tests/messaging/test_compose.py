@@ -10,41 +10,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from consents.gate.codes import CODES
-from customers.models import ContactPoint, Customer
+from customers.models import Customer
 from messaging.choices import Status
-from messaging.compose import timeline
 from messaging.letters import services
 from messaging.letters.previews import POLICY
 from messaging.letters.services import Text
 from messaging.models import Message, Template
-from tests.factories.customers import make_email, make_person, make_phone
 from tests.harness.client import StrictClient
+from tests.messaging.card_base import letter, point_of, send
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[User], StrictClient]
-
-
-@pytest.fixture
-def card(manager: User) -> Customer:
-    """A client in Moscow with a mail address and a phone, who agreed to nothing."""
-    customer = make_person("Морозова Анна", responsible=manager, city="Москва")
-    make_email(customer)
-    make_phone(customer)
-    return customer
-
-
-def point_of(card: Customer, kind: str) -> ContactPoint:
-    return ContactPoint.objects.get(customer=card, kind=kind)
-
-
-def letter(card: Customer, **more: object) -> dict[str, object]:
-    point = str(point_of(card, "email").pk)
-    return {"point": point, "message_class": "service", "subject": "Заказ", "body": "{{ greeting }}, готово.", **more}
-
-
-def send(browser: StrictClient, card: Customer, channel: str, values: dict[str, object]):  # type: ignore[no-untyped-def]
-    address = reverse("customers:composer", args=[card.pk, channel])
-    return browser.post(address, values, headers={"HX-Request": "true"})
 
 
 def test_letter_waits_ten_seconds_and_is_approved_by_its_writer(
@@ -192,46 +168,3 @@ def test_without_the_right_one_does_not_write(client_for: Browser, manager: User
     manager.role.save()
 
     assert send(client_for(manager), card, "email", letter(card)).status_code == 403
-
-
-def test_fate_of_a_message_stands_on_the_timeline(client_for: Browser, manager: User, card: Customer) -> None:
-    browser = client_for(manager)
-    send(browser, card, "email", letter(card))
-    message = Message.objects.get()
-    Message.objects.filter(pk=message.pk).update(status=Status.DENIED, verdict_code="no_ads_consent")
-
-    line = browser.get(reverse("customers:timeline", args=[card.pk])).content.decode()
-    told = browser.get(reverse("messages:one", args=[message.pk])).content.decode()
-
-    assert "Письмо: Заказ" in line
-    assert str(Status.DENIED.label) in line
-    assert str(CODES["no_ads_consent"].words) in told
-    assert "38-ФЗ" in told
-    assert reverse("messages:again", args=[message.pk]) in told
-
-
-def test_failed_message_is_sent_again(client_for: Browser, manager: User, card: Customer) -> None:
-    browser = client_for(manager)
-    send(browser, card, "email", letter(card))
-    message = Message.objects.get()
-
-    early = browser.post(reverse("messages:again", args=[message.pk]))
-    Message.objects.filter(pk=message.pk).update(status=Status.FAILED)
-    again = browser.post(reverse("messages:again", args=[message.pk]))
-
-    assert (early.status_code, again.status_code) == (422, 200)
-    assert Message.objects.filter(status=Status.QUEUED, body_text=message.body_text).count() == 1
-
-
-def test_pages_of_the_timeline_meet_without_a_gap(card: Customer, manager: User, client_for: Browser) -> None:
-    browser = client_for(manager)
-    for number in range(5):
-        send(browser, card, "email", letter(card, subject=f"No {number}"))
-    Message.objects.update(created_at=timezone.now())
-
-    first = timeline.fetch([card.pk], None, 3)
-    second = timeline.fetch([card.pk], (first[-1].at, first[-1].key), 3)
-
-    keys = [one.key for one in [*first, *second]]
-    assert len(set(keys)) == 5
-    assert keys == sorted(keys, reverse=True)

@@ -29,7 +29,7 @@ from tests.messaging.outbox_base import keyed_gateway, mail_gateway
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
-LETTERS, TEXTS = 4_000, 1_000
+LETTERS, TEXTS = 2_500, 2_500
 KILLS = 10
 WORKERS = 2
 QUICK = {"KARTOTEKA_JOB_LEASE_SECONDS": "2", "KARTOTEKA_JOB_HEARTBEAT_SECONDS": "1"}

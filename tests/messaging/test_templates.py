@@ -197,6 +197,16 @@ def test_look_tells_places_and_parts(client_for, writer: User) -> None:  # type:
     assert browser.post(address, {"channel": "sms", "body": "x" * 300_000}).status_code == 422
 
 
+def test_ten_megabytes_are_refused_by_a_page_that_says_why(client_for, writer: User) -> None:  # type: ignore[no-untyped-def]
+    values = {"name": "Long", "message_class": "service", "language": "ru", "subject": "Long", "body": "x" * 10_000_000}
+
+    answer = client_for(writer).post(reverse("letters:new"), values)
+
+    assert answer.status_code == 400
+    assert "Слишком много текста" in answer.content.decode()
+    assert not Template.objects.filter(name="Long").exists()
+
+
 def test_snippets_and_signatures(client_for, manager: User, writer: User) -> None:  # type: ignore[no-untyped-def]
     browser = client_for(writer)
 

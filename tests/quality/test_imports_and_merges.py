@@ -30,6 +30,7 @@ def test_merged_since_the_check_is_refused_and_told(admin_user: User, tmp_path: 
 
     done = whole.applied(imported, by=admin_user)
 
+    assert done.operation is not None
     items = OperationItem.objects.filter(operation_id=done.operation, state=ItemState.REFUSED)
     assert [item.reason for item in items] == ["merged"]
     assert set(Customer.objects.values_list("city", flat=True)) == {""}
@@ -61,6 +62,7 @@ def test_import_undone_after_its_clients_were_merged(admin_user: User, tmp_path:
     merge(by=admin_user, survivor=old, duplicates=[first])
     merge(by=admin_user, survivor=second, duplicates=[make_person("Другая Аня")])
 
+    assert done.operation is not None
     undone = undo(Operation.objects.get(pk=done.operation), admin_user)
 
     assert undone.kept >= 2

@@ -54,7 +54,7 @@ def test_what_cannot_be_one_client(admin_user: User) -> None:
     archived, erased = make_person("Архивный Пётр"), make_person("Стёртый Пётр")
     services.archive(by=admin_user, customer=archived)
     erasure = Erasure.objects.create(reason="withdrawn", author=admin_user)
-    ErasedCustomer.objects.create(customer=erased, erased_at=erased.created_at, erasure=erasure, key=b"1")
+    ErasedCustomer.objects.create(customer=erased, erased_at=erased.created_at, erasure=erasure, key="1")
 
     assert refused(by=admin_user, survivor=one, duplicates=[one]) == "itself"
     assert refused(by=admin_user, survivor=one, duplicates=[]) == "itself"
@@ -126,7 +126,7 @@ def test_erased_since_cannot_be_parted_and_all_cards_are_one_person(admin_user: 
     assert person.with_other_cards([one.pk]) == (one.pk, two.pk, three.pk)
     assert planning.plan([three.pk]).person.customer_ids == (one.pk, two.pk, three.pk)
     erasure = Erasure.objects.create(reason="withdrawn", author=admin_user)
-    ErasedCustomer.objects.create(customer=one, erased_at=one.created_at, erasure=erasure, key=b"1")
+    ErasedCustomer.objects.create(customer=one, erased_at=one.created_at, erasure=erasure, key="1")
     assert refused_undo(done.operation, admin_user) == "not_now"
 
 
@@ -162,6 +162,18 @@ def test_who_still_has_the_card_open_writes_nothing_on_it(
             act(by=admin_user, customer=other)
     with pytest.raises(DomainError):
         services.change(by=admin_user, customer=other, values={"city": "Пермь"})
+
+
+def test_timeline_of_the_survivor_tells_of_it(admin_user: User, client_for: Callable[[User], StrictClient]) -> None:
+    main, other = make_person(), make_person("Морозова Лена")
+    done = merge(by=admin_user, survivor=main, duplicates=[other])
+    url = f"{main.get_absolute_url()}timeline/"
+
+    told = client_for(admin_user).get(url).content.decode()
+    assert f"Морозова Лена (№ {other.pk})" in told
+    assert "разведены" not in told
+    undo(done.operation, admin_user)
+    assert "разведены" in client_for(admin_user).get(url).content.decode()
 
 
 def test_search_lists_and_archive_leave_it_out(admin_user: User) -> None:

@@ -189,6 +189,7 @@ def test_sure_ones_at_once_and_all_parted_again(
     assert Customer.objects.filter(merged_into__isnull=False).count() == 2
     assert done.context["partable"] == 2
     batch = Merge.objects.values_list("batch", flat=True).distinct().get()
+    assert batch is not None
     browser.post(reverse("duplicates:part"), {"batch": batch})
     assert JobRun.objects.filter(kind="quality.part_batch").exists()
     assert (sure.part_all(batch, by=manager), sure.part_all(batch, by=manager)) == (2, 0)

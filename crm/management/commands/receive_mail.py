@@ -27,5 +27,5 @@ class Command(KartotekaCommand):
         if gateway is None:
             raise DomainError(_("There is no such gateway of letters."))
         heard = take(gateway, sys.stdin.buffer.read(LARGEST))
-        self.say(heard.label if heard else _("This letter was taken before."))
+        self.say(str(heard.label) if heard else _("This letter was taken before."))
         return {"heard": heard.value if heard else ""}
