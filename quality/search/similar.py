@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from core import sql
 from quality.matching.cards import Compared
@@ -13,6 +13,12 @@ from quality.matching.scoring import score_pairs
 from quality.matching.weights import FEWEST, Thresholds
 from quality.models import DuplicateSearch, MatchPosition
 from quality.search.finding import MOST
+
+# A handful of cards is looked up by keys; the planner, who does not see how few they are, would read whole tables.
+BY_KEYS = """
+SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+       set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)
+"""
 
 
 class Similar(NamedTuple):
@@ -33,7 +39,8 @@ def similar(typed: Compared, *, itself: int = 0) -> list[Similar]:
         "families": 1.0 if families is None else families, "ask": thresholds.ask, "sure": thresholds.sure,
     }  # fmt: skip
     scored = score_pairs("pairs", left="typed", shares="shares")
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(BY_KEYS)
         cursor.execute(sql.statement("quality", "find_like", {"most": MOST, "scored": scored}), values)
         rows = cursor.fetchall()
     return [Similar(pk, score, json.loads(said) if isinstance(said, str) else said) for pk, score, said in rows]
