@@ -123,7 +123,7 @@ def test_files_go_along_and_are_seen_by_whoever_sees_the_client(
     (number,) = Message.objects.get().attachments
     address = reverse("files:download", args=[number])
     got = client_for(manager).get(address)
-    assert b"".join(got.streaming_content) == b"100"
+    assert got.getvalue() == b"100"
     assert client_for(colleague).get(address).status_code == 404
 
 

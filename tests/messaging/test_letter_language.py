@@ -1,5 +1,7 @@
 """What a template may say, and what it may not: nothing runs for ever, reaches for objects or leaves a hole."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -112,7 +114,7 @@ def test_parts_of_an_sms(text: str, encoding: str, units: int, parts: int) -> No
     assert sms.count(text) == sms.Segments(encoding, units, parts)
 
 
-def words(body: str, **more: str) -> Source:
+def words(body: str, **more: Any) -> Source:
     return Source(channel="sms", body=body, language="en", **more)
 
 

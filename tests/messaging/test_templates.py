@@ -1,5 +1,7 @@
 """Templates: what is fixed in them, their versions, who may do what, the frame a letter is shown in."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
@@ -16,6 +18,7 @@ from messaging.models import Signature, Snippet, Template, TemplateVersion
 from tests.factories.customers import make_person
 from tests.factories.own_fields import make_field
 from tests.factories.users import make_user
+from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 
@@ -170,8 +173,8 @@ def test_frame_of_a_letter_can_do_nothing(client_for, writer: User) -> None:  # 
 
 
 def test_letter_is_shown_for_clients_the_reader_sees_only(
-    client_for, manager: User, colleague: User, writer: User
-) -> None:  # type: ignore[no-untyped-def]
+    client_for: Callable[[User], StrictClient], manager: User, colleague: User, writer: User
+) -> None:
     template, browser = make_template(writer), client_for(manager)
     own, other = make_person("Ours Anna", responsible=manager), make_person("Theirs", responsible=colleague)
     address = reverse("letters:version_preview", args=[template.pk, 1])
