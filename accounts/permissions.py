@@ -19,10 +19,10 @@ class Permission(models.TextChoices):
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
     MESSAGES_SEND = "messaging.send", _("Write to clients")
     TEMPLATES = "messaging.templates", _("Manage message templates")
-    GATEWAYS = "messaging.gateways", _("Set up gateways of messages")
     PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
+    GATEWAYS = "messaging.gateways", _("Set up gateways of messages")
     MANAGE_USERS = "office.users", _("Manage users, teams and roles")
     ADMINISTER = "office.administer", _("Manage the company and the system")
 

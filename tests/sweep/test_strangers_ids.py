@@ -23,6 +23,9 @@ NOT_OF_SOMEBODY = {
     "menu_count",
     # The catalogue is everybody's.
     "sales:product", "sales:product_archive", "sales:category", "sales:category_act", "sales:shop", "sales:shop_act",
+    # The company's templates; for whom they are filled is asked in tests/messaging/test_templates.py.
+    "letters:one", "letters:archive", "letters:version", "letters:go_back", "letters:version_preview",
+    "letters:snippet", "letters:snippet_remove",
     # A picture of the company, and a link that opens by itself (tests/office/test_security_of_users.py).
     "files:logo", "account_reset_password_from_key",
     # «Is it you?» comes first, then 404 (tests/accounts/second_factor/test_policy.py).

@@ -10,6 +10,10 @@ from django.contrib.staticfiles import finders
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"})
 SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+# A copy of a person's data is a file he opens himself: it brings its style.
+FILES = {"templates/requests/bundle.html"}
+# Pages of clients work without a cookie: what a signed link asks for is in the link (tests/messaging/public).
+BY_LINK = "templates/public/"
 CYRILLIC = re.compile("[а-яА-ЯёЁ]")
 # The keyboard map is data: which letters share a key.
 KEYBOARD_MAP = "words.js"
@@ -28,12 +32,14 @@ def short(path: Path) -> str:
 def test_template_keeps_the_policy(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
+    if short(path) in FILES:
+        text = re.sub(r"<style>[^<]*</style>", "", text)
     assert not re.findall(r"\sstyle\s*=|<style|\son\w+\s*=|hx-on|javascript:|data:[a-z]+/|js:", text)
     assert not re.findall(r"<script(?![^>]*(?:\ssrc=|application/json))[^>]*>", text)
     assert not CYRILLIC.search(text), "words stand in the catalogue"
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@pytest.mark.parametrize("path", [one for one in TEMPLATES if not short(one).startswith(BY_LINK)], ids=short)
 def test_forms_that_post_carry_the_token(path: Path) -> None:
     for form in re.findall(r'<form[^>]*method="post".*?</form>', path.read_text(encoding="utf-8"), re.DOTALL):
         assert "{% csrf_token %}" in form
