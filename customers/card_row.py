@@ -7,12 +7,14 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
+from core.registries.hints import CardHint, card_hints
 from core.registries.panels import CardPanel, card_panels
 from customers.models import Customer, CustomerFile, ExternalId
 
 PHOTO = "photo_sha"
 NUMBERS = "numbers_of_card"
 SHOWS = "panel_shows_"
+SAYS = "hint_says_"
 
 
 def for_peek(user: User) -> QuerySet[Customer]:
@@ -21,8 +23,9 @@ def for_peek(user: User) -> QuerySet[Customer]:
 
 
 def for_card(user: User) -> QuerySet[Customer]:
-    """The same with values of own fields, ids in other programs, and with which panels have anything to show."""
+    """The same with values of own fields, ids in other programs, and which panels and hints have anything to say."""
     asked: dict[str, Any] = {SHOWS + one.code: Exists(one.shows()) for one in card_panels if one.shows}
+    asked |= {SAYS + one.code: Exists(one.rows()) for one in card_hints if one.rows}
     return for_peek(user).select_related("custom").annotate(**{NUMBERS: ArraySubquery(_numbers())}, **asked)
 
 
@@ -36,6 +39,11 @@ def shows(customer: Customer, panel: CardPanel) -> bool:
     """Whether the panel has anything to show on any card."""
     known = vars(customer).get(SHOWS + panel.code)
     return bool(known) if known is not None else panel.shows is None or panel.shows().exists()
+
+
+def says(customer: Customer, hint: CardHint) -> bool:
+    """Whether the hint may have something to say on this card."""
+    return bool(vars(customer).get(SAYS + hint.code, True))
 
 
 def _numbers() -> QuerySet[ExternalId, Any]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
 from accounts.permissions import Permission
-from core.registries.hints import card_hints
+from core.registries.hints import Hint, card_hints
 from core.registries.panels import CardPanel, card_panels
 from customers import card, card_row, date_views, neighbours, relation_views, rights, trail
 from customers.bulk_bar import acts
@@ -59,7 +59,7 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         **neighbours.context(request),
         **strip(request, customer),
         **repairing(request, customer),
-        "hints": [hint for entry in card_hints for hint in entry.hints(request, customer.pk, {})],
+        "hints": _hints(request, customer),
         "address": request.build_absolute_uri(customer.get_absolute_url()),
         "facts": card.facts(customer, request.user),
         "own_sections": own_card.sections(customer, request.user),
@@ -69,6 +69,11 @@ def customer_detail(request: UserRequest, pk: int) -> HttpResponse:
         "composer": tabs_for(request.user),
     }
     return render(request, "customers/detail.html", context)
+
+
+def _hints(request: UserRequest, customer: Customer) -> list[Hint]:
+    speaking = [entry for entry in card_hints if card_row.says(customer, entry)]
+    return [hint for entry in speaking for hint in entry.hints(request, customer.pk, {})]
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -42,7 +42,7 @@ def register() -> None:
             permission=Permission.PRIVACY,
         )
     )  # fmt: skip
-    card_hints.add(CardHint(code="processing", hints=hints, weight=5))
+    card_hints.add(CardHint(code="processing", hints=hints, weight=5, rows=_blocks_of_card))
     today_sources.add(
         TodaySource(
             code="requests", label=gettext_lazy("Requests of people"), items=items, count=count,
@@ -50,6 +50,10 @@ def register() -> None:
         )
     )  # fmt: skip
     file_owners.add(FileOwner(code=trail.REQUEST, may_see=_may_see))
+
+
+def _blocks_of_card() -> QuerySet[ProcessingBlock]:
+    return ProcessingBlock.objects.standing().filter(customer=OuterRef("pk"))
 
 
 def _may_see(user: User, object_id: str) -> bool:

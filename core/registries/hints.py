@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -35,6 +37,9 @@ class CardHint:
     code: str
     hints: Callable[[HttpRequest, int | None, Mapping[str, str]], list[Hint]]
     weight: int = 100
+    rows: Callable[[], QuerySet[Any]] | None = None
+    """Rows of the client `OuterRef("pk")` without which a card has nothing to say; asked for in the statement that
+    reads the card."""
 
 
 card_hints: Registry[CardHint] = Registry("card_hints", "hints while a card is typed or read")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from core.registries.hints import CardHint, Hint, HintTone, card_hints
 from core.registries.list_acts import TickedAct, ticked_acts
 from core.registries.menu import MenuEntry, MenuGroup, menu
 from quality.merging.refusals import may_merge
+from quality.models import Pair
 from quality.queue import groups
 
 
@@ -30,7 +32,11 @@ def register() -> None:
             may=may_merge,
         )
     )  # fmt: skip
-    card_hints.add(CardHint(code="duplicates", hints=hints, weight=12))
+    card_hints.add(CardHint(code="duplicates", hints=hints, weight=12, rows=_pairs_of_card))
+
+
+def _pairs_of_card() -> QuerySet[Pair]:
+    return Pair.objects.waiting().filter(Q(left=OuterRef("pk")) | Q(right=OuterRef("pk")))
 
 
 def _waiting(request: HttpRequest) -> int:
