@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -55,28 +54,20 @@ def test_the_touched_are_counted_by_the_borders_that_stand() -> None:
     assert Touched.objects.filter(customer_id=first.pk, what="scores").exists()
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_changes_are_read_by_transactions_each_once() -> None:
     clients = five()
     runs.nightly()
     make_purchase(clients[0], total="100000")
 
-    assert caught_up() == 1
+    assert touched.catch_up() == 1
     assert CustomerScore.objects.get(pk=clients[0].pk).m == 5
     assert touched.catch_up() == 0, "what scores write is no news to scores"
     ScorePosition.objects.update(tx=10**12)  # as restored from a server that has seen more
     make_purchase(clients[1], total="100000")
-    assert caught_up() > 0
+    assert touched.catch_up() > 0
     assert ScorePosition.objects.get().tx < 10**12
-
-
-def caught_up() -> int:
-    """Transactions of other test processes may hold the look back for a while."""
-    for _try in range(60):
-        if found := touched.catch_up():
-            return found
-        time.sleep(0.5)
-    return 0
 
 
 def test_a_new_client_gets_his_base_type_at_once() -> None:
