@@ -126,6 +126,7 @@ def test_decisions_stand_and_open_pairs_follow_the_cards() -> None:
     assert MatchCard.objects.get(pk=one.pk).last == "морозов"
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_archived_cards_are_left_out() -> None:
     one, other = twins()
@@ -140,6 +141,7 @@ def searching_changed_pairs() -> set[tuple[int, int]]:
     return found()
 
 
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_only_what_changed_is_searched() -> None:
     make_person("Иванов Пётр")
