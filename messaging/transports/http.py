@@ -7,6 +7,8 @@ import asyncio
 import json
 import time
 from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -81,11 +83,15 @@ class Silence:
 
 
 class Http:
-    """Keeps its connections between calls, in a loop of its own. Not for several threads."""
+    """Keeps its connections between calls, in a loop and a thread of its own: whoever calls may run a loop already.
+
+    Not for several threads.
+    """
 
     def __init__(self, gateway: str) -> None:
         self.gateway = gateway
         self._runner: asyncio.Runner | None = None
+        self._thread: ThreadPoolExecutor | None = None
         self._session: aiohttp.ClientSession | None = None
 
     def call(self, calls: Sequence[Call]) -> list[Answer | Silence]:
@@ -94,17 +100,19 @@ class Http:
 
     def close(self) -> None:
         """Let go of all connections."""
-        if self._runner is None:
+        if self._runner is None or self._thread is None:
             return
         if self._session is not None:
-            self._runner.run(self._session.close())
-        self._runner.close()
-        self._runner = self._session = None
+            self._run(self._session.close())
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+        self._runner = self._thread = self._session = None
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
-        if self._runner is None:
+        if self._runner is None or self._thread is None:
             self._runner = asyncio.Runner()
-        return self._runner.run(work)
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"gateway-{self.gateway}")
+        return self._thread.submit(self._runner.run, work, context=copy_context()).result()
 
     async def _all(self, calls: Sequence[Call]) -> list[Answer | Silence]:
         if self._session is None:

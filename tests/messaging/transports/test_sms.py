@@ -1,9 +1,11 @@
 """Adapters of SMS against a local server that speaks the provider's format."""
 
+import asyncio
 import json
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -74,6 +76,17 @@ def test_takes_a_message(way: MessageAdapter, httpserver: HTTPServer) -> None:
     sent = request.get_data(as_text=True)
     assert DIGITS in sent
     assert "+7916" not in sent
+
+
+def test_whoever_calls_may_run_a_loop_himself(httpserver: HTTPServer) -> None:
+    async def inside() -> SendResult:
+        with adapter("smsc", httpserver.url_for(""), **SECRETS["smsc"]) as way:
+            return one(way)
+
+    answers(httpserver, "smsc", GOOD["smsc"])
+
+    with ThreadPoolExecutor() as apart:
+        assert apart.submit(asyncio.run, inside()).result().accepted
 
 
 @every
