@@ -153,7 +153,7 @@ def test_what_a_person_sees_is_masked_as_for_him_and_journalled(
     page = client_for(admin_user).get(f"/office/users/{manager.pk}/sees/").content.decode()
     assert "Видимый" in page
     assert "Невидимый" not in page
-    assert "234" not in page
+    assert "917 234" not in page
     assert "•••-••-60" in page
     assert Entry.objects.filter(verb="accounts.looked_as", object_id=str(manager.pk)).exists()
 
