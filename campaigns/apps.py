@@ -7,3 +7,9 @@ class CampaignsConfig(AppConfig):
 
     name = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        """Fill the registries this package has entries for."""
+        from campaigns import personal
+
+        personal.register()
