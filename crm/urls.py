@@ -31,6 +31,7 @@ urlpatterns = [
     path("consent-forms/", include("messaging.public.form_urls")),
     path("confirmations/", include("messaging.public.staff_urls")),
     path("", include("messaging.public.urls")),
+    path("", include("campaigns.tracking.urls")),
     path("", include("files.urls")),
     path("", include("accounts.urls")),
 ]

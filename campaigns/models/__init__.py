@@ -2,5 +2,30 @@
 
 from campaigns.models.audience import AudienceSource, Recipient
 from campaigns.models.campaign import Campaign, CampaignSettings
+from campaigns.models.tracking import (
+    CampaignResult,
+    Part,
+    PromoCode,
+    Reaction,
+    ReactionKind,
+    Response,
+    ResultLine,
+    ShortClick,
+    TrackedLink,
+)
 
-__all__ = ["AudienceSource", "Campaign", "CampaignSettings", "Recipient"]
+__all__ = [
+    "AudienceSource",
+    "Campaign",
+    "CampaignResult",
+    "CampaignSettings",
+    "Part",
+    "PromoCode",
+    "Reaction",
+    "ReactionKind",
+    "Recipient",
+    "Response",
+    "ResultLine",
+    "ShortClick",
+    "TrackedLink",
+]
