@@ -11,7 +11,9 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
         from campaigns import personal
+        from campaigns.results import start as results
         from campaigns.tracking import start as tracking
 
         personal.register()
+        results.register()
         tracking.register()

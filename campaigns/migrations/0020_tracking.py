@@ -274,6 +274,12 @@ class Migration(migrations.Migration):
             model_name="reaction",
             index=models.Index(fields=["message", "at"], name="reaction_of_message"),
         ),
+        migrations.AddIndex(
+            model_name="reaction",
+            index=models.Index(
+                condition=models.Q(("link__isnull", False)), fields=["link", "message"], name="reaction_by_link"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="reaction",
             constraint=models.CheckConstraint(

@@ -69,7 +69,10 @@ class Reaction(models.Model):
     class Meta:
         verbose_name = _("reaction to a message")
         verbose_name_plural = _("reactions to messages")
-        indexes = [models.Index(fields=["message", "at"], name="reaction_of_message")]
+        indexes = [
+            models.Index(fields=["message", "at"], name="reaction_of_message"),
+            models.Index(fields=["link", "message"], condition=Q(link__isnull=False), name="reaction_by_link"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ReactionKind.values), name="reaction_kind_is_known"),
             models.CheckConstraint(condition=Q(link__isnull=True) ^ Q(kind="click"), name="reaction_click_has_a_link"),

@@ -66,11 +66,11 @@ def _tell_scanner(message: Message, now: dt.datetime) -> None:
 
 
 def _count(message: Message, kind: ReactionKind, now: dt.datetime) -> None:
-    if not Campaign.objects.filter(pk=message.campaign_id).exists():
+    campaign = Campaign.objects.filter(pk=message.campaign_id or 0).first()
+    if campaign is None:
         return
     Response.objects.bulk_create(
-        [Response(message=message, campaign_id=message.campaign_id, customer_id=message.customer_id)],
-        ignore_conflicts=True,
+        [Response(message=message, campaign=campaign, customer=message.customer)], ignore_conflicts=True
     )
     seen = {"opened_at": Least(Coalesce("opened_at", now), now)}
     if kind == ReactionKind.CLICK:

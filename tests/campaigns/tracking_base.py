@@ -8,7 +8,9 @@ from consents import services
 from consents.choices import Method
 from consents.ledger.checking import Wish
 from consents.models import ConsentDocument
+from consents.models.gate import MessageClass
 from customers.models import ContactPoint
+from messaging.choices import Source
 from messaging.letters import services as letters
 from messaging.letters.services import Text
 from messaging.models import Message
@@ -43,16 +45,19 @@ def allow(point: ContactPoint, channel: str = "email") -> None:
         make_operator()
         make_document("profiling", channel=channel)
     wish = Wish(point.pk, "profiling", channel)
-    services.grant(
-        by=system_user(), customer=point.customer, wishes=[wish], method=Method.MANUAL, evidence=SAID
-    )  # fmt: skip
+    services.grant(by=system_user(), customer=point.customer, wishes=[wish], method=Method.MANUAL, evidence=SAID)
 
 
 def queue(campaign: Campaign, point: ContactPoint, **values: Any) -> Message:
     """A message of the campaign, out to send."""
     draft = Draft(
-        channel=campaign.channel, message_class="service", source="campaign", customer_id=point.customer_id,
-        point_id=point.pk, campaign_id=campaign.pk, template_version_id=campaign.template_version_id,
+        channel=campaign.channel,
+        message_class=MessageClass.SERVICE,
+        source=Source.CAMPAIGN,
+        customer_id=point.customer_id,
+        point_id=point.pk,
+        campaign_id=campaign.pk,
+        template_version_id=campaign.template_version_id,
         **values,
-    )  # fmt: skip
+    )
     return writing.put(draft, by=system_user())
