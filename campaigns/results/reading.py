@@ -76,6 +76,11 @@ class Results:
     segments: Sequence[Named]
 
     @property
+    def conversion(self) -> Difference | None:
+        """Buyers beyond those of the control group, in per cent of people."""
+        return self.money.conversion.times(100) if self.money.conversion is not None else None
+
+    @property
     def left_out(self) -> int:
         """How many of the audience got nothing, the control group aside."""
         return sum(one.line.people for one in self.reasons if one.line.key != CONTROL)
