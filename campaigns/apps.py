@@ -11,9 +11,11 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
         from campaigns import personal
+        from campaigns.card import start as card
         from campaigns.results import start as results
         from campaigns.tracking import start as tracking
 
         personal.register()
+        card.register()
         results.register()
         tracking.register()

@@ -19,7 +19,7 @@ def workbook(found: Results, *, with_money: bool) -> bytes:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF0F6"})
-    sheets = [
+    sheets: list[tuple[str, Sequence[str], Sequence[Row]]] = [
         (_("Funnel"), [_("Step"), _("Clients"), _("Per cent")], [(s.label, s.count, s.share) for s in found.steps]),
         (_("Why not sent"), [_("Reason"), _("Clients")], [(one.label, one.line.people) for one in found.reasons]),
         (_("By the hour"), [_("Hours after sending"), _("Opened it"), _("Followed a link")], found.hours),
@@ -41,9 +41,9 @@ def _heads(first: str, with_money: bool) -> list[str]:
 
 
 def _lines(lines: Sequence[Named], with_money: bool) -> list[Row]:
-    found = []
+    found: list[Row] = []
     for one in lines:
-        row = [one.label, one.line.sent, one.line.opened, one.line.clicked, one.line.bought, one.line.orders]
+        row: list[Any] = [one.label, one.line.sent, one.line.opened, one.line.clicked, one.line.bought, one.line.orders]
         found.append([*row, one.line.revenue] if with_money else row)
     return found
 

@@ -54,9 +54,9 @@ def test_purchases_of_the_window_belong_to_the_letter(campaign: Campaign) -> Non
     counting.count(campaign)
     counting.count(campaign)
     response = Response.objects.get()
-    assert (response.orders, response.revenue) == (2, 1500)
+    assert (response.orders, response.revenue) == (2, Decimal(1500))
     whole = results(campaign).whole
-    assert (whole.people, whole.sent, whole.delivered, whole.bought, whole.revenue) == (1, 1, 1, 1, 1500)
+    assert (whole.people, whole.sent, whole.delivered, whole.bought, whole.revenue) == (1, 1, 1, 1, Decimal(1500))
 
 
 def test_a_purchase_that_went_is_counted_no_more(campaign: Campaign) -> None:
@@ -77,6 +77,7 @@ def test_the_funnel_and_why_not_sent(campaign: Campaign) -> None:
     take(campaign, "control")
     assert read is not None
     assert failed is not None
+    assert read.customer is not None
     link = TrackedLink.objects.create(campaign=campaign, url="https://shop.example.com/")
     now = timezone.now() - AGO + dt.timedelta(hours=2, minutes=30)
     Response.objects.create(message=read, campaign=campaign, customer=read.customer, opened_at=now, clicked_at=now)
@@ -100,7 +101,7 @@ def test_money_against_the_control_group(campaign: Campaign) -> None:
         take(campaign, "control")
     counting.count(campaign)
     counted = CampaignResult.objects.get()
-    assert (counted.target_people, counted.target_buyers, counted.target_total) == (4, 3, 6000)
+    assert (counted.target_people, counted.target_buyers, counted.target_total) == (4, 3, Decimal(6000))
     assert (counted.control_people, counted.control_buyers) == (2, 0)
     assert counted.target_squares == 14_000_000
     money = results(campaign).money
@@ -128,7 +129,7 @@ def test_promo_codes_are_found_whatever_their_letters(campaign: Campaign) -> Non
     make_purchase(make_person(), total="300", days_ago=3, promo_code="other")
     counting.count(campaign)
     counted = CampaignResult.objects.get()
-    assert (counted.promo_orders, counted.promo_revenue) == (1, 700)
+    assert (counted.promo_orders, counted.promo_revenue) == (1, Decimal(700))
 
 
 def test_what_is_over_is_counted_once_more_and_left_alone(campaign: Campaign) -> None:

@@ -40,7 +40,7 @@ from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
-from tests.sweep import gateway_pages, public_pages
+from tests.sweep import campaign_pages, gateway_pages, public_pages
 
 ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
 CUSTOMER = "customers.customer"
@@ -198,6 +198,7 @@ def make_world() -> World:
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
         **gateway_pages.values(customer),
         **public_pages.values(customer),
+        **campaign_pages.values(),
     }
     return World(
         people,
