@@ -23,7 +23,7 @@ def register() -> None:
                 "id", "name", "kind", "state", "channel", "message_class", "purpose", "template", "template_version",
                 "gateway", "plan", "send_at", "control_percent", "window_days", "cost", "stop_errors_percent",
                 "stop_complaints", "stopped_why", "author", "asked_at", "approved_by", "approved_at", "previewed_at",
-                "operation_id", "total", "started_at", "finished_at", "created_at", "updated_at", "archived_at",
+                "operation_id", "total", "queued_to", "queued_at", "started_at", "finished_at", "created_at", "updated_at", "archived_at",
             ),
             strike=("name",),
         ),
