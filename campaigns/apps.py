@@ -11,5 +11,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
         from campaigns import personal
+        from campaigns.sending import start as sending
 
         personal.register()
+        sending.register()
