@@ -11,7 +11,9 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
         from campaigns import personal
+        from campaigns.pages import menu
         from campaigns.sending import start as sending
 
+        menu.register()
         personal.register()
         sending.register()
