@@ -10,10 +10,11 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
-        from campaigns import personal
+        from campaigns import demo, personal
         from campaigns.pages import menu
         from campaigns.sending import start as sending
 
+        demo.register()
         menu.register()
         personal.register()
         sending.register()
