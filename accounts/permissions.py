@@ -53,7 +53,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
         (
             (Permission.MESSAGES_SEND, _("Letters and SMS from the card of a client, as far as the law lets them go.")),
             (Permission.TEMPLATES, _("Write templates and snippets that everybody who writes to clients uses.")),
-            (Permission.CAMPAIGNS, _("Write to many clients at once: choose them, approve, send, see what came of it.")),
+            (Permission.CAMPAIGNS, _("Write to many clients at once: choose, approve, send, see what came of it.")),
         ),
     ),
     (

@@ -10,12 +10,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries this package has entries for."""
-        from campaigns import personal
+        from campaigns import demo, personal
         from campaigns.card import start as card
+        from campaigns.pages import menu
         from campaigns.results import start as results
+        from campaigns.sending import start as sending
         from campaigns.tracking import start as tracking
 
-        personal.register()
         card.register()
+        demo.register()
+        menu.register()
+        personal.register()
         results.register()
+        sending.register()
         tracking.register()

@@ -18,6 +18,7 @@ urlpatterns = [
     path("duplicates/", include("quality.queue.urls")),
     path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
+    path("campaigns/", include("campaigns.pages.urls")),
     path("campaigns/", include("campaigns.results.urls")),
     path("letters/", include("messaging.letters.urls")),
     path("messages/", include("messaging.compose.urls")),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("customers", "0021_merged_into"),
-        ("messaging", "0030_public_pages"),
+        ("messaging", "0031_held_messages"),
         ("segmentation", "0012_rows_go_along"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -158,6 +158,8 @@ class Migration(migrations.Migration):
                 ("previewed_at", models.DateTimeField(editable=False, null=True)),
                 ("operation_id", models.UUIDField(editable=False, null=True)),
                 ("total", models.PositiveIntegerField(default=0)),
+                ("queued_to", models.BigIntegerField(default=0, editable=False)),
+                ("queued_at", models.DateTimeField(editable=False, null=True)),
                 ("started_at", models.DateTimeField(editable=False, null=True)),
                 ("finished_at", models.DateTimeField(editable=False, null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -63,8 +63,8 @@ class RecipientQuerySet(models.QuerySet["Recipient"]):
 
 
 class Recipient(models.Model):
-    """A client of a frozen audience and what became of him. No foreign keys: they would check and lock each of a million
-    rows; what is deleted takes its rows along by triggers.
+    """A client of a frozen audience and what became of him. No foreign keys: they would check and lock each of a
+    million rows; what is deleted takes its rows along by triggers.
 
     His message is that of the same campaign, step 0, occurrence and client: there is an index for it.
     """

@@ -111,6 +111,10 @@ class Campaign(models.Model):
     """The job that prepares and sends it."""
     total = models.PositiveIntegerField(default=0)
     """How many get it, as frozen."""
+    queued_to = models.BigIntegerField(default=0, editable=False)
+    """The last recipient whose message stands in the outbox."""
+    queued_at = models.DateTimeField(null=True, editable=False)
+    """When the last of them was put there."""
     started_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

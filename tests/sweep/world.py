@@ -10,6 +10,7 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from campaigns.models import Campaign
 from consents.documents.publishing import save_draft
 from consents.erasure import services as erasing
 from consents.gate import suppression
@@ -138,7 +139,12 @@ def make_world() -> World:
         address=mail.value, subject="Order", body_text="Ready", body_html="<p>Ready</p>",
         gateway=Gateway.objects.default_of("email"),
     )  # fmt: skip
+    campaign = Campaign.objects.create(
+        name="Autumn", channel="email", author=people["admin"],
+        template=Template.objects.filter(channel="email").order_by("pk")[0],
+    )  # fmt: skip
     values: dict[str, dict[str, Any]] = {
+        "campaigns:": {"pk": campaign.pk, "code": "ok", "act": "ask"},
         "letters:": {"pk": Template.objects.order_by("pk")[0].pk, "number": 1},
         "letters:snippet": {"pk": snippet.pk},
         "letters:snippet_remove": {"pk": snippet.pk},
