@@ -36,10 +36,10 @@ def test_a_campaign_from_its_name_to_the_outbox(page: Client, admin_user: User) 
     page.post(reverse("campaigns:new"), {"name": "Осень", "channel": "email"})
     campaign = Campaign.objects.get()
     url = campaign.get_absolute_url()
-    assert "Choose whom to write to" in page.get(url).content.decode()
+    assert "Выберите, кому писать" in page.get(url).content.decode()
     sent = page.post(url, form_of(campaign, plus=[segment.pk], template=template.pk, control_percent="0"))
     assert sent.status_code == 302
-    assert "2 of 2" in page.get(reverse("campaigns:reach", args=[campaign.pk])).content.decode()
+    assert "2 из 2" in page.get(reverse("campaigns:reach", args=[campaign.pk])).content.decode()
     assert "Скидка" in page.get(reverse("campaigns:look", args=[campaign.pk])).content.decode()
     for act in ("test", "approve", "launch"):
         page.post(reverse("campaigns:act", args=[campaign.pk, act]))
