@@ -14,7 +14,7 @@ from accounts.permissions import Permission, Scope
 P = Permission
 READS = [P.VIEW_CUSTOMERS]
 WORKS = [*READS, P.EDIT_CUSTOMERS, P.BULK_CHANGE, P.ARCHIVE_CUSTOMERS, P.MERGE_CUSTOMERS, P.MESSAGES_SEND]
-LEADS = [*WORKS, P.HANDOVER, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.TEMPLATES, P.SEE_JOURNAL]
+LEADS = [*WORKS, P.HANDOVER, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.TEMPLATES, P.CAMPAIGNS, P.SEE_JOURNAL]
 CONTACTS_MASKED = {"phone": "masked", "email": "masked", "address": "masked", "note": "hidden"}
 
 ROLES: dict[str, dict[str, Any]] = {
@@ -22,7 +22,9 @@ ROLES: dict[str, dict[str, Any]] = {
     "supervisor": {"scope": Scope.TEAM, "permissions": LEADS},
     "marketer": {
         "scope": Scope.ALL,
-        "permissions": [*READS, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.MESSAGES_SEND, P.TEMPLATES, P.SEE_TOTALS_OF_ALL],
+        "permissions": [
+            *READS, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.MESSAGES_SEND, P.TEMPLATES, P.CAMPAIGNS, P.SEE_TOTALS_OF_ALL,
+        ],
         "field_rights": CONTACTS_MASKED,
     },
     "privacy": {

@@ -19,6 +19,7 @@ class Permission(models.TextChoices):
     SHARE_VIEWS = "listing.share", _("Share views of lists with everybody")
     MESSAGES_SEND = "messaging.send", _("Write to clients")
     TEMPLATES = "messaging.templates", _("Manage message templates")
+    CAMPAIGNS = "campaigns.run", _("Send campaigns")
     PRIVACY = "consents.manage", _("Answer for personal data")
     SEE_TOTALS_OF_ALL = "office.totals", _("See totals of all clients")
     SEE_JOURNAL = "office.journal", _("Read the journal")
@@ -52,6 +53,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[tuple[Permission, str | Promise], ...]]
         (
             (Permission.MESSAGES_SEND, _("Letters and SMS from the card of a client, as far as the law lets them go.")),
             (Permission.TEMPLATES, _("Write templates and snippets that everybody who writes to clients uses.")),
+            (Permission.CAMPAIGNS, _("Write to many clients at once: choose, approve, send, see what came of it.")),
         ),
     ),
     (

@@ -7,3 +7,20 @@ class CampaignsConfig(AppConfig):
 
     name = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        """Fill the registries this package has entries for."""
+        from campaigns import demo, personal
+        from campaigns.card import start as card
+        from campaigns.pages import menu
+        from campaigns.results import start as results
+        from campaigns.sending import start as sending
+        from campaigns.tracking import start as tracking
+
+        card.register()
+        demo.register()
+        menu.register()
+        personal.register()
+        results.register()
+        sending.register()
+        tracking.register()

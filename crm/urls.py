@@ -18,6 +18,8 @@ urlpatterns = [
     path("duplicates/", include("quality.queue.urls")),
     path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
+    path("campaigns/", include("campaigns.pages.urls")),
+    path("campaigns/", include("campaigns.results.urls")),
     path("letters/", include("messaging.letters.urls")),
     path("messages/", include("messaging.compose.urls")),
     path("reports/", include("reports.urls")),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("consent-forms/", include("messaging.public.form_urls")),
     path("confirmations/", include("messaging.public.staff_urls")),
     path("", include("messaging.public.urls")),
+    path("", include("campaigns.tracking.urls")),
     path("", include("files.urls")),
     path("", include("accounts.urls")),
 ]

@@ -45,6 +45,7 @@ class Status(models.TextChoices):
     """Life of a message. Ours until `handed`; what comes after, gateways tell."""
 
     QUEUED = "queued", pgettext_lazy("message", "waiting")
+    HELD = "held", pgettext_lazy("message", "held back")
     LEASED = "leased", pgettext_lazy("message", "taken up")
     HANDING = "handing", pgettext_lazy("message", "being handed over")
     HANDED = "handed", pgettext_lazy("message", "handed over")
@@ -60,6 +61,7 @@ class Status(models.TextChoices):
 
 RANK: dict[str, int] = {
     Status.QUEUED: 0,
+    Status.HELD: 0,
     Status.LEASED: 10,
     Status.HANDING: 20,
     Status.UNKNOWN: 25,
@@ -74,7 +76,7 @@ RANK: dict[str, int] = {
 }
 """A report of a lower rank that comes late changes nothing."""
 
-WAITING = (Status.QUEUED, Status.LEASED, Status.HANDING)
+WAITING = (Status.QUEUED, Status.HELD, Status.LEASED, Status.HANDING)
 """Not out of the house yet."""
 OUT = (Status.HANDED, Status.SENT, Status.DELIVERED, Status.READ)
 """With the gateway, or further."""

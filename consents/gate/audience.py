@@ -110,28 +110,43 @@ def _suppressions(sending: Sending) -> tuple[str, str, dict[str, Any]]:
     return "\n    ".join(parts), f"GREATEST({', '.join(found)})", params
 
 
-def _of_places(rules: Rules, audience: Audience) -> dict[str, Any]:
-    """Zones of all places that clients of the audience name: asked once for a place, not for each client."""
+@dataclass(frozen=True)
+class Zones:
+    """Where clients of an audience live: places they name with their zones, and those that numbers tell."""
+
+    params: Mapping[str, Any]
+    """`time_zones`, `cities`, `addresses`, `places`, `phones`, as statements ask for them."""
+    names: frozenset[str]
+    """All zones that occur; `UNKNOWN` is always among them."""
+
+
+def zones_of(audience: Audience, kind: str | None) -> Zones:
+    """Asked once for a place, not for each client; `kind`: of the contact that is written to."""
     parts = {"audience": audience.rows}
-    phones = json.dumps(places.phone_zones() if rules.kind == "phone" else {})
-    needed = {UNKNOWN}
+    phones = json.dumps(places.phone_zones() if kind == "phone" else {})
+    told = {UNKNOWN}
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("consents", "find_places", parts), audience.params)
         rows = cursor.fetchall()
-        if rules.kind == "phone":
+        if kind == "phone":
             cursor.execute(sql.statement("consents", "find_phone_zones", parts), {**audience.params, "phones": phones})
-            needed |= {zone for (zone,) in cursor.fetchall() if zone}
+            told |= {zone for (zone,) in cursor.fetchall() if zone}
     found = [_zone(*row) for row in rows]
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    days = {zone: rules.clock.days(zone) for zone in sorted(needed | set(found))}
-    return {
+    params = {
         "time_zones": list(columns[0]),
         "cities": list(columns[1]),
         "addresses": list(columns[2]),
         "places": found,
         "phones": phones,
-        "zones": json.dumps([_row(zone, of_zone, rules.now) for zone, of_zone in days.items()]),
     }
+    return Zones(params, frozenset(told | set(found)))
+
+
+def _of_places(rules: Rules, audience: Audience) -> dict[str, Any]:
+    found = zones_of(audience, rules.kind)
+    days = {zone: rules.clock.days(zone) for zone in sorted(found.names)}
+    return {**found.params, "zones": json.dumps([_row(zone, of_zone, rules.now) for zone, of_zone in days.items()])}
 
 
 def _zone(time_zone: str, city: str, address: str) -> str:

@@ -1,6 +1,7 @@
 """All benches by name."""
 
 from crm.benches import (
+    campaign,
     client_list,
     dedup,
     gate,
@@ -34,6 +35,7 @@ BENCHES: dict[str, Bench] = {
     "history": history.run,
     "undo": undo.run,
     "gate": gate.run,
+    "campaign": campaign.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
     "dedup": dedup.run,

@@ -81,7 +81,7 @@ SELECT count(p.id), count(u.status), count(g.status), count(s.id), count(l.recen
 def run(plan: BenchPlan) -> BenchResult:
     """Best of three of each: the joins alone, the verdicts written, the verdicts counted by code."""
     with fresh_base():
-        _fill(plan.customers)
+        fill(plan.customers)
         settle()
         _run(GATHER)
         _run("ANALYZE bench_audience")
@@ -102,7 +102,8 @@ def run(plan: BenchPlan) -> BenchResult:
     )
 
 
-def _fill(customers: int) -> None:
+def fill(customers: int) -> None:
+    """Clients with a phone each, consents, stops and messages of late."""
     params: dict[str, Any] = {
         "now": NOON - dt.timedelta(days=30),
         "cities": PLACES,

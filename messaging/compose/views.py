@@ -28,7 +28,7 @@ from messaging.letters.rendering import Rendered
 from messaging.models import Gateway, Message, TemplateVersion
 from messaging.outbox import writing as outbox
 
-CANCELLABLE = (Status.QUEUED, Status.LEASED)
+CANCELLABLE = (Status.QUEUED, Status.HELD, Status.LEASED)
 
 
 @require_POST

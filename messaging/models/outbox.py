@@ -138,6 +138,9 @@ class Message(models.Model):
             models.Index(fields=["created_at", "id"], condition=Q(status=Status.UNKNOWN), name="message_parked"),
             models.Index(fields=["customer", "created_at", "id"], name="message_of_customer"),
             models.Index(fields=["gateway", "provider_id"], condition=~Q(provider_id=""), name="message_by_provider"),
+            models.Index(
+                fields=["campaign_id", "status"], condition=Q(campaign_id__isnull=False), name="message_of_campaign"
+            ),
             history.made_in_index("message_made_in"),
         ]
         constraints = [

@@ -15,6 +15,6 @@ def register() -> None:
         MergeRule(
             code="messaging.message",
             stays=f"m.campaign_id IS NOT NULL AND EXISTS ({SENT_TO_SURVIVOR})",
-            sets={"point_id": f"CASE WHEN m.status = 'queued' THEN {SURVIVING_POINT} ELSE m.point_id END"},
+            sets={"point_id": f"CASE WHEN m.status IN ('queued', 'held') THEN {SURVIVING_POINT} ELSE m.point_id END"},
         )
     )

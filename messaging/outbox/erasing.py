@@ -28,4 +28,6 @@ def cancel(person: Person, act: str) -> int:
 
 
 def _waiting(person: Person) -> QuerySet[Message]:
-    return Message.objects.filter(customer__in=person.customer_ids, status__in=[Status.QUEUED, Status.LEASED])
+    return Message.objects.filter(
+        customer__in=person.customer_ids, status__in=[Status.QUEUED, Status.HELD, Status.LEASED]
+    )

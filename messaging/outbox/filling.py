@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consents.models.gate import MessageClass
 from core.errors import DomainError
+from core.registries.outgoing import Outgoing, last_touches
 from files import contents
 from files.models import StoredFile
 from messaging import letters
@@ -40,7 +41,31 @@ def fill(messages: Sequence[Message], gateway: Gateway) -> dict[UUID, Filled]:
     refusals = links.unsubscribe_urls(one for one in messages if _may_refuse(one))
     texts = _texts(messages, refusals)
     files = _files(messages)
-    return {one.pk: _filled(one, gateway, texts.get(one.pk), refusals.get(one.pk, ""), files) for one in messages}
+    filled = {one.pk: _filled(one, gateway, texts.get(one.pk), refusals.get(one.pk, ""), files) for one in messages}
+    return {**filled, **_touched(messages, filled)}
+
+
+def _touched(messages: Iterable[Message], filled: Mapping[UUID, Filled]) -> dict[UUID, Filled]:
+    """Those of campaigns that others change as they leave; what is kept of a message stays plain."""
+    found: dict[UUID, Filled] = {}
+    leaving = [
+        (one.pk, one.campaign_id, one.point_id, one.channel, one.template_version_id)
+        for one in messages
+        if one.campaign_id and one.point_id and one.template_version_id and not filled[one.pk].fault
+    ]
+    for touch in last_touches if leaving else ():
+        given = [
+            Outgoing(
+                id=number, campaign_id=campaign, point_id=point, channel=channel, template_version_id=version,
+                text=now.out.text, html=now.out.html,
+            )
+            for number, campaign, point, channel, version in leaving
+            for now in [found.get(number, filled[number])]
+        ]  # fmt: skip
+        for number, texts in touch.apply(given).items():
+            now = found.get(number, filled[number])
+            found[number] = replace(now, out=replace(now.out, text=texts.text, html=texts.html))
+    return found
 
 
 def _may_refuse(message: Message) -> bool:

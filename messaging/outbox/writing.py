@@ -93,7 +93,7 @@ def put_many(audience: str, params: Mapping[str, Any], wave: Wave) -> int:
 @transaction.atomic
 def cancel(messages: Collection[UUID], *, by: Actor) -> int:
     """Take back those of these that have not begun to be handed over; returns how many."""
-    waiting = Message.objects.filter(pk__in=messages, status__in=[Status.QUEUED, Status.LEASED])
+    waiting = Message.objects.filter(pk__in=messages, status__in=[Status.QUEUED, Status.HELD, Status.LEASED])
     count = waiting.update(status=Status.CANCELLED, lease_until=None, lease_by="")
     if count:
         record(trail.CANCELLED, by=by, details={"count": count})

@@ -9,7 +9,7 @@ from tests.sweep.walk import address
 from tests.sweep.world import make_world
 
 pytestmark = pytest.mark.django_db
-OWN_LINK = {"public", "hooks"}
+OWN_LINK = {"public", "hooks", "tracking"}
 """Pages of clients, addresses that gateways call: the link itself is the key, no cookie opens anything there
 (tests/messaging/public, tests/messaging/delivery/test_hooks.py)."""
 

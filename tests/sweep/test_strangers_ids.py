@@ -32,7 +32,7 @@ NOT_OF_SOMEBODY = {
     "mfa_remove_webauthn", "mfa_edit_webauthn",
 }  # fmt: skip
 
-BY_LINK = {"public", "hooks"}
+BY_LINK = {"public", "hooks", "tracking"}
 """Pages of clients open by a signed link to whoever has it (tests/messaging/public)."""
 
 

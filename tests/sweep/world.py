@@ -10,6 +10,7 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
+from campaigns.models import Campaign
 from consents.documents.publishing import save_draft
 from consents.erasure import services as erasing
 from consents.gate import suppression
@@ -40,7 +41,7 @@ from tests.factories.sales import make_product, make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.imports.walking import brought
-from tests.sweep import gateway_pages, public_pages
+from tests.sweep import campaign_pages, gateway_pages, public_pages
 
 ROLES = ("anonymous", "stranger", "viewer", "marketer", "manager", "supervisor", "admin")
 CUSTOMER = "customers.customer"
@@ -138,7 +139,12 @@ def make_world() -> World:
         address=mail.value, subject="Order", body_text="Ready", body_html="<p>Ready</p>",
         gateway=Gateway.objects.default_of("email"),
     )  # fmt: skip
+    campaign = Campaign.objects.create(
+        name="Autumn", channel="email", author=people["admin"],
+        template=Template.objects.filter(channel="email").order_by("pk")[0],
+    )  # fmt: skip
     values: dict[str, dict[str, Any]] = {
+        "campaigns:": {"pk": campaign.pk, "code": "ok", "act": "ask"},
         "letters:": {"pk": Template.objects.order_by("pk")[0].pk, "number": 1},
         "letters:snippet": {"pk": snippet.pk},
         "letters:snippet_remove": {"pk": snippet.pk},
@@ -198,6 +204,7 @@ def make_world() -> World:
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
         **gateway_pages.values(customer),
         **public_pages.values(customer),
+        **campaign_pages.values(),
     }
     return World(
         people,

@@ -1,0 +1,15 @@
+"""The audience frozen: a row for each client it names, with what becomes of him."""
+
+from django.db import connection
+
+from campaigns.audience.counting import judged
+from campaigns.models import Campaign
+from core import sql
+
+
+def freeze(campaign: Campaign, *, occurrence: str = "") -> int:
+    """Write the rows by one statement; again it changes nothing. Returns how many were written. Raises DomainError."""
+    with judged(campaign) as (query, found), connection.cursor() as cursor:
+        statement = sql.statement("campaigns", "freeze_audience", {"outcomes": query})
+        cursor.execute(statement, {**found.params, "occurrence": occurrence})
+        return int(cursor.rowcount)

@@ -1,0 +1,115 @@
+"""A new campaign, and the page of one: a form while it is a draft, afterwards how far it is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import UserRequest
+from campaigns.choices import LAUNCHED, OVER, CampaignKind, State
+from campaigns.models import Campaign
+from campaigns.pages.access import reader, visible
+from campaigns.pages.forms import CampaignForm, NewForm
+from campaigns.sending import checking, drafting, services
+from campaigns.sending.words import why
+from core.errors import DomainError
+from messaging.choices import OUT, WAITING, Status
+from messaging.models import Message
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new(request: UserRequest) -> HttpResponse:
+    """A name and a channel; the rest on its page."""
+    reader(request)
+    form = NewForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = drafting.create(by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.code if error.code in form.fields else None, str(error))
+        else:
+            return redirect(made)
+    return render(request, "campaigns/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def one(request: UserRequest, pk: int) -> HttpResponse:
+    """A draft is changed here; of others the page tells how far they are."""
+    campaign = visible(request, pk)
+    is_form = campaign.is_draft and campaign.kind == CampaignKind.ONE_OFF
+    form = CampaignForm(request.POST or None, campaign=campaign, user=request.user) if is_form else None
+    if request.method == "POST" and form is None:
+        messages.error(request, _("Only a draft can be changed: take the campaign back first."))
+        return redirect(campaign)
+    if form is not None and form.is_valid():
+        try:
+            drafting.save(campaign, form.wish(), by=request.user)
+        except DomainError as error:
+            form.add_error(error.code if error.code in form.fields else None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(campaign)
+    bound = form is not None and form.is_bound
+    return render(request, "campaigns/one.html", _context(request, campaign, form), status=422 if bound else 200)
+
+
+def _context(request: UserRequest, campaign: Campaign, form: CampaignForm | None) -> dict[str, Any]:
+    points = checking.points(campaign) if campaign.state not in (*LAUNCHED, *OVER) else []
+    return {
+        "campaign": campaign,
+        "form": form,
+        "sources": list(campaign.sources.select_related("segment").order_by("is_minus", "pk")),
+        "points": points,
+        "is_ready": not any(point.fault for point in points),
+        "may_approve": _may_approve(request, campaign),
+        "counts": _counts(campaign) if campaign.started_at else {},
+        "why": why(campaign.stopped_why),
+        "can": _can(campaign),
+    }
+
+
+def _may_approve(request: UserRequest, campaign: Campaign) -> bool:
+    try:
+        services.refuse_approver(campaign, request.user)
+    except DomainError:
+        return False
+    return True
+
+
+def _can(campaign: Campaign) -> set[str]:
+    """Acts that its state allows."""
+    state = campaign.state
+    return {
+        act
+        for act, states in {
+            "approve": {State.DRAFT, State.AWAITING},
+            "ask": {State.DRAFT},
+            "take_back": {State.AWAITING, State.APPROVED, State.SCHEDULED},
+            "launch": {State.APPROVED},
+            "pause": {State.PREPARING, State.SENDING},
+            "resume": {State.PAUSED},
+            "stop": {State.SCHEDULED, *LAUNCHED},
+            "delete": {State.DRAFT, State.AWAITING, State.APPROVED, *OVER},
+        }.items()
+        if state in states
+    }
+
+
+def _counts(campaign: Campaign) -> dict[str, int]:
+    rows = Message.objects.filter(campaign_id=campaign.pk).order_by().values_list("status")
+    found = {str(status): int(number) for status, number in rows.annotate(number=Count("pk"))}
+    groups = {
+        "waiting": WAITING,
+        "out": OUT,
+        "failed": (Status.FAILED, Status.EXPIRED, Status.UNKNOWN),
+        "denied": (Status.DENIED,),
+        "cancelled": (Status.CANCELLED,),
+    }
+    return {name: sum(found.get(one, 0) for one in statuses) for name, statuses in groups.items()}

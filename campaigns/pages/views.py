@@ -1,0 +1,127 @@
+"""All campaigns, the reach of one, the people behind its numbers, how its message looks."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.http import UserRequest
+from accounts.permissions import Permission
+from campaigns.audience import counting, words
+from campaigns.audience.counting import Waterfall
+from campaigns.audience.sending import gateway_of, version_of
+from campaigns.choices import OK, OWN_OUTCOMES
+from campaigns.models import Campaign, Recipient
+from campaigns.pages.access import reader, visible
+from campaigns.sending import services
+from consents.gate.codes import CODES, Verdict
+from core.errors import DomainError
+from customers.models import Customer
+from messaging.choices import Carrier
+from messaging.letters import previews, sms
+from messaging.letters.rendering import source_of
+from messaging.letters.signatures import company_signature
+
+PAGE = 50
+PEOPLE = 100
+
+
+@require_safe
+@never_cache
+def campaign_list(request: UserRequest) -> HttpResponse:
+    """The newest first; `?before=` goes on."""
+    reader(request)
+    rows = Campaign.objects.visible_to(request.user).one_off().select_related("author", "template")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdecimal() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    shown = list(rows.order_by("-pk")[: PAGE + 1])
+    more = shown[PAGE - 1].pk if len(shown) > PAGE else None
+    context = {
+        "rows": shown[:PAGE],
+        "more": more,
+        "is_first": not before,
+        "may_set": request.user.has(Permission.ADMINISTER),
+        "needs_second": services.needs_second(),
+    }
+    return render(request, "campaigns/list.html", context)
+
+
+@require_safe
+@never_cache
+def reach(request: UserRequest, pk: int) -> HttpResponse:
+    """The waterfall: as it would come out, or as it was frozen; what it will cost; who came and went."""
+    campaign = visible(request, pk)
+    context: dict[str, Any] = {"campaign": campaign, "found": None, "error": "", "came": 0, "went": 0, "cost": None}
+    try:
+        if Recipient.objects.filter(campaign=campaign).exists():
+            context["found"] = counting.frozen(campaign)
+        else:
+            context["came"], context["went"] = counting.moved(campaign)
+            context["found"] = counting.preview(campaign)
+            Campaign.objects.filter(pk=campaign.pk).update(previewed_at=timezone.now())
+        context["cost"] = _cost(campaign, context["found"])
+    except DomainError as error:
+        context["error"] = str(error)
+    return render(request, "campaigns/reach.html", context)
+
+
+@require_safe
+@never_cache
+def people(request: UserRequest, pk: int, code: str) -> HttpResponse:
+    """Those with one outcome, as far as the reader sees them."""
+    campaign = visible(request, pk)
+    if code not in OWN_OUTCOMES and code not in CODES:
+        raise Http404
+    error = ""
+    found: list[Customer] = []
+    try:
+        found = _people(campaign, code, request)
+    except DomainError as refusal:
+        error = str(refusal)
+    context = {
+        "campaign": campaign, "label": words.label(code), "law": words.law(code), "people": found[:PEOPLE],
+        "error": error, "first": PEOPLE if len(found) > PEOPLE else 0,
+    }  # fmt: skip
+    return render(request, "campaigns/people.html", context)
+
+
+@require_safe
+@never_cache
+def look(request: UserRequest, pk: int) -> HttpResponse:
+    """The message in its frame: for a client by `?customer=`, else with made-up values."""
+    campaign = visible(request, pk)
+    version = version_of(campaign)
+    if version is None:
+        raise Http404
+    asked = request.GET.get("customer", "")
+    customer = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+    source = source_of(version, signature=company_signature())
+    return previews.answer(previews.rendered(source, request.user, customer))
+
+
+def _people(campaign: Campaign, code: str, request: UserRequest) -> list[Customer]:
+    rows = Recipient.objects.filter(campaign=campaign)
+    if not rows.exists():
+        return list(counting.people(campaign, code, request.user, first=PEOPLE + 1))
+    named = rows.filter(outcome=code)
+    if code in CODES and CODES[code].verdict == Verdict.DEFER:
+        named = rows.filter(outcome=OK, later=code)
+    ids = named.visible_to(request.user).order_by("pk").values_list("customer", flat=True)[: PEOPLE + 1]
+    return list(Customer.objects.visible_to(request.user).filter(pk__in=list(ids)).order_by("sort_name", "pk"))
+
+
+def _cost(campaign: Campaign, found: Waterfall) -> Decimal | None:
+    """What the gateway will take: a sample's parts times its price; None: nobody knows."""
+    gateway = gateway_of(campaign)
+    version = version_of(campaign)
+    if gateway.price is None or version is None:
+        return None
+    parts = 1
+    if campaign.channel == Carrier.SMS:
+        parts = sms.count(version.body).segments
+    return gateway.price * parts * found.included

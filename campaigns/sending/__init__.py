@@ -1,0 +1,1 @@
+"""From a draft to messages in the outbox: approval, launch, pause, stop."""

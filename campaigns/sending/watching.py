@@ -1,0 +1,96 @@
+"""Looked at each minute: what is due begins, what goes wrong pauses itself, what is over is closed."""
+
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.services import system_user
+from campaigns.audience.rows import refuse_gone
+from campaigns.choices import CampaignKind, State
+from campaigns.models import Campaign
+from campaigns.sending import checking, services, trail
+from campaigns.sending.drafting import locked
+from campaigns.sending.words import BROKEN, COMPLAINTS, ERRORS
+from core.errors import DomainError
+from core.registries.jobs import JobContext
+from messaging.choices import OUT, WAITING, Status
+from messaging.delivery.choices import Told
+from messaging.models import DeliveryEvent, Message
+from messaging.outbox import holding
+
+LEAST = 20
+"""Messages that have come to an end before their share of errors says anything."""
+FAULTS = (Status.FAILED, Status.EXPIRED)
+
+
+def look(job: JobContext) -> None:
+    """One pass over campaigns that wait for their time or are on their way."""
+    begin_due()
+    for campaign in Campaign.objects.running().filter(kind=CampaignKind.ONE_OFF).order_by("pk"):
+        watch(campaign)
+
+
+def begin_due() -> None:
+    """Those whose time has come."""
+    for campaign in Campaign.objects.due().order_by("send_at", "pk"):
+        _begin(campaign)
+
+
+@transaction.atomic
+def _begin(campaign: Campaign) -> None:
+    standing = locked(campaign)
+    if standing.state != State.SCHEDULED:
+        return
+    by = standing.author or system_user()
+    try:
+        checking.refuse_text(standing)
+        refuse_gone(standing.sources.select_related("segment"))
+    except DomainError:
+        standing.state, standing.stopped_why, standing.finished_at = State.FAILED, BROKEN, timezone.now()
+        standing.save()
+        trail.tell(trail.STOPPED_ITSELF, standing, [by.pk], why=BROKEN)
+        return
+    services.start(standing, by=by)
+
+
+def watch(campaign: Campaign) -> None:
+    """Pause it when too much goes wrong; close it when nothing waits; hold what came back to the queue of a paused."""
+    if campaign.state == State.PAUSED:
+        holding.hold(campaign.pk)
+        return
+    rows = Message.objects.filter(campaign_id=campaign.pk).order_by().values_list("status")
+    counts = {str(status): int(number) for status, number in rows.annotate(number=Count("pk"))}
+    if why := _wrong(campaign, counts):
+        _pause(campaign, why)
+    elif campaign.state != State.PAUSED and campaign.queued_at is None:
+        _go_on(campaign)
+    elif campaign.state == State.SENDING and campaign.queued_at and not any(counts.get(one) for one in WAITING):
+        done = Campaign.objects.filter(pk=campaign.pk, state=State.SENDING)
+        done.update(state=State.DONE, finished_at=timezone.now())
+
+
+@transaction.atomic
+def _go_on(campaign: Campaign) -> None:
+    """Its job may have ended just when somebody resumed it; one that lives is left alone."""
+    standing = locked(campaign)
+    if standing.state in {State.PREPARING, State.SENDING} and standing.queued_at is None:
+        services.start(standing, by=standing.author or system_user())
+
+
+def _wrong(campaign: Campaign, counts: dict[str, int]) -> str:
+    failed = sum(counts.get(one, 0) for one in FAULTS)
+    ended = failed + sum(counts.get(one, 0) for one in OUT)
+    if ended >= LEAST and 100 * failed >= campaign.stop_errors_percent * ended:
+        return ERRORS
+    told = DeliveryEvent.objects.filter(message__campaign_id=campaign.pk, status=Told.COMPLAINED)
+    return COMPLAINTS if told.count() >= campaign.stop_complaints else ""
+
+
+def _pause(campaign: Campaign, why: str) -> None:
+    by = system_user()
+    try:
+        services.pause(campaign, by=by, why=why)
+    except DomainError:  # somebody was quicker
+        return
+    people = {campaign.author_id, campaign.approved_by_id} - {None}
+    trail.tell(trail.STOPPED_ITSELF, campaign, [pk for pk in people if pk is not None], why=why)

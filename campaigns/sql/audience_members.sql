@@ -1,0 +1,5 @@
+-- Whom the parts of an audience name, each once. In: segments, ids; rules, ` UNION SELECT …` for each rule, or nothing.
+-- Cost: one index range a segment, one hash.
+SELECT member.customer_id FROM segmentation_segmentmember member
+ WHERE member.segment_id = ANY (%({segments})s) AND member.left_at IS NULL
+{rules}

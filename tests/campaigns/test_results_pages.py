@@ -1,0 +1,99 @@
+"""Pages of results: who opens them, what they tell, the people behind a number."""
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role, User
+from campaigns.models import Campaign, Recipient
+from campaigns.results import counting
+from core.text.numbers import money
+from tests.campaigns.test_results import buy, take
+from tests.campaigns.tracking_base import make_campaign
+from tests.factories.users import make_user
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+AGO = dt.timedelta(days=5)
+
+
+@pytest.fixture
+def marketer() -> User:
+    return make_user(role=Role.objects.get(code="marketer"))
+
+
+@pytest.fixture
+def counted() -> Campaign:
+    campaign = make_campaign(started_at=timezone.now() - AGO, state="done", finished_at=timezone.now() - AGO)
+    buy(take(campaign), "4242")
+    take(campaign)
+    take(campaign, "no_consent")
+    take(campaign, "control")
+    take(campaign, "control")
+    counting.count(campaign)
+    return campaign
+
+
+def page(browser: StrictClient, name: str, *args: object) -> str:
+    answer = browser.get(reverse(f"campaign_results:{name}", args=args))
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_the_page_tells_the_funnel_and_the_money(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    told = page(client_for(marketer), "one", counted.pk)
+    assert money(4242) in told
+    assert reverse("campaign_results:people", args=[counted.pk, "no_consent"]) in told
+    assert counted.name in page(client_for(marketer), "compare")
+
+
+@pytest.mark.parametrize(
+    ("what", "number"), [("sent", 2), ("bought", 1), ("no_consent", 1), ("control", 2), ("none", 0)]
+)
+def test_a_number_opens_its_people(counted: Campaign, marketer: User, client_for, what: str, number: int) -> None:  # type: ignore[no-untyped-def]
+    told = page(client_for(marketer), "people", counted.pk, what)
+    shown = [
+        one for one in Recipient.objects.order_by("pk") if reverse("customers:detail", args=[one.customer_id]) in told
+    ]
+    assert len(shown) == number
+
+
+def test_a_workbook_has_the_numbers(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    answer = client_for(marketer).get(reverse("campaign_results:file", args=[counted.pk]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert len(book.sheetnames) == 7
+    assert [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)] == [5, 2, 2, 0, 0, 1]
+
+
+def test_whoever_runs_no_campaigns_finds_nothing(counted: Campaign, manager: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    for name, args in (
+        ("one", [counted.pk]),
+        ("compare", []),
+        ("people", [counted.pk, "sent"]),
+        ("file", [counted.pk]),
+    ):
+        assert client_for(manager).get(reverse(f"campaign_results:{name}", args=args)).status_code == 404
+
+
+def test_promo_codes_are_kept_once(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    browser = client_for(marketer)
+    address = reverse("campaign_results:promo", args=[counted.pk])
+    browser.post(address, {"codes": "ten, TEN;twenty"})
+    assert sorted(counted.promo_codes.values_list("code", flat=True)) == ["TEN", "twenty"]
+    browser.post(address, {"codes": "x" * 51})
+    assert counted.promo_codes.count() == 2
+    assert browser.post(reverse("campaign_results:count", args=[counted.pk])).status_code == 302
+
+
+def test_the_page_costs_the_same_whatever_the_campaign(  # type: ignore[no-untyped-def]
+    counted: Campaign, marketer: User, client_for, django_assert_max_num_queries
+) -> None:
+    browser = client_for(marketer)
+    page(browser, "one", counted.pk)
+    with django_assert_max_num_queries(25) as asked:
+        page(browser, "one", counted.pk)
+    assert not [one for one in asked.captured_queries if "campaigns_recipient" in one["sql"]]
