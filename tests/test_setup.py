@@ -12,7 +12,8 @@ import pytest
 from tests.harness.environment import PROJECT, clean_environment
 
 TOOLS = ("sh", "cat", "cksum", "dirname", "make", "sed", "mkdir", "chmod", "rm", "sleep")
-# Stands in for an interpreter; ANSWERS says what it can do, its calls are written down.
+# Stands in for an interpreter; ANSWERS says what it can do, its calls are written down. Its product needs a moment to
+# stop, as the real one does: GNU make is frightened by a child that ends before make has read the same Ctrl-C.
 PYTHON = """#!/bin/sh
 echo "$*" >>"{log}"
 case "$*" in
@@ -22,7 +23,7 @@ case "$*" in
     --version) echo 'Python 3.12.1' ;;
     '-m venv'*) mkdir -p .venv/bin && cat "$0" >.venv/bin/python && chmod +x .venv/bin/python ;;
     '-m pip'*) exit {no_index} ;;
-    'manage.py up'*) trap 'exit 0' INT TERM; echo started >>"{log}"; while :; do sleep 0.1; done ;;
+    'manage.py up'*) trap 'sleep 0.3; exit 0' INT TERM; echo started >>"{log}"; while :; do sleep 0.1; done ;;
 esac
 """
 

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests.browser.complaints import Complaints
+from tests.browser.flight import requests_in_flight
 from tests.browser.visitor import Visitor
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async context.
@@ -66,9 +67,12 @@ def visit(chromium: Browser, live_server: LiveServer, complaints: Complaints) ->
         contexts.append(visitor.page.context)
         return visitor
 
-    yield come
-    for context in contexts:
-        context.close()
+    with requests_in_flight() as served:
+        yield come
+        for context in contexts:
+            context.close()
+        # A page left half-way goes on being served; emptying the tables under it would be a deadlock.
+        served.wait_until_none()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def test_an_own_field_is_made_and_filled(visit: Visit, admin_user: User, complai
     visitor.go("office:fields")
     page = visitor.page
     page.locator("header").get_by_role("link", name="Новое поле").click()
+    visitor.is_at("office:field_new")
     expect(page.locator("[name=new_options]")).to_be_hidden()
     page.get_by_label("Тип").select_option("choice")
     page.locator("[name=name]").fill("Размер обуви")

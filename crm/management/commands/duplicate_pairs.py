@@ -1,6 +1,5 @@
 """`manage.py duplicate_pairs --out FILE.csv [--all]`: the pairs found, a line for each."""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.errors import DomainError
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
+from crm.management.whole_file import whole_file
 from quality.search import listing_file
 
 
@@ -29,19 +28,7 @@ class Command(KartotekaCommand):
     def work(self, **options: Any) -> JsonObject:
         """The file appears whole or not at all. Raises DomainError saying why it cannot be."""
         out: Path = options["out"]
-        part = out.with_name(f".{out.name}.{os.getpid()}")
-        try:
-            with open(part, "xb", opener=_private) as target:
-                pairs = listing_file.write_csv(target.write, everything=options["all"])
-            part.replace(out)
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise DomainError(_("The file cannot be written: %(why)s") % {"why": why}, code="out") from error
-        finally:
-            part.unlink(missing_ok=True)
+        with whole_file(out) as target:
+            pairs = listing_file.write_csv(target.write, everything=options["all"])
         self.say(_("Pairs written: %(pairs)s. File: %(file)s") % {"pairs": number(pairs), "file": out})
         return {"pairs": pairs}
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -1,6 +1,5 @@
 """`manage.py scores --out FILE.csv`: the scores of all clients, a line for each."""
 
-import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.errors import DomainError
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
 from crm.management.commands.rescore import day
+from crm.management.whole_file import whole_file
 from segmentation.scores import listing_file
 
 
@@ -30,19 +29,7 @@ class Command(KartotekaCommand):
     def work(self, **options: Any) -> JsonObject:
         """The file appears whole or not at all. Raises DomainError saying why it cannot be."""
         out: Path = options["out"]
-        part = out.with_name(f".{out.name}.{os.getpid()}")
-        try:
-            with open(part, "xb", opener=_private) as target:
-                rows = listing_file.write_csv(target.write, options["as_of"])
-            part.replace(out)
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise DomainError(_("The file cannot be written: %(why)s") % {"why": why}, code="out") from error
-        finally:
-            part.unlink(missing_ok=True)
+        with whole_file(out) as target:
+            rows = listing_file.write_csv(target.write, options["as_of"])
         self.say(_("Clients written: %(rows)s. File: %(file)s") % {"rows": number(rows), "file": out})
         return {"rows": rows}
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
