@@ -27,9 +27,10 @@ def first_of_each(rows: QuerySet[M, Any], owner: str, ids: Iterable[int], limit:
     inner, params = of_one.query.sql_with_params()
     by = ", ".join(f"of_one.{_column(rows.model, name)}{' DESC' if name[0] == '-' else ''}" for name in order)
     columns = ", ".join(names)
+    # The array is found once: joined as it stands, it was found anew for each row of a table whose statistics are old.
     picked = (
-        f"SELECT of_one.{_column(rows.model, 'pk')} FROM unnest(%s::bigint[]) AS {OWNERS}(id)"  # noqa: S608
-        f" CROSS JOIN LATERAL ({inner}) AS of_one ({columns}) ORDER BY {by} LIMIT {int(limit)}"
+        f"SELECT unnest(ARRAY(SELECT of_one.{_column(rows.model, 'pk')} FROM unnest(%s::bigint[]) AS {OWNERS}(id)"  # noqa: S608
+        f" CROSS JOIN LATERAL ({inner}) AS of_one ({columns}) ORDER BY {by} LIMIT {int(limit)}))"
     )
     found = rows.model._default_manager.filter(pk__in=RawSQL(picked, [standing, *params]))  # noqa: S611, SLF001
     return found.order_by(*order)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import Role, User
+from core.db import OWNER
 from core.registries.timeline import Before, TimelineEvent, TimelineFilter, TimelineGroup, timeline_sources
 from core.walks import first_of_each
 from customers import relations, services
@@ -79,7 +80,7 @@ def put(what: str, client: Customer, at: dt.datetime) -> None:
         Interaction.objects.create(customer=client, kind=what, at=at, text="Words", rating=rating)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True, databases=["default", OWNER])
 def test_many_people_are_walked_not_sorted() -> None:
     clients = [make_person() for _ in range(20)]
     rows = [
@@ -88,8 +89,9 @@ def test_many_people_are_walked_not_sorted() -> None:
         for n in range(500)
     ]
     Interaction.objects.bulk_create(rows)
-    with connection.cursor() as cursor:
+    with connections[OWNER].cursor() as cursor:
         cursor.execute("ANALYZE interactions_interaction")
+    with connection.cursor() as cursor:
         walked = first_of_each(Interaction.objects.newest(), "customer_id", [one.pk for one in clients], 31)
         sql, params = walked.query.sql_with_params()
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
