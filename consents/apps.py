@@ -20,6 +20,7 @@ class ConsentsConfig(AppConfig):
             files,
             health,
             import_targets,
+            list_views,
             menu,
             outcome,
             panel,
@@ -41,6 +42,7 @@ class ConsentsConfig(AppConfig):
         files.register()
         health.register()
         import_targets.register()
+        list_views.register()
         menu.register()
         outcome.register()
         panel.register()

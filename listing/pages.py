@@ -78,17 +78,18 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class ListAddition:
-    """What an upper package brings to a list: how its fields look in a row, counters of its own."""
+    """What an upper package brings to a list: how its fields look in a row, tabs and counters of its own."""
 
     code: str
     page: str
     """Code of the list, such as `customers`."""
     cells: Mapping[str, Cell] = field(default_factory=dict)
+    views: tuple[BuiltInView, ...] = ()
     counters: tuple[Counter, ...] = ()
     weight: int = 100
 
 
-list_additions: Registry[ListAddition] = Registry("list_additions", "cells and counters that others bring to lists")
+list_additions: Registry[ListAddition] = Registry("list_additions", "cells, tabs, counters others bring to lists")
 
 
 class ListPage(ABC):
@@ -124,8 +125,9 @@ class ListPage(ABC):
         """The catalogue, in its order."""
 
     def offered_views(self, user: User) -> Sequence[BuiltInView]:
-        """Tabs that are there without this person saving them."""
-        return self.views
+        """Tabs that are there without this person saving them: the page's own, those of others, the archive."""
+        added = [one for addition in list_additions if addition.page == self.code for one in addition.views]
+        return sorted((*self.views, *added), key=lambda view: view.archive)
 
     def offered_counters(self) -> Sequence[Counter]:
         """The page's own, then those of others."""

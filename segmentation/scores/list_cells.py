@@ -1,11 +1,11 @@
-"""Scores in the list of clients: base types as badges, grades as squares, counters above the list."""
+"""Scores in the list of clients: base types as badges, grades as squares, a tab, counters above the list."""
 
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.rules.tree import Condition, Group
-from listing.pages import Cell, Counter, ListAddition, Shown, list_additions
+from listing.pages import BuiltInView, Cell, Counter, ListAddition, Shown, list_additions
 from segmentation.choices import Lifecycle
 from segmentation.scores.panel import TONES
 
@@ -30,12 +30,14 @@ def register() -> None:
                 "abc": Cell(None, "c-abc", "ABC"),
                 "xyz": Cell(None, "c-xyz", "XYZ"),
             },
-            counters=tuple(
-                Counter(f"base-{code}", label, Group(parts=(Condition("lifecycle", "is", (code.value,)),)))
-                for code, label in COUNTED.items()
-            ),
+            views=(BuiltInView("vip", Lifecycle.VIP.label, _of(Lifecycle.VIP)),),
+            counters=tuple(Counter(f"base-{code}", label, _of(code)) for code, label in COUNTED.items()),
         )
     )
+
+
+def _of(code: Lifecycle) -> Group:
+    return Group(parts=(Condition("lifecycle", "is", (code.value,)),))
 
 
 def badge(row: Shown, text: str, context: Context) -> str:

@@ -18,6 +18,7 @@ from listing.models import DefaultView, ListColumns, SavedView
 from listing.ordering import TOO_MANY, sorted_rows
 from listing.pages import list_pages
 from listing.state import read
+from segmentation.models import CustomerScore
 from tests.customers.test_list import ids
 from tests.factories.customers import make_company, make_person, make_phone
 from tests.harness.client import StrictClient
@@ -220,6 +221,16 @@ def test_role_begins_with_the_view_chosen_for_it(client_for: ClientFor, admin_us
 
     assert DefaultView.objects.get().view == "no-phone"
     assert ids(client_for(manager).get(LIST)) == [without.pk]
+
+
+def test_tabs_of_other_packages_stand_before_the_archive(client_for: ClientFor, admin_user: User) -> None:
+    dear, other = company("Дорогой"), company("Другой")
+    CustomerScore.objects.filter(customer=dear).update(lifecycle="vip")
+    browser = client_for(admin_user)
+
+    assert [tab.code for tab in browser.get(LIST).context["state"].tabs][-3:] == ["vip", "no-consent", "archive"]
+    assert ids(browser.get(LIST, {"view": "vip"})) == [dear.pk]
+    assert ids(browser.get(LIST, {"view": "no-consent"})) == [dear.pk, other.pk]
 
 
 def test_columns_stand_in_the_order_they_were_chosen(client_for: ClientFor, manager: User) -> None:
