@@ -10,6 +10,7 @@ from accounts.models import Company, Role, User
 from accounts.models.company import ONLY
 from accounts.models.people import ADMIN, BUILT_IN_NAMES
 from accounts.permissions import Permission, Scope
+from core.text.actors import SYSTEM_NAME
 
 P = Permission
 READS = [P.VIEW_CUSTOMERS]
@@ -23,7 +24,13 @@ ROLES: dict[str, dict[str, Any]] = {
     "marketer": {
         "scope": Scope.ALL,
         "permissions": [
-            *READS, P.EXPORT_CUSTOMERS, P.SHARE_VIEWS, P.MESSAGES_SEND, P.TEMPLATES, P.CAMPAIGNS, P.SEE_TOTALS_OF_ALL,
+            *READS,
+            P.EXPORT_CUSTOMERS,
+            P.SHARE_VIEWS,
+            P.MESSAGES_SEND,
+            P.TEMPLATES,
+            P.CAMPAIGNS,
+            P.SEE_TOTALS_OF_ALL,
         ],
         "field_rights": CONTACTS_MASKED,
     },
@@ -66,7 +73,7 @@ def ensure_builtin_rows(*, using: str, apps: Apps | None = None, **_signal: obje
         is_system=True,
         defaults={
             "email": SYSTEM_EMAIL,
-            "first_name": "system",
+            "first_name": SYSTEM_NAME,
             "password": make_password(None),
             "is_active": False,
             "role": roles.get(code=ADMIN),

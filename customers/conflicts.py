@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.text.actors import said
 from customers.models import Customer
 from customers.tracking import CUSTOMER
 from customers.values import people, shown
@@ -58,7 +59,7 @@ def _describe(standing: Customer, mine: Mapping[str, Any]) -> list[Conflict]:
                 theirs=theirs,
                 mine_text=shown(name, value, names),
                 theirs_text=shown(name, theirs, names),
-                who=(last.actor_name if last else "") or _("Somebody"),
+                who=(said(last.actor_name) if last else "") or _("Somebody"),
                 at=last.at if last else None,
             )
         )

@@ -21,7 +21,7 @@ from django.utils.translation import override
 from core import form_fields
 from core.registries.frame import FrameSlot, frame_slots
 from core.registries.search import search_sources
-from core.text import moments, names, numbers
+from core.text import actors, moments, names, numbers
 
 register = template.Library()
 
@@ -124,6 +124,12 @@ def field_box(bound: BoundField) -> SafeString:
 def pager(summary: str = "", *, before: str = "", after: str = "", target: str = "") -> dict[str, str]:
     """Foot of a list: what is shown, and links to the pages before and after ('' at an end)."""
     return {"summary": summary, "before": before, "after": after, "target": target}
+
+
+@register.filter
+def actor(name: str) -> str:
+    """The stored name of who did something: the product's own where nobody did."""
+    return actors.said(name)
 
 
 @register.simple_tag

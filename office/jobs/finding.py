@@ -9,6 +9,7 @@ from django.http import Http404
 
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.services import system_user
 from core.registries.jobs import job_kinds
 from journal.models import JobRun, JobState
 from journal.models.job import JobRunQuerySet
@@ -37,13 +38,24 @@ class Filters:
 
     state: str = ""
     kind: str = ""
+    whole: bool = False
+    """With what the product did by itself and did well: hundreds an hour, which hide what people started."""
 
     @classmethod
     def of(cls, values: dict[str, str]) -> "Filters":
         state, kind = values.get("state", ""), values.get("kind", "")
-        return cls(state if state in JobState.values else "", kind if kind in job_kinds else "")
+        known_state, known_kind = state if state in JobState.values else "", kind if kind in job_kinds else ""
+        return cls(known_state, known_kind, values.get("whole") == "1")
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """As the address says it."""
+        said = {"state": self.state, "kind": self.kind, "whole": "1" if self.whole else ""}
+        return {name: value for name, value in said.items() if value}
 
     def narrow(self, runs: JobRunQuerySet) -> JobRunQuerySet:
+        if not self.whole and not self.kind:
+            runs = runs.exclude(actor_id=system_user().pk, state=JobState.DONE)
         if self.state:
             runs = runs.filter(state=self.state)
         return runs.filter(kind=self.kind) if self.kind else runs

@@ -23,7 +23,7 @@ def history(request: UserRequest) -> HttpResponse:
     filters = finding.Filters.of(request.GET.dict())
     before = request.GET.get("before", "")
     found, after = finding.page_before(filters.narrow(finding.visible_to(request.user)), before)
-    chosen = {name: value for name, value in (("state", filters.state), ("kind", filters.kind)) if value}
+    chosen = filters.chosen
     context = {
         "jobs": [shown(run) for run in found],
         "filters": filters,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.services import system_user
 from core.registries.jobs import JobKind, job_kinds
 from journal.models import JobRun, JobState, Schedule
 from office.jobs import finding, words
@@ -160,6 +161,20 @@ def test_list_is_filtered(client_for: ClientFor, admin_user: User) -> None:
     assert [str(job.pk) in by_state for job in (running, failed, other)] == [False, True, False]
     assert [str(job.pk) in by_kind for job in (running, failed, other)] == [False, False, True]
     assert [str(job.pk) in unknown for job in (running, failed, other)] == [True, True, True]
+
+
+def test_what_runs_by_itself_and_well_hides_nothing(client_for: ClientFor, admin_user: User, manager: User) -> None:
+    ended = timezone.now()
+    mine, broken = make(manager), make(system_user(), state=JobState.FAILED, finished_at=ended)
+    usual = make(system_user(), state=JobState.DONE, finished_at=ended)
+
+    def listed(query: str = "") -> set[Any]:
+        return {job.run.pk for job in client_for(admin_user).get(f"/office/jobs/{query}").context["jobs"]}
+
+    assert listed() == {mine.pk, broken.pk}
+    assert listed("?whole=1") == {mine.pk, broken.pk, usual.pk}
+    assert listed(f"?kind={KIND}") == {mine.pk, broken.pk, usual.pk}
+    assert "Kartoteka</td>" in client_for(admin_user).get("/office/jobs/").content.decode()
 
 
 def test_pages_follow_each_other_without_gaps(manager: User) -> None:
