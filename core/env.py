@@ -97,7 +97,7 @@ def postgres(url: str) -> dict[str, object]:
     host = parts.netloc.rpartition("@")[2]
     host = host.rpartition(":")[0] if parts.port else host
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

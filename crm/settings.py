@@ -126,7 +126,13 @@ DATABASES = {
         **env.postgres(DATABASE_URL),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "pool": {"min_size": 0, "max_size": env.whole("KARTOTEKA_DB_POOL", 8), "timeout": 10},
+            # A server that is back is asked at the next page, not when a growing pause of the pool has ended.
+            "pool": {
+                "min_size": 0,
+                "max_size": env.whole("KARTOTEKA_DB_POOL", 8),
+                "timeout": 10,
+                "reconnect_timeout": 3,
+            },
             # Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
             "options": f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}",
         },
