@@ -64,6 +64,11 @@ messages: dev
 	$(PY) -m scripts.messages extract
 	$(PY) -m core.catalogues
 
+## make guide       pictures of the guide, from a demo base that runs; PORT=8000
+.PHONY: guide
+guide: dev
+	$(PY) -m scripts.guide_shots http://localhost:$(or $(PORT),8000)
+
 ## make lock        rewrites constraints.txt from requirements.txt and requirements-dev.txt
 .PHONY: lock
 lock:

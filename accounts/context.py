@@ -81,6 +81,8 @@ class Shell:
     user: User
     role: str
     administers: bool
+    page: str
+    """Name of the address shown, such as `customers:list`; «home» for a page that has none, as of an error."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _shell(request: HttpRequest, user: User) -> Shell:
         user=user,
         role=str(user.role),
         administers=user.has(Permission.ADMINISTER),
+        page=request.resolver_match.view_name if request.resolver_match else "home",
     )
 
 

@@ -241,7 +241,8 @@ FORMAT_MODULE_PATH = ["core.formats"]
 # Static files: hashed names, compressed once when `up` starts.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Pictures of the guide are shown by the help pages.
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "img")]
 PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {
     "default": file_storage.choose(VAR_DIR / "files"),

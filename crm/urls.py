@@ -26,6 +26,7 @@ urlpatterns = [
     path("scores/", include("segmentation.reports.urls")),
     path("import/", include("imports.urls")),
     path("office/", include("office.urls")),
+    path("help/", include("office.guide.urls")),
     path("gateways/", include("messaging.gateways.urls")),
     path("outbox/", include("messaging.outbox.urls")),
     path("hooks/", include("messaging.delivery.urls")),
