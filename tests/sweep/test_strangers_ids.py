@@ -19,6 +19,8 @@ NOT_OF_SOMEBODY = {
     "listing:export_new", "listing:counter", "listing:first_view",
     # By the code of a report, counted over the reader's own clients (tests/reports).
     "reports:one", "reports:recompute", "reports:file",
+    # The guide is everybody's.
+    "guide:topic", "guide:of_page",
     # One's own number beside an entry of the menu.
     "menu_count",
     # The catalogue is everybody's.

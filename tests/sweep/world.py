@@ -195,6 +195,7 @@ def make_world() -> World:
         "tasks:": {"pk": task.pk},
         "outbox:": {"code": "file-sms"},
         "reports:": {"code": "activity"},
+        "guide:": {"code": "clients", "name": "customers:list"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
         "files:logo": {"pk": logo.pk},
