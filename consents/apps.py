@@ -10,7 +10,7 @@ class ConsentsConfig(AppConfig):
     verbose_name = _("Consents")
 
     def ready(self) -> None:
-        from consents.documents import builtin, reconsent
+        from consents.documents import builtin, first_step, reconsent
         from consents.gate import start as gate
         from consents.ledger import (
             demo,
@@ -31,6 +31,7 @@ class ConsentsConfig(AppConfig):
         from consents.requests import answers
         from consents.requests import start as requests
 
+        first_step.register()
         gate.register(self)
         ledger_personal.register()
         ledger_verbs.register()

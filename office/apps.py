@@ -12,8 +12,10 @@ class OfficeConfig(AppConfig):
         from office import menu, notices
         from office.backups import jobs as backups
         from office.journal import places as journal_places
+        from office.steps import own as steps
 
         menu.register()
         backups.register()
         notices.register()
+        steps.register()
         journal_places.register()

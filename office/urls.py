@@ -1,5 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from office.steps import views
+
 app_name = "office"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", include("office.outcomes.urls")),
     path("roles/", include("office.roles.urls")),
     path("start/", include("office.start.urls")),
+    path("steps/", views.steps, name="steps"),
     path("teams/", include("office.teams.urls")),
     path("users/", include("office.users.urls")),
 ]
