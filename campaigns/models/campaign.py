@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns import rights
 from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from consents.models.gate import MessageClass
 from messaging.choices import Carrier
@@ -28,8 +29,13 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Questions about campaigns, one a method."""
 
     def visible_to(self, user: User) -> Self:
-        """Of whoever may write to many; the people behind its numbers are seen through their clients."""
-        return self.live() if user.has(Permission.CAMPAIGNS) else self.none()
+        """Those he may act upon, and all of them for who sees totals of all (`campaigns.rights`)."""
+        if not user.has(Permission.CAMPAIGNS):
+            return self.none()
+        authors = rights.authors(user)
+        if authors is None or user.has(Permission.SEE_TOTALS_OF_ALL):
+            return self.live()
+        return self.live().filter(author__in=authors)
 
     def live(self) -> Self:
         """Those that are not deleted."""

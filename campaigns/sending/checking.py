@@ -27,6 +27,7 @@ class Point:
 def points(campaign: Campaign) -> list[Point]:
     """All of them, in the order of the page."""
     return [
+        Point(_("Its author works here"), _author(campaign)),
         Point(_("Audience is chosen"), _said(lambda: refuse_gone(campaign.sources.select_related("segment")))),
         Point(_("Message is written"), _said(lambda: refuse_text(campaign))),
         Point(_("Readers can refuse further messages"), _refusal(campaign)),
@@ -51,6 +52,13 @@ def refuse_text(campaign: Campaign) -> None:
         raise DomainError(_("The template is in the archive: choose another."), code="template")
     text = Text(body=version.body, subject=version.subject, preheader=version.preheader)
     letters.refuse_bad(text, channel=campaign.channel, by=campaign.author)
+
+
+def _author(campaign: Campaign) -> str:
+    author = campaign.author
+    if author is not None and author.is_active:
+        return ""
+    return _("The author does not work here any more: take the campaign back to a draft and save it, then it is yours.")
 
 
 def _refusal(campaign: Campaign) -> str:

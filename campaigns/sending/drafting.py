@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns import rights
 from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from campaigns.models import AudienceSource, Campaign
 from campaigns.models.campaign import LONGEST_NAME, MOST_CONTROL
@@ -50,11 +51,16 @@ def create(*, by: User, name: str, channel: str = Carrier.EMAIL, kind: str = Cam
 
 @transaction.atomic
 def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
-    """A draft as it is wished for. Raises DomainError with the field's code."""
+    """A draft as it is wished for; who changes that of somebody who has left becomes its author. Raises DomainError
+    with the field's code.
+    """
     standing = locked(campaign)
+    rights.refuse(standing, by)
     if not standing.is_draft:
         raise DomainError(_("Only a draft can be changed: take the campaign back first."), code="state")
     _refuse(wish, standing)
+    if standing.author is None or not standing.author.is_active:
+        standing.author = by
     standing.name = _name(wish.name)
     standing.template = wish.template
     if wish.template is not None:
@@ -73,6 +79,7 @@ def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
 def delete(campaign: Campaign, *, by: User) -> None:
     """Out of the lists; what it sent and to whom stays. Raises DomainError while it is on its way."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     if standing.state in LAUNCHED or standing.state == State.SCHEDULED:
         raise DomainError(_("Stop the campaign first."), code="state")
     standing.archived_at = timezone.now()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns import rights
 from campaigns.audience.sending import gateway_of, version_of
 from campaigns.choices import LAUNCHED, Plan, State
 from campaigns.models import Campaign, CampaignSettings
@@ -29,6 +30,7 @@ def needs_second() -> bool:
 def ask(campaign: Campaign, *, by: User) -> Campaign:
     """Ask for approval; from here on nothing of it changes. Raises DomainError with what is missing."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.DRAFT)
     checking.refuse(standing)
     _freeze_text(standing)
@@ -57,6 +59,7 @@ def refuse_approver(campaign: Campaign, user: User) -> None:
     """Raises DomainError when he may not approve this campaign."""
     if user.is_system or not user.is_active or not user.has(Permission.CAMPAIGNS):
         raise DomainError(_("A campaign is approved by a person who may send campaigns."), code="approver")
+    rights.refuse(campaign, user)
     if needs_second() and campaign.author_id == user.pk:
         raise DomainError(_("The company wants campaigns approved by another than their author."), code="approver")
 
@@ -65,13 +68,17 @@ def approvers(campaign: Campaign) -> list[User]:
     """Who may approve it."""
     people = User.objects.filter(is_active=True, is_system=False).select_related("role").order_by("pk")
     second = needs_second()
-    return [one for one in people if one.has(Permission.CAMPAIGNS) and not (second and one.pk == campaign.author_id)]
+    return [
+        one for one in people
+        if one.has(Permission.CAMPAIGNS) and rights.may_act(campaign, one) and not (second and one.pk == campaign.author_id)
+    ]  # fmt: skip
 
 
 @transaction.atomic
 def take_back(campaign: Campaign, *, by: User) -> Campaign:
     """A draft again, which can be changed; the approval is gone. Raises DomainError once it has begun."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.AWAITING, State.APPROVED, State.SCHEDULED)
     standing.state, standing.template_version = State.DRAFT, None
     standing.asked_at = standing.approved_by = standing.approved_at = None
@@ -84,6 +91,7 @@ def take_back(campaign: Campaign, *, by: User) -> Campaign:
 def launch(campaign: Campaign, *, by: User) -> Campaign:
     """Begin, or wait for its time; a second launch is refused. Raises DomainError."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.APPROVED)
     checking.refuse(standing)
     standing.gateway = gateway_of(standing)
@@ -125,6 +133,7 @@ def pause(campaign: Campaign, *, by: Actor, why: str = "") -> Campaign:
 def resume(campaign: Campaign, *, by: User) -> Campaign:
     """Go on from where it stood. Raises DomainError when it is not paused."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.PAUSED)
     standing.stopped_why = ""
     holding.release(standing.pk)
