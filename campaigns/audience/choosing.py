@@ -58,7 +58,7 @@ def chosen(parts: Sequence[Offered], values: Iterable[str], user: User) -> list[
     return [one.what for one in found]
 
 
-def _segments(standing: dict[int | None, AudienceSource], user: User) -> Iterable[Offered]:
+def _segments(standing: dict[int, AudienceSource], user: User) -> Iterable[Offered]:
     seen = list(Segment.objects.visible_to(user).by_name())
     there = {one.pk for one in seen}
     # Somebody else's private segment stays in the audience when another saves the form.

@@ -1,5 +1,6 @@
 """A new campaign, and the page of one: a form while it is a draft, afterwards how far it is."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from accounts.models import User
@@ -19,9 +20,12 @@ from campaigns.choices import LAUNCHED, OVER, CampaignKind, State
 from campaigns.models import Campaign
 from campaigns.pages.access import reader, visible
 from campaigns.pages.forms import CampaignForm, NewForm
-from campaigns.sending import checking, drafting, services
+from campaigns.sending import beginning, checking, drafting, services
 from campaigns.sending.words import why
 from core.errors import DomainError
+from customers import selection
+from customers.bulk_views import chosen
+from customers.selection import Choice
 from messaging.choices import OUT, WAITING, Status
 from messaging.letters.views import tools
 from messaging.models import Message
@@ -40,17 +44,48 @@ ALWAYS = frozenset({"pause", "stop"})
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new(request: UserRequest) -> HttpResponse:
-    """A name and a channel; the rest on its page."""
+    """A name and a channel; the rest on its page. `rule`: filters of the list of clients, who are to be written to."""
     reader(request)
-    form = NewForm(request.POST or None)
+    form = NewForm(request.POST if request.method == "POST" else None)
+    choice = chosen(request) if request.method == "POST" else _filtered(request)
     if form.is_valid():
         try:
-            made = drafting.create(by=request.user, **form.cleaned_data)
+            made = beginning.begin(by=request.user, choice=choice, **form.cleaned_data)
         except DomainError as error:
             form.add_error(error.code if error.code in form.fields else None, str(error))
         else:
             return redirect(made)
-    return render(request, "campaigns/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return _named(request, form, choice)
+
+
+@require_POST
+def write(request: UserRequest) -> HttpResponse:
+    """Ticked clients, or all of a filter or of a segment: asked how the campaign shall be called."""
+    reader(request)
+    choice = chosen(request)
+    if choice is None:
+        messages.warning(request, _("Tick the clients first."))
+        return redirect("customers:list")
+    return _named(request, NewForm(), choice)
+
+
+def _named(request: UserRequest, form: NewForm, choice: Choice | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "choice": choice,
+        "rule": json.dumps(dict(choice.rule), ensure_ascii=False) if choice is not None else "",
+        "words": selection.words(choice) if choice is not None else "",
+    }
+    return render(request, "campaigns/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _filtered(request: UserRequest) -> Choice | None:
+    """The rule of an address; one that cannot be read is refused when the campaign is made."""
+    try:
+        rule = json.loads(request.GET.get("rule") or "null")
+    except ValueError:
+        return None
+    return Choice(rule=rule) if isinstance(rule, dict) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,10 +32,9 @@ def example(request: UserRequest, pk: int) -> HttpResponse:
     if version_of(campaign) is None:
         raise Http404
     asked = _number(request, "customer")
+    customer = _next(campaign, request.user, _number(request, "after") or 0) if asked is None else None
     if asked is not None:
         customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=asked)
-    else:
-        customer = _next(campaign, request.user, _number(request, "after") or 0)
     context = {
         "campaign": campaign,
         "customer": customer,

@@ -8,6 +8,7 @@ app_name = "campaigns"
 urlpatterns = [
     path("", views.campaign_list, name="list"),
     path("new/", editing.new, name="new"),
+    path("write/", editing.write, name="write"),
     path("settings/", acting.change_settings, name="settings"),
     path("<int:pk>/", editing.one, name="one"),
     path("<int:pk>/reach/", views.reach, name="reach"),
