@@ -78,7 +78,7 @@ def segments_of(sources: Iterable[AudienceSource], *, is_minus: bool) -> list[in
 
 def _members(sources: Iterable[AudienceSource], name: str) -> str:
     found = [rules.found(rules.read(one.rule)) for one in sources if one.segment_id is None]
-    parts = {"segments": name, "rules": "".join(f" UNION {ids_query(one)}" for one in found)}
+    parts = {"segments": name, "rules": "".join(f" UNION ({ids_query(one)})" for one in found)}
     return f"({sql.statement('campaigns', 'audience_members', parts)})"
 
 
