@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import Permission
 from campaigns.audience.sending import gateway_of, version_of
-from campaigns.choices import LAUNCHED, Plan, State
+from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from campaigns.models import Campaign, CampaignSettings
 from campaigns.sending import checking, trail
 from campaigns.sending.drafting import locked
+from campaigns.triggers import switching
 from core.errors import DomainError
 from journal import runs
 from journal.actors import Actor
@@ -87,7 +88,9 @@ def launch(campaign: Campaign, *, by: User) -> Campaign:
     _refuse_state(standing, State.APPROVED)
     checking.refuse(standing)
     standing.gateway = gateway_of(standing)
-    if standing.plan == Plan.AT:
+    if standing.kind == CampaignKind.TRIGGER:
+        switching.on(standing)
+    elif standing.plan == Plan.AT:
         standing.state = State.SCHEDULED
         standing.save()
     else:
@@ -128,7 +131,7 @@ def resume(campaign: Campaign, *, by: User) -> Campaign:
     _refuse_state(standing, State.PAUSED)
     standing.stopped_why = ""
     holding.release(standing.pk)
-    if standing.queued_at is None:
+    if standing.kind == CampaignKind.ONE_OFF and standing.queued_at is None:
         start(standing, by=by)
     else:
         standing.state = State.SENDING
