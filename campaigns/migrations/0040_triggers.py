@@ -1,4 +1,5 @@
-import datetime
+import datetime as dt
+
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
@@ -55,7 +56,7 @@ class Migration(migrations.Migration):
                         verbose_name="days",
                     ),
                 ),
-                ("clock", models.TimeField(default=datetime.time(10, 0), verbose_name="at")),
+                ("clock", models.TimeField(default=dt.time(10, 0), verbose_name="at")),
                 (
                     "again",
                     models.CharField(
