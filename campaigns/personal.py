@@ -6,6 +6,7 @@ from core.registries.demo import DemoTables, demo_tables
 from core.registries.merging import MergeRule, merge_rules
 from core.registries.operations import PointedFrom, Reference, pointed_from
 from core.registries.personal import PersonalModel, personal_models
+from customers.personal import EVENT
 from customers.tracking import CUSTOMER
 
 IN_IT_ALREADY = (
@@ -13,21 +14,24 @@ IN_IT_ALREADY = (
     " AND (s.campaign_id, s.occurrence) = (m.campaign_id, m.occurrence)"
 )
 
+CAMPAIGN_PLAIN = (
+    "id", "name", "kind", "state", "channel", "message_class", "purpose", "template", "has_own_text",
+    "template_version", "gateway", "plan", "send_at", "control_percent", "window_days", "cost", "stop_errors_percent",
+    "stop_complaints", "stopped_why", "author", "asked_at", "approved_by", "approved_at", "previewed_at",
+    "operation_id", "total", "queued_to", "queued_at", "started_at", "finished_at", "created_at", "updated_at",
+    "archived_at", "made_in",
+)  # fmt: skip
+
 
 def register() -> None:
     """Declare every field: that a client was in a campaign tells of him."""
     personal_models.add(
         PersonalModel(
             code="campaigns.campaign",
-            plain=(
-                "id", "name", "kind", "state", "channel", "message_class", "purpose", "template", "template_version",
-                "gateway", "plan", "send_at", "control_percent", "window_days", "cost", "stop_errors_percent",
-                "stop_complaints", "stopped_why", "author", "asked_at", "approved_by", "approved_at", "previewed_at",
-                "operation_id", "total", "queued_to", "queued_at", "started_at", "finished_at", "created_at",
-                "updated_at", "archived_at",
-            ),
+            plain=CAMPAIGN_PLAIN,
             strike=("name",),
         ),
+        PersonalModel(code="campaigns.campaignevent", plain=(*CAMPAIGN_PLAIN, *EVENT), strike=("name",)),
         PersonalModel(code="campaigns.campaignsettings", plain=("id", "needs_second")),
         PersonalModel(
             code="campaigns.audiencesource",
@@ -53,7 +57,12 @@ def register() -> None:
     demo_tables.add(
         DemoTables(
             code="campaigns",
-            goes=("campaigns.recipient", "campaigns.audiencesource", "campaigns.campaign"),
+            goes=(
+                "campaigns.recipient",
+                "campaigns.audiencesource",
+                "campaigns.campaignevent",
+                "campaigns.campaign",
+            ),
             stays=("campaigns.campaignsettings",),
             told={"campaigns.campaign": _("Campaigns")},
             weight=5,

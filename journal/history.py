@@ -4,7 +4,7 @@ INSERT is not tracked: a table that operations fill carries `made_in`, the opera
 event *is* the operation's id (`journal.context`), so nothing of an operation is copied into the event tables.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import pghistory
@@ -41,14 +41,15 @@ def made_in_index(name: str) -> models.Index:
     return models.Index(fields=["made_in"], condition=models.Q(made_in__isnull=False), name=name)
 
 
-def tracked(prefix: str, *indexes: models.Index) -> Callable[[M], M]:
-    """Keep the history of a model. `prefix` begins the names of the indexes.
+def tracked(prefix: str, *indexes: models.Index, silent: Sequence[str] = ()) -> Callable[[M], M]:
+    """Keep the history of a model. `prefix` begins the names of the indexes; a change of nothing but `silent` columns,
+    where a job notes how far it is, is no change.
 
     There is no context column but the id: pghistory would write a row of its own for each context, and a copy of the
     metadata into each event, where our operation stands already.
     """
     # A save that changes nothing but `updated_at` is no change.
-    changed = pgtrigger.AnyChange(exclude_auto=True)
+    changed = pgtrigger.AnyChange(exclude=list(silent), exclude_auto=True)
     update = pghistory.UpdateEvent(row=pghistory.Old, level=pghistory.Statement, condition=changed)
     delete = pghistory.DeleteEvent(row=pghistory.Old, level=pghistory.Statement)
 

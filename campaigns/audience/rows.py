@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.permissions import Scope
+from accounts.scope import reach
 from campaigns.models import AudienceSource, Campaign
 from consents.gate import Audience
 from consents.models import Channel
@@ -83,9 +83,11 @@ def _members(sources: Iterable[AudienceSource], name: str) -> str:
 
 
 def _seen(campaign: Campaign) -> str:
-    """Whom the author may write to; nothing where that is everybody."""
+    """Whom the author may write to; nothing where that is everybody. Who has left writes to nobody."""
     author = campaign.author
-    if author is None or author.role.scope == Scope.ALL:
+    if author is None:
+        return "SELECT 0 WHERE FALSE"
+    if reach(author).everything:
         return ""
     return ids_query(Customer.objects.visible_to(author))
 

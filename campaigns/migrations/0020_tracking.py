@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0001_campaigns"),
+        ("campaigns", "0003_history"),
         ("customers", "0021_merged_into"),
         ("messaging", "0030_public_pages"),
     ]

@@ -14,8 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns import rights
 from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from consents.models.gate import MessageClass
+from journal import history
 from messaging.choices import Carrier
 from messaging.models import Gateway, Template, TemplateVersion
 
@@ -24,12 +26,21 @@ MOST_CONTROL = 50
 """Percent: a larger group would learn more of those who get nothing than of those who get something."""
 
 
+PROGRESS = ("previewed_at", "queued_to", "queued_at", "updated_at")
+"""Columns that say how far it is or who looked at it: no history is kept of them."""
+
+
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Questions about campaigns, one a method."""
 
     def visible_to(self, user: User) -> Self:
-        """Of whoever may write to many; the people behind its numbers are seen through their clients."""
-        return self.live() if user.has(Permission.CAMPAIGNS) else self.none()
+        """Those he may act upon, and all of them for who sees totals of all (`campaigns.rights`)."""
+        if not user.has(Permission.CAMPAIGNS):
+            return self.none()
+        authors = rights.authors(user)
+        if authors is None or user.has(Permission.SEE_TOTALS_OF_ALL):
+            return self.live()
+        return self.live().filter(author__in=authors)
 
     def live(self) -> Self:
         """Those that are not deleted."""
@@ -48,6 +59,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(state__in=LAUNCHED)
 
 
+@history.tracked("campaign", silent=PROGRESS)
 class Campaign(models.Model):
     """What it is by law comes from its template; the version is frozen when it is launched.
 
@@ -66,6 +78,8 @@ class Campaign(models.Model):
         Template, verbose_name=pgettext_lazy("letter or SMS", "template"), on_delete=models.PROTECT, null=True,
         blank=True, db_index=False, related_name="+",
     )  # fmt: skip
+    has_own_text = models.BooleanField(_("written for it alone"), default=False, db_default=False)
+    """Its template holds what was written on the campaign's page; it is in no list of templates."""
     template_version = models.ForeignKey(
         TemplateVersion, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
@@ -120,13 +134,17 @@ class Campaign(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    made_in = history.made_in_field()
 
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
-        indexes = [models.Index(F("created_at").desc(), F("id").desc(), name="campaign_newest")]
+        indexes = [
+            models.Index(F("created_at").desc(), F("id").desc(), name="campaign_newest"),
+            history.made_in_index("campaign_made_in"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="campaign_has_a_name"),
             models.CheckConstraint(condition=Q(kind__in=CampaignKind.values), name="campaign_kind_is_known"),

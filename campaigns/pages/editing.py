@@ -1,41 +1,91 @@
 """A new campaign, and the page of one: a form while it is a draft, afterwards how far it is."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
+from accounts.models import User
+from campaigns import rights
 from campaigns.choices import LAUNCHED, OVER, CampaignKind, State
 from campaigns.models import Campaign
 from campaigns.pages.access import reader, visible
 from campaigns.pages.forms import CampaignForm, NewForm
-from campaigns.sending import checking, drafting, services
+from campaigns.sending import beginning, checking, drafting, services
 from campaigns.sending.words import why
 from core.errors import DomainError
+from customers import selection
+from customers.bulk_views import chosen
+from customers.selection import Choice
 from messaging.choices import OUT, WAITING, Status
+from messaging.letters.views import tools
 from messaging.models import Message
+
+STEPS = (
+    ("whom", gettext_lazy("Audience")),
+    ("what", pgettext_lazy("campaign", "Message")),
+    ("when", gettext_lazy("Time")),
+    ("check", pgettext_lazy("of a campaign", "Check")),
+)
+"""Parts of the page, by their anchors."""
+ALWAYS = frozenset({"pause", "stop"})
+"""They only keep messages back: for everybody who sees the campaign."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new(request: UserRequest) -> HttpResponse:
-    """A name and a channel; the rest on its page."""
+    """A name and a channel; the rest on its page. `rule`: filters of the list of clients, who are to be written to."""
     reader(request)
-    form = NewForm(request.POST or None)
+    form = NewForm(request.POST if request.method == "POST" else None)
+    choice = chosen(request) if request.method == "POST" else _filtered(request)
     if form.is_valid():
         try:
-            made = drafting.create(by=request.user, **form.cleaned_data)
+            made = beginning.begin(by=request.user, choice=choice, **form.cleaned_data)
         except DomainError as error:
             form.add_error(error.code if error.code in form.fields else None, str(error))
         else:
             return redirect(made)
-    return render(request, "campaigns/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    return _named(request, form, choice)
+
+
+@require_POST
+def write(request: UserRequest) -> HttpResponse:
+    """Ticked clients, or all of a filter or of a segment: asked how the campaign shall be called."""
+    reader(request)
+    choice = chosen(request)
+    if choice is None:
+        messages.warning(request, _("Tick the clients first."))
+        return redirect("customers:list")
+    return _named(request, NewForm(), choice)
+
+
+def _named(request: UserRequest, form: NewForm, choice: Choice | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "choice": choice,
+        "rule": json.dumps(dict(choice.rule), ensure_ascii=False) if choice is not None else "",
+        "words": selection.words(choice) if choice is not None else "",
+    }
+    return render(request, "campaigns/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _filtered(request: UserRequest) -> Choice | None:
+    """The rule of an address; one that cannot be read is refused when the campaign is made."""
+    try:
+        rule = json.loads(request.GET.get("rule") or "null")
+    except ValueError:
+        return None
+    return Choice(rule=rule) if isinstance(rule, dict) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +93,7 @@ def new(request: UserRequest) -> HttpResponse:
 def one(request: UserRequest, pk: int) -> HttpResponse:
     """A draft is changed here; of others the page tells how far they are."""
     campaign = visible(request, pk)
-    is_form = campaign.is_draft and campaign.kind == CampaignKind.ONE_OFF
+    is_form = campaign.is_draft and campaign.kind == CampaignKind.ONE_OFF and rights.may_act(campaign, request.user)
     form = CampaignForm(request.POST or None, campaign=campaign, user=request.user) if is_form else None
     if request.method == "POST" and form is None:
         messages.error(request, _("Only a draft can be changed: take the campaign back first."))
@@ -62,7 +112,10 @@ def one(request: UserRequest, pk: int) -> HttpResponse:
 
 def _context(request: UserRequest, campaign: Campaign, form: CampaignForm | None) -> dict[str, Any]:
     points = checking.points(campaign) if campaign.state not in (*LAUNCHED, *OVER) else []
+    more = {"channel": campaign.channel, **tools(request.user)} if form is not None else {}
     return {
+        **more,
+        "steps": _steps(points),
         "campaign": campaign,
         "form": form,
         "sources": list(campaign.sources.select_related("segment").order_by("is_minus", "pk")),
@@ -71,7 +124,8 @@ def _context(request: UserRequest, campaign: Campaign, form: CampaignForm | None
         "may_approve": _may_approve(request, campaign),
         "counts": _counts(campaign) if campaign.started_at else {},
         "why": why(campaign.stopped_why),
-        "can": _can(campaign),
+        "can": _can(campaign, request.user),
+        "may_act": rights.may_act(campaign, request.user),
     }
 
 
@@ -83,9 +137,9 @@ def _may_approve(request: UserRequest, campaign: Campaign) -> bool:
     return True
 
 
-def _can(campaign: Campaign) -> set[str]:
-    """Acts that its state allows."""
-    state = campaign.state
+def _can(campaign: Campaign, user: User) -> set[str]:
+    """Acts that its state allows, as far as they are for this person."""
+    state, may_act = campaign.state, rights.may_act(campaign, user)
     return {
         act
         for act, states in {
@@ -98,8 +152,14 @@ def _can(campaign: Campaign) -> set[str]:
             "stop": {State.SCHEDULED, *LAUNCHED},
             "delete": {State.DRAFT, State.AWAITING, State.APPROVED, *OVER},
         }.items()
-        if state in states
+        if state in states and (act in ALWAYS or may_act)
     }
+
+
+def _steps(points: list[checking.Point]) -> list[tuple[str, str | Promise, bool]]:
+    """(anchor, words, whether nothing is wrong there) of the way through the page."""
+    wrong = {point.step for point in points if point.fault}
+    return [(step, label, step not in wrong) for step, label in STEPS] if points else []
 
 
 def _counts(campaign: Campaign) -> dict[str, int]:

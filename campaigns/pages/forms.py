@@ -1,5 +1,6 @@
 """What is typed on the page of a campaign."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,15 +8,27 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from campaigns.audience.choosing import Offered, chosen, offered
 from campaigns.choices import Plan
 from campaigns.models import Campaign
 from campaigns.models.campaign import LONGEST_NAME, MOST_CONTROL
 from campaigns.sending.drafting import Wish
+from consents.models.gate import MessageClass
+from core.errors import DomainError
 from messaging.choices import Carrier
+from messaging.letters.forms import TextForm
+from messaging.letters.services import last_version
 from messaging.models import Gateway, Template
-from segmentation.models import Segment
 
 MOMENT = "%Y-%m-%dT%H:%M"
+LAW = [
+    (MessageClass.ADVERTISING, _("Advertising: offers, discounts, news. Only to those who agreed to it")),
+    (MessageClass.SERVICE, _("Service: about an order, a visit, a question of the client. No promotion inside")),
+]
+OWN = (
+    "name", "plan", "send_at", "control_percent", "window_days", "cost", "stop_errors_percent", "stop_complaints",
+)  # fmt: skip
+"""Boxes that are columns of the campaign."""
 
 
 class NewForm(forms.Form):
@@ -25,20 +38,18 @@ class NewForm(forms.Form):
     channel = forms.ChoiceField(label=_("Channel"), choices=Carrier.choices, widget=forms.RadioSelect, initial="email")
 
 
-class CampaignForm(forms.Form):
+class CampaignForm(TextForm):
     """Whom, what, when, with what to compare."""
 
     name = forms.CharField(label=pgettext_lazy("of a campaign", "Name"), max_length=LONGEST_NAME)
-    plus = forms.ModelMultipleChoiceField(
-        label=_("Whom to write to"), queryset=Segment.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    minus = forms.ModelMultipleChoiceField(
-        label=_("Except those who are in"), queryset=Segment.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    plus = forms.MultipleChoiceField(label=_("Whom to write to"), required=False)
+    minus = forms.MultipleChoiceField(label=_("Except those who are in"), required=False)
     template = forms.ModelChoiceField(
-        label=pgettext_lazy("letter or SMS", "Template"), queryset=Template.objects.none(), required=False
+        label=pgettext_lazy("letter or SMS", "Text"), queryset=Template.objects.none(), required=False,
+        empty_label=_("written here, for this campaign alone"),
+    )  # fmt: skip
+    message_class = forms.ChoiceField(
+        label=_("What it is by law"), choices=LAW, required=False, initial=MessageClass.ADVERTISING
     )
     gateway = forms.ModelChoiceField(
         label=_("Gateway"), queryset=Gateway.objects.none(), required=False, empty_label=_("the channel’s default")
@@ -59,33 +70,62 @@ class CampaignForm(forms.Form):
     stop_errors_percent = forms.IntegerField(label=_("Pause at errors, %"), min_value=1, max_value=100)
     stop_complaints = forms.IntegerField(label=_("Pause at complaints"), min_value=1, max_value=10_000)
 
+    field_order: Sequence[str] | None = ("name",)
+
     def __init__(self, *args: Any, campaign: Campaign, user: User, **more: Any) -> None:
-        more["initial"] = _initial(campaign)
-        super().__init__(*args, **more)
-        segments = Segment.objects.visible_to(user).by_name()
+        self.user, self.offered = user, offered(campaign, user)
+        more["initial"] = _initial(campaign, self.offered)
+        super().__init__(*args, channel=campaign.channel, **more)
+        self.fields["body"].widget.attrs["rows"] = 10 if campaign.channel == Carrier.EMAIL else 5
         templates = Template.objects.live().filter(channel=campaign.channel).by_name()
         gateways = Gateway.objects.filter(channel=campaign.channel, is_active=True).order_by("name", "pk")
-        offered: dict[str, Any] = {"plus": segments, "minus": segments, "template": templates, "gateway": gateways}
-        for name, rows in offered.items():
+        for name, rows in (("template", templates), ("gateway", gateways)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
+        for name in ("plus", "minus"):
+            box = self.fields[name]
+            assert isinstance(box, forms.MultipleChoiceField)
+            box.choices = [(one.value, one.name) for one in self.offered]
+
+    def clean(self) -> dict[str, Any]:
+        """Rules of saved views must be such as this person may ask."""
+        data = super().clean() or self.cleaned_data
+        for name in ("plus", "minus"):
+            try:
+                data[name] = chosen(self.offered, data.get(name, []), self.user)
+            except DomainError as error:
+                self.add_error(name, str(error))
+        return data
 
     def wish(self) -> Wish:
         """As services take it, of a valid form."""
-        data = self.cleaned_data
-        return Wish(**{**data, "plus": list(data["plus"]), "minus": list(data["minus"])})
+        data = {
+            name: value for name, value in self.cleaned_data.items() if name not in {"subject", "preheader", "body"}
+        }
+        text = self.text()
+        return Wish(**{**data, "text": text if text.body.strip() else None})
+
+    def parts(self) -> list[tuple[str, Any, list[tuple[Offered, bool]]]]:
+        """(name, box, what may be chosen and whether it is) of both halves of the audience."""
+        halves = ((name, self[name]) for name in ("plus", "minus"))
+        return [
+            (name, box, [(one, one.value in set(map(str, box.value() or ()))) for one in self.offered])
+            for name, box in halves
+        ]
 
 
-def _initial(campaign: Campaign) -> dict[str, Any]:
-    own = (
-        "name", "plan", "send_at", "control_percent", "window_days", "cost", "stop_errors_percent", "stop_complaints",
-    )  # fmt: skip
-    sources = list(campaign.sources.all()) if campaign.pk else []
+def _initial(campaign: Campaign, parts: Sequence[Offered]) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    if campaign.has_own_text and campaign.template is not None:
+        last = last_version(campaign.template)
+        written = {"subject": last.subject, "preheader": last.preheader, "body": last.body}
     return {
-        **{name: getattr(campaign, name) for name in own},
-        "template": campaign.template_id,
+        **{name: getattr(campaign, name) for name in OWN},
+        **written,
+        "template": None if campaign.has_own_text else campaign.template_id,
+        "message_class": campaign.message_class,
         "gateway": campaign.gateway_id,
-        "plus": [one.segment_id for one in sources if not one.is_minus],
-        "minus": [one.segment_id for one in sources if one.is_minus],
+        "plus": [one.value for one in parts if one.is_minus is False],
+        "minus": [one.value for one in parts if one.is_minus],
     }

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from campaigns.pages import acting, editing, views
+from campaigns.pages import acting, editing, examples, views
 
 app_name = "campaigns"
 urlpatterns = [
     path("", views.campaign_list, name="list"),
     path("new/", editing.new, name="new"),
+    path("write/", editing.write, name="write"),
     path("settings/", acting.change_settings, name="settings"),
     path("<int:pk>/", editing.one, name="one"),
     path("<int:pk>/reach/", views.reach, name="reach"),
     path("<int:pk>/people/<slug:code>/", views.people, name="people"),
-    path("<int:pk>/look/", views.look, name="look"),
+    path("<int:pk>/look/", examples.look, name="look"),
+    path("<int:pk>/example/", examples.example, name="example"),
+    path("<int:pk>/candidates/", examples.candidates, name="candidates"),
     path("<int:pk>/act/<slug:act>/", acting.act, name="act"),
 ]

@@ -1,4 +1,4 @@
-"""All campaigns, the reach of one, the people behind its numbers, how its message looks."""
+"""All campaigns, the reach of one, the people behind its numbers."""
 
 from decimal import Decimal
 from typing import Any
@@ -21,34 +21,21 @@ from campaigns.sending import services
 from consents.gate.codes import CODES, Verdict
 from core.errors import DomainError
 from customers.models import Customer
+from listing.pages import list_pages
+from listing.views import show
 from messaging.choices import Carrier
-from messaging.letters import previews, sms
-from messaging.letters.rendering import source_of
-from messaging.letters.signatures import company_signature
+from messaging.letters import sms
 
-PAGE = 50
 PEOPLE = 100
 
 
 @require_safe
 @never_cache
 def campaign_list(request: UserRequest) -> HttpResponse:
-    """The newest first; `?before=` goes on."""
+    """All of them, the newest first."""
     reader(request)
-    rows = Campaign.objects.visible_to(request.user).one_off().select_related("author", "template")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
-    shown = list(rows.order_by("-pk")[: PAGE + 1])
-    more = shown[PAGE - 1].pk if len(shown) > PAGE else None
-    context = {
-        "rows": shown[:PAGE],
-        "more": more,
-        "is_first": not before,
-        "may_set": request.user.has(Permission.ADMINISTER),
-        "needs_second": services.needs_second(),
-    }
-    return render(request, "campaigns/list.html", context)
+    may_set, second = request.user.has(Permission.ADMINISTER), services.needs_second()
+    return show(request, list_pages.get("campaigns"), ticks=False, may_set=may_set, needs_second=second)
 
 
 @require_safe
@@ -63,7 +50,8 @@ def reach(request: UserRequest, pk: int) -> HttpResponse:
         else:
             context["came"], context["went"] = counting.moved(campaign)
             context["found"] = counting.preview(campaign)
-            Campaign.objects.filter(pk=campaign.pk).update(previewed_at=timezone.now())
+            if campaign.is_draft:  # afterwards it is told against what was approved
+                Campaign.objects.filter(pk=campaign.pk).update(previewed_at=timezone.now())
         context["cost"] = _cost(campaign, context["found"])
     except DomainError as error:
         context["error"] = str(error)
@@ -88,20 +76,6 @@ def people(request: UserRequest, pk: int, code: str) -> HttpResponse:
         "error": error, "first": PEOPLE if len(found) > PEOPLE else 0,
     }  # fmt: skip
     return render(request, "campaigns/people.html", context)
-
-
-@require_safe
-@never_cache
-def look(request: UserRequest, pk: int) -> HttpResponse:
-    """The message in its frame: for a client by `?customer=`, else with made-up values."""
-    campaign = visible(request, pk)
-    version = version_of(campaign)
-    if version is None:
-        raise Http404
-    asked = request.GET.get("customer", "")
-    customer = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
-    source = source_of(version, signature=company_signature())
-    return previews.answer(previews.rendered(source, request.user, customer))
 
 
 def _people(campaign: Campaign, code: str, request: UserRequest) -> list[Customer]:

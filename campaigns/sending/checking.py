@@ -21,26 +21,31 @@ from messaging.letters.services import Text
 class Point:
     """One thing to be right. `fault`: what is wrong, in words; empty: it is right."""
 
+    step: str
+    """Where on the page it is put right: `whom`, `what`, `when`."""
     label: str
     fault: str = ""
 
 
 def points(campaign: Campaign) -> list[Point]:
     """All of them, in the order of the page."""
+    author = Point("whom", _("Its author works here"), _author(campaign))
     if campaign.kind == CampaignKind.TRIGGER:
-        return [Point(_("The event is told"), _said(lambda: refuse_trigger(campaign))), *_of_message(campaign)]
+        told = Point("whom", _("The event is told"), _said(lambda: refuse_trigger(campaign)))
+        return [author, told, *_of_message(campaign)]
     return [
-        Point(_("Audience is chosen"), _said(lambda: refuse_gone(campaign.sources.select_related("segment")))),
+        author,
+        Point("whom", _("Audience is chosen"), _said(lambda: refuse_gone(campaign.sources.select_related("segment")))),
         *_of_message(campaign),
-        Point(_("Time is set"), _time(campaign)),
+        Point("when", _("Time is set"), _time(campaign)),
     ]
 
 
 def _of_message(campaign: Campaign) -> list[Point]:
     return [
-        Point(_("Message is written"), _said(lambda: refuse_text(campaign))),
-        Point(_("Readers can refuse further messages"), _refusal(campaign)),
-        Point(_("A gateway carries it"), _said(lambda: _refuse_gateway(campaign))),
+        Point("what", _("Message is written"), _said(lambda: refuse_text(campaign))),
+        Point("what", _("Readers can refuse further messages"), _refusal(campaign)),
+        Point("what", _("A gateway carries it"), _said(lambda: _refuse_gateway(campaign))),
     ]
 
 
@@ -55,11 +60,19 @@ def refuse_text(campaign: Campaign) -> None:
     """Raises DomainError: there is no text, or it names what there is not any more."""
     version = version_of(campaign)
     if version is None:
-        raise DomainError(_("Choose a template."), code="template")
-    if campaign.template is not None and campaign.template.archived_at is not None:
+        raise DomainError(_("Write the text, or choose a template."), code="template")
+    is_away = campaign.template is not None and campaign.template.archived_at is not None
+    if is_away and not campaign.has_own_text:
         raise DomainError(_("The template is in the archive: choose another."), code="template")
     text = Text(body=version.body, subject=version.subject, preheader=version.preheader)
     letters.refuse_bad(text, channel=campaign.channel, by=campaign.author)
+
+
+def _author(campaign: Campaign) -> str:
+    author = campaign.author
+    if author is not None and author.is_active:
+        return ""
+    return _("The author does not work here any more: take the campaign back to a draft and save it, then it is yours.")
 
 
 def _refusal(campaign: Campaign) -> str:

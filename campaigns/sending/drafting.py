@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns import rights
+from campaigns.audience.choosing import Part
 from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from campaigns.models import AudienceSource, Campaign
 from campaigns.models.campaign import LONGEST_NAME, MOST_CONTROL
-from campaigns.sending import trail
+from campaigns.sending import operations, own_text
+from consents.models.gate import MessageClass
 from core.errors import DomainError
 from messaging.choices import Carrier
+from messaging.letters.services import Text
 from messaging.models import Gateway, Template
 from segmentation.models import Segment
 
@@ -27,8 +31,12 @@ class Wish:
     name: str
     template: Template | None = None
     gateway: Gateway | None = None
-    plus: Sequence[Segment] = field(default_factory=list)
-    minus: Sequence[Segment] = field(default_factory=list)
+    text: Text | None = None
+    """What is written for it alone, where there is no template."""
+    message_class: str = MessageClass.ADVERTISING
+    """Of such a text; a template has its own."""
+    plus: Sequence[Segment | Part] = field(default_factory=list)
+    minus: Sequence[Segment | Part] = field(default_factory=list)
     plan: str = Plan.NOW
     send_at: dt.datetime | None = None
     control_percent: Decimal = Decimal(0)
@@ -43,29 +51,34 @@ def create(*, by: User, name: str, channel: str = Carrier.EMAIL, kind: str = Cam
     """An empty draft. Raises DomainError."""
     if channel not in Carrier.values:
         raise DomainError(_("There is no such channel."), code="channel")
-    made = Campaign.objects.create(name=_name(name), channel=channel, kind=kind, author=by)
-    trail.record("made", made, by=by)
+    made = Campaign(name=_name(name), channel=channel, kind=kind, author=by)
+    with operations.act("made", made, by=by) as operation:
+        made.made_in = operation.pk
+        made.save()
     return made
 
 
 @transaction.atomic
 def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
-    """A draft as it is wished for. Raises DomainError with the field's code."""
+    """A draft as it is wished for; who changes that of somebody who has left becomes its author. Raises DomainError
+    with the field's code.
+    """
     standing = locked(campaign)
+    rights.refuse(standing, by)
     if not standing.is_draft:
         raise DomainError(_("Only a draft can be changed: take the campaign back first."), code="state")
     _refuse(wish, standing)
+    if standing.author is None or not standing.author.is_active:
+        standing.author = by
     standing.name = _name(wish.name)
-    standing.template = wish.template
-    if wish.template is not None:
-        standing.message_class, standing.purpose = wish.template.message_class, wish.template.purpose
+    own_text.put(standing, wish.template, wish.text, message_class=wish.message_class, by=by)
     standing.gateway, standing.plan = wish.gateway, wish.plan
     standing.send_at = wish.send_at if wish.plan != Plan.NOW else None
     standing.control_percent, standing.window_days, standing.cost = wish.control_percent, wish.window_days, wish.cost
     standing.stop_errors_percent, standing.stop_complaints = wish.stop_errors_percent, wish.stop_complaints
-    standing.save()
-    _set_sources(standing, wish)
-    trail.record("changed", standing, by=by)
+    with operations.act("changed", standing, by=by):
+        standing.save()
+        _set_sources(standing, wish)
     return standing
 
 
@@ -73,11 +86,12 @@ def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
 def delete(campaign: Campaign, *, by: User) -> None:
     """Out of the lists; what it sent and to whom stays. Raises DomainError while it is on its way."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     if standing.state in LAUNCHED or standing.state == State.SCHEDULED:
         raise DomainError(_("Stop the campaign first."), code="state")
-    standing.archived_at = timezone.now()
-    standing.save(update_fields=["archived_at", "updated_at"])
-    trail.record("deleted", standing, by=by)
+    with operations.act("deleted", standing, by=by):
+        standing.archived_at = timezone.now()
+        standing.save(update_fields=["archived_at", "updated_at"])
 
 
 def locked(campaign: Campaign) -> Campaign:
@@ -95,18 +109,27 @@ def _refuse(wish: Wish, campaign: Campaign) -> None:
     if not 0 <= wish.control_percent <= MOST_CONTROL:
         said = _("The control group is from 0 to %(most)s %% of the audience: the others have to get the message.")
         raise DomainError(said % {"most": MOST_CONTROL}, code="control_percent")
-    if {one.pk for one in wish.plus} & {one.pk for one in wish.minus}:
+    if any(one in wish.minus for one in wish.plus):
         raise DomainError(_("A segment is either added or taken away."), code="minus")
 
 
 def _set_sources(campaign: Campaign, wish: Wish) -> None:
-    """Rules chosen from saved views stay; segments are set anew."""
-    campaign.sources.filter(rule={}).delete()
+    campaign.sources.all().delete()
     AudienceSource.objects.bulk_create(
-        AudienceSource(campaign=campaign, segment=one, name=one.name, is_minus=is_minus)
-        for is_minus, segments in ((False, wish.plus), (True, wish.minus))
-        for one in segments
+        source(campaign, one, is_minus=is_minus)
+        for is_minus, parts in ((False, wish.plus), (True, wish.minus))
+        for one in parts
     )
+
+
+def source(campaign: Campaign, part: Segment | Part, *, is_minus: bool = False) -> AudienceSource:
+    """A part of its audience, not saved yet."""
+    made = AudienceSource(campaign=campaign, name=part.name[:LONGEST_NAME], is_minus=is_minus)
+    if isinstance(part, Segment):
+        made.segment = part
+    else:
+        made.rule = part.rule
+    return made
 
 
 def _name(name: str) -> str:

@@ -15,7 +15,7 @@ from accounts import company
 from campaigns.audience import freezing
 from campaigns.choices import LAUNCHED, Plan, State
 from campaigns.models import Campaign, Recipient
-from campaigns.sending import trail
+from campaigns.sending import operations, trail
 from campaigns.sending.words import BROKEN, EMPTY
 from consents.gate import Audience
 from consents.gate.audience import zones_of
@@ -24,6 +24,7 @@ from consents.models.gate import MessageClass
 from core import sql
 from core.errors import DomainError
 from core.registries.jobs import JobContext
+from journal.models import OperationState
 from messaging.choices import Source
 from messaging.outbox.writing import Wave, put_many
 
@@ -55,7 +56,9 @@ def _prepare(job: JobContext, pk: int) -> bool:
         if not campaign.total:
             return _fail(campaign, EMPTY)
         campaign.state = State.SENDING
-        campaign.save(update_fields=["state", "total", "updated_at"])
+        with operations.going_on(campaign):
+            campaign.save(update_fields=["state", "total", "updated_at"])
+        operations.prepared(campaign)
         job.progress(0, campaign.total)
     return True
 
@@ -91,7 +94,9 @@ def _locked(pk: int) -> Campaign | None:
 
 def _fail(campaign: Campaign, why: str) -> bool:
     campaign.state, campaign.stopped_why, campaign.finished_at = State.FAILED, why, timezone.now()
-    campaign.save(update_fields=["state", "stopped_why", "finished_at", "updated_at"])
+    with operations.going_on(campaign):
+        campaign.save(update_fields=["state", "stopped_why", "finished_at", "updated_at"])
+    operations.ended(campaign, OperationState.FAILED)
     if campaign.author_id is not None:
         trail.tell(trail.STOPPED_ITSELF, campaign, [campaign.author_id], why=why)
     return False

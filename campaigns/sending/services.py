@@ -6,16 +6,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns import rights
 from campaigns.audience.sending import gateway_of, version_of
 from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from campaigns.models import Campaign, CampaignSettings
-from campaigns.sending import checking, trail
+from campaigns.sending import checking, operations, trail
 from campaigns.sending.drafting import locked
 from campaigns.triggers import switching
 from core.errors import DomainError
 from journal import runs
 from journal.actors import Actor
-from journal.models import JobRun
+from journal.models import JobRun, Operation, OperationState
+from journal.operations.single import working_for
 from messaging.outbox import holding
 
 JOB = "campaigns.send"
@@ -30,12 +32,13 @@ def needs_second() -> bool:
 def ask(campaign: Campaign, *, by: User) -> Campaign:
     """Ask for approval; from here on nothing of it changes. Raises DomainError with what is missing."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.DRAFT)
     checking.refuse(standing)
     _freeze_text(standing)
-    standing.state, standing.asked_at = State.AWAITING, timezone.now()
-    standing.save()
-    trail.record("asked", standing, by=by)
+    with operations.act("asked", standing, by=by):
+        standing.state, standing.asked_at = State.AWAITING, timezone.now()
+        standing.save()
     trail.tell(trail.ASKED, standing, [one.pk for one in approvers(standing) if one.pk != by.pk], by=by)
     return standing
 
@@ -48,9 +51,10 @@ def approve(campaign: Campaign, *, by: User) -> Campaign:
     refuse_approver(standing, by)
     checking.refuse(standing)
     _freeze_text(standing)
-    standing.state, standing.approved_by, standing.approved_at = State.APPROVED, by, timezone.now()
-    standing.save()
-    trail.record("approved", standing, by=by)
+    with operations.act("approved", standing, by=by):
+        standing.state, standing.approved_by, standing.approved_at = State.APPROVED, by, timezone.now()
+        standing.previewed_at = standing.approved_at
+        standing.save()
     return standing
 
 
@@ -58,6 +62,7 @@ def refuse_approver(campaign: Campaign, user: User) -> None:
     """Raises DomainError when he may not approve this campaign."""
     if user.is_system or not user.is_active or not user.has(Permission.CAMPAIGNS):
         raise DomainError(_("A campaign is approved by a person who may send campaigns."), code="approver")
+    rights.refuse(campaign, user)
     if needs_second() and campaign.author_id == user.pk:
         raise DomainError(_("The company wants campaigns approved by another than their author."), code="approver")
 
@@ -66,18 +71,20 @@ def approvers(campaign: Campaign) -> list[User]:
     """Who may approve it."""
     people = User.objects.filter(is_active=True, is_system=False).select_related("role").order_by("pk")
     second = needs_second()
-    return [one for one in people if one.has(Permission.CAMPAIGNS) and not (second and one.pk == campaign.author_id)]
+    others = (one for one in people if not (second and one.pk == campaign.author_id))
+    return [one for one in others if rights.may_act(campaign, one)]
 
 
 @transaction.atomic
 def take_back(campaign: Campaign, *, by: User) -> Campaign:
     """A draft again, which can be changed; the approval is gone. Raises DomainError once it has begun."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.AWAITING, State.APPROVED, State.SCHEDULED)
-    standing.state, standing.template_version = State.DRAFT, None
-    standing.asked_at = standing.approved_by = standing.approved_at = None
-    standing.save()
-    trail.record("withdrawn", standing, by=by)
+    with operations.act("withdrawn", standing, by=by):
+        standing.state, standing.template_version = State.DRAFT, None
+        standing.asked_at = standing.approved_by = standing.approved_at = None
+        standing.save()
     return standing
 
 
@@ -85,30 +92,33 @@ def take_back(campaign: Campaign, *, by: User) -> Campaign:
 def launch(campaign: Campaign, *, by: User) -> Campaign:
     """Begin, or wait for its time; a second launch is refused. Raises DomainError."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.APPROVED)
     checking.refuse(standing)
     standing.gateway = gateway_of(standing)
-    if standing.kind == CampaignKind.TRIGGER:
-        switching.on(standing)
-    elif standing.plan == Plan.AT:
-        standing.state = State.SCHEDULED
-        standing.save()
-    else:
-        start(standing, by=by)
+    with working_for(operations.launched(standing, by=by)):
+        if standing.kind == CampaignKind.TRIGGER:
+            switching.on(standing)
+        elif standing.plan == Plan.AT:
+            standing.state = State.SCHEDULED
+            standing.save()
+        else:
+            start(standing, by=by)
     trail.record("launched", standing, by=by)
     return standing
 
 
 def start(campaign: Campaign, *, by: Actor, wake_up: bool = True) -> JobRun:
     """The job that freezes the audience and fills the outbox; within the caller's transaction."""
-    now = timezone.now()
+    operation = operations.launched(campaign, by=by)
     if campaign.started_at is None:
-        campaign.started_at = now
+        campaign.started_at = timezone.now()
     campaign.state = State.SENDING if campaign.total else State.PREPARING
     run = runs.start(JOB, by=by, args={"campaign": campaign.pk}, unique_key=f"campaign-{campaign.pk}",
-                     total=campaign.total, wake_up=wake_up)  # fmt: skip
-    campaign.operation_id = run.pk
-    campaign.save()
+                     operation_id=operation.pk, total=campaign.total, wake_up=wake_up)  # fmt: skip
+    Operation.objects.filter(pk=operation.pk).update(job=run.pk)
+    with operations.going_on(campaign):
+        campaign.save()
     return run
 
 
@@ -117,10 +127,10 @@ def pause(campaign: Campaign, *, by: Actor, why: str = "") -> Campaign:
     """Nothing more leaves until it goes on. Raises DomainError when it is not on its way."""
     standing = locked(campaign)
     _refuse_state(standing, State.PREPARING, State.SENDING)
-    standing.state, standing.stopped_why = State.PAUSED, why
-    standing.save(update_fields=["state", "stopped_why", "updated_at"])
-    holding.hold(standing.pk)
-    trail.record("paused", standing, by=by)
+    with operations.act("paused", standing, by=by):
+        standing.state, standing.stopped_why = State.PAUSED, why
+        standing.save(update_fields=["state", "stopped_why", "updated_at"])
+        holding.hold(standing.pk)
     return standing
 
 
@@ -128,15 +138,16 @@ def pause(campaign: Campaign, *, by: Actor, why: str = "") -> Campaign:
 def resume(campaign: Campaign, *, by: User) -> Campaign:
     """Go on from where it stood. Raises DomainError when it is not paused."""
     standing = locked(campaign)
+    rights.refuse(standing, by)
     _refuse_state(standing, State.PAUSED)
-    standing.stopped_why = ""
-    holding.release(standing.pk)
-    if standing.kind == CampaignKind.ONE_OFF and standing.queued_at is None:
-        start(standing, by=by)
-    else:
-        standing.state = State.SENDING
-        standing.save()
-    trail.record("resumed", standing, by=by)
+    with operations.act("resumed", standing, by=by):
+        standing.stopped_why = ""
+        holding.release(standing.pk)
+        if standing.kind == CampaignKind.ONE_OFF and standing.queued_at is None:
+            start(standing, by=by)
+        else:
+            standing.state = State.SENDING
+            standing.save()
     return standing
 
 
@@ -145,10 +156,11 @@ def stop(campaign: Campaign, *, by: User) -> int:
     """For good: what waits is cancelled. Returns how many messages were. Raises DomainError."""
     standing = locked(campaign)
     _refuse_state(standing, State.SCHEDULED, *LAUNCHED)
-    standing.state, standing.finished_at = State.STOPPED, timezone.now()
-    standing.save(update_fields=["state", "finished_at", "updated_at"])
-    count = holding.withdraw(standing.pk, by=by)
-    trail.record("stopped", standing, by=by)
+    with operations.act("stopped", standing, by=by):
+        standing.state, standing.finished_at = State.STOPPED, timezone.now()
+        standing.save(update_fields=["state", "finished_at", "updated_at"])
+        count = holding.withdraw(standing.pk, by=by)
+    operations.ended(standing, OperationState.CANCELLED)
     return count
 
 

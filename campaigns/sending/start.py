@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.sending import trail
+from campaigns.audience import uses
+from campaigns.sending import operations, trail
 from campaigns.sending.services import JOB
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 
@@ -11,7 +12,9 @@ LOOK = "campaigns.look"
 
 def register() -> None:
     """Verbs, notices, the job of a campaign and the look each minute."""
+    operations.register()
     trail.register()
+    uses.register()
     job_kinds.add(
         JobKind(code=JOB, label=_("Campaign prepared and queued"), run=_run, queue="send"),
         JobKind(code=LOOK, label=_("Campaigns looked after"), run=_look),

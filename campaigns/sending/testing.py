@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns import rights
 from campaigns.audience.sending import gateway_of, version_of
 from campaigns.models import Campaign
 from consents.models.gate import MessageClass
@@ -16,6 +17,7 @@ from messaging.outbox.writing import Draft, put
 
 def send(campaign: Campaign, *, by: User, address: str = "") -> str:
     """Put it out to the person's own e-mail, or to the number he names; returns where to. Raises DomainError."""
+    rights.refuse(campaign, by)
     version = version_of(campaign)
     if version is None:
         raise DomainError(_("Choose a template."), code="template")

@@ -10,11 +10,12 @@ from accounts.services import system_user
 from campaigns.audience.rows import refuse_gone
 from campaigns.choices import CampaignKind, State
 from campaigns.models import Campaign
-from campaigns.sending import checking, services, trail
+from campaigns.sending import checking, operations, services, trail
 from campaigns.sending.drafting import locked
 from campaigns.sending.words import BROKEN, COMPLAINTS, ERRORS
 from core.errors import DomainError
 from core.registries.jobs import JobContext
+from journal.models import OperationState
 from messaging.choices import OUT, WAITING, Status
 from messaging.delivery.choices import Told
 from messaging.models import DeliveryEvent, Message
@@ -49,7 +50,9 @@ def _begin(campaign: Campaign) -> None:
         refuse_gone(standing.sources.select_related("segment"))
     except DomainError:
         standing.state, standing.stopped_why, standing.finished_at = State.FAILED, BROKEN, timezone.now()
-        standing.save()
+        with operations.going_on(standing):
+            standing.save()
+        operations.ended(standing, OperationState.FAILED)
         trail.tell(trail.STOPPED_ITSELF, standing, [by.pk], why=BROKEN)
         return
     services.start(standing, by=by)
@@ -67,8 +70,19 @@ def watch(campaign: Campaign) -> None:
     elif campaign.state != State.PAUSED and campaign.queued_at is None:
         _go_on(campaign)
     elif campaign.state == State.SENDING and campaign.queued_at and not any(counts.get(one) for one in WAITING):
-        done = Campaign.objects.filter(pk=campaign.pk, state=State.SENDING)
-        done.update(state=State.DONE, finished_at=timezone.now())
+        _close(campaign)
+
+
+@transaction.atomic
+def _close(campaign: Campaign) -> None:
+    """The last message has come to its end."""
+    standing = locked(campaign)
+    if standing.state != State.SENDING:
+        return
+    with operations.going_on(standing):
+        standing.state, standing.finished_at = State.DONE, timezone.now()
+        standing.save(update_fields=["state", "finished_at", "updated_at"])
+    operations.ended(standing, OperationState.DONE)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ class TickedAct:
 
     code: str
     page: str
-    """Code of the list, such as `customers`."""
+    """Code of the list, such as `customers`; `segment`: the page of one, which sends its rule."""
     label: str | Promise
     icon: str
     url_name: str

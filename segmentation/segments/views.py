@@ -20,6 +20,7 @@ from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.registries.segment_uses import waiting_for
 from customers import selection
 from customers.bulk_views import chosen
 from interactions.tasks import for_clients
@@ -95,6 +96,7 @@ def segment(request: UserRequest, pk: int) -> HttpResponse:
         "may_change": services.may_change(one, request.user),
         "others": list(others),
         "uses": uses.uses_of(one, request.user),
+        "waiting": waiting_for(one.pk, request.user.pk),
         "versions": SegmentVersion.objects.filter(segment=one).select_related("made_by").order_by("-number")[:VERSIONS],
         "today": company.today(),
         "moves": days[: -DAYS - 1 : -1],
@@ -170,6 +172,7 @@ def ready(request: UserRequest) -> HttpResponse:
 def delete(request: UserRequest, pk: int) -> HttpResponse:
     """Out of the lists, with the way back in the toast."""
     one = visible(request, pk)
+    waiting = waiting_for(one.pk, request.user.pk)
     try:
         operation = services.delete(by=request.user, segment=one)
     except DomainError as error:
@@ -177,6 +180,9 @@ def delete(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(one)
     said = _("The segment “%(name)s” is deleted.") % {"name": one.name}
     messages.success(request, said, extra_tags=f"undo:{operation.pk}")
+    if waiting:
+        said = _("These will not go without it: %(uses)s. Bring the segment back, or choose another there.")
+        messages.warning(request, said % {"uses": "; ".join(waiting)})
     return redirect("segments:list")
 
 

@@ -9,6 +9,7 @@ from campaigns.sending.drafting import Wish
 from consents.models.gate import MessageClass, QuietHours
 from customers.models import ContactPoint, Customer
 from journal import runs
+from journal.models import JobRun
 from messaging.letters import services as letters
 from messaging.letters.services import Text
 from messaging.models import Template
@@ -63,7 +64,7 @@ def launched(by: User, *plus: Segment, **values: Any) -> Campaign:
 def worked(campaign: Campaign) -> Campaign:
     """After its job has run."""
     campaign.refresh_from_db()
-    if campaign.operation_id is not None:
-        runs.run_here(campaign.operation_id)
+    for run in JobRun.objects.live().filter(operation_id=campaign.operation_id):
+        runs.run_here(run.pk)
     campaign.refresh_from_db()
     return campaign
