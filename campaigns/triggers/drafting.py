@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns import rights
 from campaigns.choices import CampaignKind, State
 from campaigns.models import Campaign, Trigger
 from campaigns.models.trigger import MOST_DAYS, MOST_LATE
-from campaigns.sending import drafting, trail
+from campaigns.sending import drafting, operations
 from campaigns.sending.drafting import Wish, locked
 from campaigns.triggers.choices import OF_GOODS, OF_SEGMENT, OF_SILENCE, Again, Event
 from core.errors import DomainError
@@ -85,11 +86,12 @@ def reopen(campaign: Campaign, *, by: User) -> Campaign:
     standing = locked(campaign)
     if standing.kind != CampaignKind.TRIGGER or standing.state != State.PAUSED:
         raise DomainError(_("Pause the trigger first: what is on is not changed."), code="state")
-    standing.state, standing.template_version, standing.stopped_why = State.DRAFT, None, ""
-    standing.asked_at = standing.approved_by = standing.approved_at = None
-    standing.save()
+    rights.refuse(standing, by)
+    with operations.act("withdrawn", standing, by=by):
+        standing.state, standing.template_version, standing.stopped_why = State.DRAFT, None, ""
+        standing.asked_at = standing.approved_by = standing.approved_at = None
+        standing.save()
     Trigger.objects.filter(campaign=standing).update(on_since=None)
-    trail.record("withdrawn", standing, by=by)
     return standing
 
 
