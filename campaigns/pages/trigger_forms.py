@@ -92,7 +92,8 @@ class TriggerForm(forms.Form):
 
     def __init__(self, *args: Any, campaign: Campaign, trigger: Trigger, user: User, **more: Any) -> None:
         self.trigger = trigger
-        super().__init__(*args, initial=_initial(campaign, trigger), **more)
+        more["initial"] = _initial(campaign, trigger)
+        super().__init__(*args, **more)
         self._offer(campaign, user)
         for name in _left_out(Event(trigger.event)):
             del self.fields[name]

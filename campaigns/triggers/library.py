@@ -27,7 +27,6 @@ from segmentation.segments import services as segment_services
 from segmentation.segments.services import SegmentWish
 
 ADS, SERVICE = MessageClass.ADVERTISING, MessageClass.SERVICE
-TEXT = "text of a letter"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +48,12 @@ READY: tuple[Ready, ...] = (
     Ready(
         code="welcome",
         name=gettext_lazy("Welcome"),
-        about=gettext_lazy("An hour of the day after a client came into the base: who you are and how to find you."),
+        about=gettext_lazy("The day after a client came into the base: who you are and how to find you."),
         event=EventWish(event=Event.DATE, field="created_at", is_yearly=False, days=1, again=Again.NEVER),
         message_class=ADS,
-        subject=pgettext_lazy(TEXT, "Welcome to {{ our.name | default: 'us' }}"),
+        subject=pgettext_lazy("text of a letter", "Welcome to {{ our.name | default: 'us' }}"),
         body=pgettext_lazy(
-            TEXT,
+            "text of a letter",
             "<p>{{ greeting }}!</p>\n<p>Thank you for being with us. Here is a 5 % discount on your first purchase:"
             " show this letter within two weeks.</p>\n<p>If you have questions, just answer this letter.</p>",
         ),
@@ -65,9 +64,11 @@ READY: tuple[Ready, ...] = (
         about=gettext_lazy("Three days before, so that there is time to come for the present."),
         event=EventWish(event=Event.DATE, field="birth_date", days=-3, again=Again.DAYS, again_days=300),
         message_class=ADS,
-        subject=pgettext_lazy(TEXT, "{{ first_name | default: 'Dear friend' }}, a present for your birthday"),
+        subject=pgettext_lazy(
+            "text of a letter", "{{ first_name | default: 'Dear friend' }}, a present for your birthday"
+        ),
         body=pgettext_lazy(
-            TEXT,
+            "text of a letter",
             "<p>{{ greeting }}!</p>\n<p>Your birthday is near, and we have a present: a 10 % discount on any purchase"
             " within two weeks.</p>\n<p>Yours, {{ our.name | default: 'the team' }}</p>",
         ),
@@ -78,9 +79,9 @@ READY: tuple[Ready, ...] = (
         about=gettext_lazy("Three days after a purchase; who has brought it back is not asked."),
         event=EventWish(event=Event.PURCHASE, days=3, again=Again.DAYS, again_days=60),
         message_class=SERVICE,
-        subject=pgettext_lazy(TEXT, "Was everything all right with your purchase?"),
+        subject=pgettext_lazy("text of a letter", "Was everything all right with your purchase?"),
         body=pgettext_lazy(
-            TEXT,
+            "text of a letter",
             "<p>{{ greeting }}!</p>\n<p>Thank you for your purchase. Please tell us in two words whether everything was"
             " all right: just answer this letter. If something is wrong, we will put it right.</p>",
         ),
@@ -91,9 +92,9 @@ READY: tuple[Ready, ...] = (
         about=gettext_lazy("No purchase for 90 days: a reason to come again."),
         event=EventWish(event=Event.NO_PURCHASE, days=90, again=Again.DAYS, again_days=180),
         message_class=ADS,
-        subject=pgettext_lazy(TEXT, "{{ first_name | default: 'Hello' }}, we have missed you"),
+        subject=pgettext_lazy("text of a letter", "{{ first_name | default: 'Hello' }}, we have missed you"),
         body=pgettext_lazy(
-            TEXT,
+            "text of a letter",
             "<p>{{ greeting }}!</p>\n<p>We have not seen you for a while, and there is much that is new. Come again:"
             " a 15 % discount is yours until the end of the month.</p>",
         ),
@@ -104,9 +105,9 @@ READY: tuple[Ready, ...] = (
         about=gettext_lazy("No purchase for 60 days, of those who belong to VIP: written to in person."),
         event=EventWish(event=Event.NO_PURCHASE, days=60, again=Again.DAYS, again_days=120),
         message_class=ADS,
-        subject=pgettext_lazy(TEXT, "{{ first_name | default: 'Hello' }}, a personal offer for you"),
+        subject=pgettext_lazy("text of a letter", "{{ first_name | default: 'Hello' }}, a personal offer for you"),
         body=pgettext_lazy(
-            TEXT,
+            "text of a letter",
             "<p>{{ greeting }}!</p>\n<p>You are one of our best clients, and we have set something aside for you."
             " Answer this letter, and we will choose what suits you, at a price of your own.</p>",
         ),

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -29,7 +30,7 @@ class Month:
 
 def lines(campaign: Campaign) -> list[Month]:
     """The latest first."""
-    params = {"campaign": campaign.pk, "zone": str(company.current().zone), "most": MOST}
+    params: dict[str, Any] = {"campaign": campaign.pk, "zone": str(company.current().zone), "most": MOST}
     with connection.cursor() as cursor:
         cursor.execute(sql.text("campaigns", "count_months"), params)
         return [Month(*row) for row in cursor.fetchall()]
