@@ -63,7 +63,7 @@ class TriggerForm(forms.Form):
     again_days = forms.IntegerField(label=gettext_lazy("Once in, days"), min_value=1, max_value=MOST_DAYS)
     late_days = forms.IntegerField(
         label=gettext_lazy("At most late, days"), min_value=1, max_value=MOST_LATE,
-        help_text=gettext_lazy("Purchases may come in by night; what is older goes to nobody any more."),
+        help_text=gettext_lazy("What happened longer ago is written about to nobody any more."),
     )  # fmt: skip
     plus = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Only those who are in"), queryset=Segment.objects.none(), required=False,
