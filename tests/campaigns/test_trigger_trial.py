@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from decimal import Decimal
 
 import pytest
 
@@ -36,8 +37,8 @@ def invented(seed: int) -> None:
     ContactPoint.objects.filter(customer=people[7]).update(value=value)
     hours = [(one, draw.randrange(-20 * 24, DAYS * 24)) for one in people for _ in range(draw.randrange(8))]
     Purchase.objects.bulk_create(
-        Purchase(customer=one, purchased_at=NOON + dt.timedelta(hours=hour, minutes=draw.randrange(60)), total=10,
-                 own_total=10)
+        Purchase(customer=one, purchased_at=NOON + dt.timedelta(hours=hour, minutes=draw.randrange(60)), total=Decimal(10),
+                 own_total=Decimal(10))
         for one, hour in hours
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -216,7 +217,7 @@ def test_a_changed_trigger_wants_another_approval(admin_user: User) -> None:
 
 
 @pytest.mark.parametrize("values", [{"event": Event.PURCHASE, "days": -1}, {"event": Event.NO_PURCHASE, "days": 0}])
-def test_impossible_wishes_are_refused_in_words(admin_user: User, values: dict[str, object]) -> None:
+def test_impossible_wishes_are_refused_in_words(admin_user: User, values: dict[str, Any]) -> None:
     with pytest.raises(DomainError) as refusal:
         trigger(admin_user, **values)
     assert refusal.value.code == "days"

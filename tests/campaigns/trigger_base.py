@@ -1,6 +1,7 @@
 """Triggers for tests, and the days they live through."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
@@ -37,9 +38,11 @@ def switched_on(campaign: Campaign, by: User, since: dt.datetime) -> Campaign:
 
 def buy(customer: Customer, at: dt.datetime, product: Product | None = None, **values: Any) -> Purchase:
     """A purchase of that moment."""
-    made = Purchase.objects.create(customer=customer, purchased_at=at, **{"total": 100, "own_total": 100, **values})
+    made = Purchase.objects.create(
+        customer=customer, purchased_at=at, **{"total": Decimal(100), "own_total": Decimal(100), **values}
+    )
     if product is not None:
-        PurchaseLine.objects.create(purchase=made, product=product, category=product.category, price=100)
+        PurchaseLine.objects.create(purchase=made, product=product, category=product.category, price=Decimal(100))
     return made
 
 
