@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.scope import reach
+from accounts.scope import NOTHING, reach
 from campaigns.models import AudienceSource, Campaign
 from consents.gate import Audience
 from consents.models import Channel
@@ -78,17 +78,18 @@ def segments_of(sources: Iterable[AudienceSource], *, is_minus: bool) -> list[in
 
 def _members(sources: Iterable[AudienceSource], name: str) -> str:
     found = [rules.found(rules.read(one.rule)) for one in sources if one.segment_id is None]
-    parts = {"segments": name, "rules": "".join(f" UNION {ids_query(one)}" for one in found)}
+    parts = {"segments": name, "rules": "".join(f" UNION ({ids_query(one)})" for one in found)}
     return f"({sql.statement('campaigns', 'audience_members', parts)})"
 
 
 def _seen(campaign: Campaign) -> str:
     """Whom the author may write to; nothing where that is everybody. Who has left writes to nobody."""
     author = campaign.author
-    if author is None:
-        return "SELECT 0 WHERE FALSE"
-    if reach(author).everything:
+    found = reach(author) if author is not None else NOTHING
+    if found.everything:
         return ""
+    if author is None or found == NOTHING:
+        return "SELECT 0 WHERE FALSE"
     return ids_query(Customer.objects.visible_to(author))
 
 

@@ -12,7 +12,6 @@ from core.registries.fields import Field, FieldType
 from messaging.choices import Carrier
 
 TEMPLATE = "(SELECT t.name FROM messaging_template t WHERE t.id = {c}.template_id)"
-COLUMN = "column of campaigns"
 
 
 def campaign_fields() -> dict[str, Field]:
@@ -21,26 +20,76 @@ def campaign_fields() -> dict[str, Field]:
     made = {"order": "created_at", "index": "campaign_newest"}
     sent = "CASE WHEN {c}.started_at IS NOT NULL THEN {c}.total END"
     found = [
-        _field(10, "campaign_name", pgettext_lazy(COLUMN, "Campaign"), text, "{c}.name"),
-        _field(20, "campaign_state", pgettext_lazy(COLUMN, "State"), choice, "{c}.state",
-               choices=lambda: dict(State.choices)),
-        _field(30, "campaign_total", pgettext_lazy(COLUMN, "Get it"), number, sent),
-        _field(40, "campaign_channel", pgettext_lazy(COLUMN, "Channel"), choice, "{c}.channel",
-               choices=lambda: dict(Carrier.choices)),
-        _field(50, "campaign_begins", pgettext_lazy(COLUMN, "Begins"), moment, "COALESCE({c}.started_at, {c}.send_at)"),
-        _field(60, "campaign_author", pgettext_lazy(COLUMN, "Author"), choice, "{c}.author_id", choices=_people,
-               is_key=True),
-        _field(70, "campaign_template", pgettext_lazy(COLUMN, "Template"), text, TEMPLATE),
-        _field(80, "campaign_class", pgettext_lazy(COLUMN, "What it is by law"), choice, "{c}.message_class",
-               choices=lambda: dict(MessageClass.choices)),
-        _field(90, "campaign_kind", pgettext_lazy(COLUMN, "Kind"), choice, "{c}.kind",
-               choices=lambda: dict(CampaignKind.choices)),
-        _field(100, "campaign_approver", pgettext_lazy(COLUMN, "Approved by"), choice, "{c}.approved_by_id",
-               choices=_people, is_key=True),
-        _field(110, "campaign_control", pgettext_lazy(COLUMN, "Control group, %"), number, "{c}.control_percent"),
-        _field(120, "campaign_finished", pgettext_lazy(COLUMN, "Ended"), moment, "{c}.finished_at"),
-        _field(130, "campaign_made", pgettext_lazy(COLUMN, "Made"), moment, "{c}.created_at", **made),
-    ]  # fmt: skip
+        _field(10, "campaign_name", pgettext_lazy("column of campaigns", "Campaign"), text, "{c}.name"),
+        _field(
+            20,
+            "campaign_state",
+            pgettext_lazy("column of campaigns", "State"),
+            choice,
+            "{c}.state",
+            choices=lambda: dict(State.choices),
+        ),
+        _field(30, "campaign_total", pgettext_lazy("column of campaigns", "Get it"), number, sent),
+        _field(
+            40,
+            "campaign_channel",
+            pgettext_lazy("column of campaigns", "Channel"),
+            choice,
+            "{c}.channel",
+            choices=lambda: dict(Carrier.choices),
+        ),
+        _field(
+            50,
+            "campaign_begins",
+            pgettext_lazy("column of campaigns", "Begins"),
+            moment,
+            "COALESCE({c}.started_at, {c}.send_at)",
+        ),
+        _field(
+            60,
+            "campaign_author",
+            pgettext_lazy("column of campaigns", "Author"),
+            choice,
+            "{c}.author_id",
+            choices=_people,
+            is_key=True,
+        ),
+        _field(70, "campaign_template", pgettext_lazy("column of campaigns", "Template"), text, TEMPLATE),
+        _field(
+            80,
+            "campaign_class",
+            pgettext_lazy("column of campaigns", "What it is by law"),
+            choice,
+            "{c}.message_class",
+            choices=lambda: dict(MessageClass.choices),
+        ),
+        _field(
+            90,
+            "campaign_kind",
+            pgettext_lazy("column of campaigns", "Kind"),
+            choice,
+            "{c}.kind",
+            choices=lambda: dict(CampaignKind.choices),
+        ),
+        _field(
+            100,
+            "campaign_approver",
+            pgettext_lazy("column of campaigns", "Approved by"),
+            choice,
+            "{c}.approved_by_id",
+            choices=_people,
+            is_key=True,
+        ),
+        _field(
+            110,
+            "campaign_control",
+            pgettext_lazy("column of campaigns", "Control group, %"),
+            number,
+            "{c}.control_percent",
+        ),
+        _field(120, "campaign_finished", pgettext_lazy("column of campaigns", "Ended"), moment, "{c}.finished_at"),
+        _field(130, "campaign_made", pgettext_lazy("column of campaigns", "Made"), moment, "{c}.created_at", **made),
+    ]
     return {known.code: known for known in found}
 
 

@@ -1,9 +1,11 @@
 """What is typed on the page of a campaign."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -70,6 +72,8 @@ class CampaignForm(TextForm):
     stop_errors_percent = forms.IntegerField(label=_("Pause at errors, %"), min_value=1, max_value=100)
     stop_complaints = forms.IntegerField(label=_("Pause at complaints"), min_value=1, max_value=10_000)
 
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
     field_order: Sequence[str] | None = ("name",)
 
     def __init__(self, *args: Any, campaign: Campaign, user: User, **more: Any) -> None:
@@ -103,8 +107,8 @@ class CampaignForm(TextForm):
         data = {
             name: value for name, value in self.cleaned_data.items() if name not in {"subject", "preheader", "body"}
         }
-        text = self.text()
-        return Wish(**{**data, "text": text if text.body.strip() else None})
+        text, seen = self.text(), _moment(data.pop("seen_at"))
+        return Wish(**{**data, "seen_at": seen, "text": text if text.body.strip() else None})
 
     def parts(self) -> list[tuple[str, Any, list[tuple[Offered, bool]]]]:
         """(name, box, what may be chosen and whether it is) of both halves of the audience."""
@@ -113,6 +117,13 @@ class CampaignForm(TextForm):
             (name, box, [(one, one.value in set(map(str, box.value() or ()))) for one in self.offered])
             for name, box in halves
         ]
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
 
 
 def _initial(campaign: Campaign, parts: Sequence[Offered]) -> dict[str, Any]:
@@ -126,6 +137,7 @@ def _initial(campaign: Campaign, parts: Sequence[Offered]) -> dict[str, Any]:
         "template": None if campaign.has_own_text else campaign.template_id,
         "message_class": campaign.message_class,
         "gateway": campaign.gateway_id,
+        "seen_at": campaign.updated_at.isoformat() if campaign.pk else "",
         "plus": [one.value for one in parts if one.is_minus is False],
         "minus": [one.value for one in parts if one.is_minus],
     }

@@ -35,6 +35,8 @@ class Wish:
     """What is written for it alone, where there is no template."""
     message_class: str = MessageClass.ADVERTISING
     """Of such a text; a template has its own."""
+    seen_at: dt.datetime | None = None
+    """Which change of the draft was on the screen: what somebody has written since is not overwritten."""
     plus: Sequence[Segment | Part] = field(default_factory=list)
     minus: Sequence[Segment | Part] = field(default_factory=list)
     plan: str = Plan.NOW
@@ -67,6 +69,9 @@ def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
     rights.refuse(standing, by)
     if not standing.is_draft:
         raise DomainError(_("Only a draft can be changed: take the campaign back first."), code="state")
+    if wish.seen_at is not None and wish.seen_at != standing.updated_at:
+        said = _("Somebody has changed this campaign meanwhile: open it anew, your text stands in this form till then.")
+        raise DomainError(said, code="stale")
     _refuse(wish, standing)
     if standing.author is None or not standing.author.is_active:
         standing.author = by

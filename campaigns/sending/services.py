@@ -81,6 +81,7 @@ def take_back(campaign: Campaign, *, by: User) -> Campaign:
     standing = locked(campaign)
     rights.refuse(standing, by)
     _refuse_state(standing, State.AWAITING, State.APPROVED, State.SCHEDULED)
+    operations.ended(standing, OperationState.CANCELLED)
     with operations.act("withdrawn", standing, by=by):
         standing.state, standing.template_version = State.DRAFT, None
         standing.asked_at = standing.approved_by = standing.approved_at = None

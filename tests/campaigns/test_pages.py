@@ -11,7 +11,8 @@ from accounts.models import User
 from campaigns.audience import counting
 from campaigns.choices import State
 from campaigns.models import Campaign
-from campaigns.sending import services
+from campaigns.sending import drafting, services
+from campaigns.sending.drafting import Wish
 from listing.models import SavedView
 from messaging.models import Message, TemplateVersion
 from segmentation.models import SegmentMember, SegmentPick
@@ -67,6 +68,17 @@ def test_a_form_says_what_is_wrong_with_it(page: Client, admin_user: User) -> No
     url = campaign.get_absolute_url()
     for values in ({"control_percent": "100"}, {"name": ""}, {"plan": "never"}, {"send_at": "yesterday"}):
         assert page.post(url, form_of(campaign, **values)).status_code == 422
+
+
+def test_what_another_has_written_meanwhile_is_not_overwritten(page: Client, admin_user: User) -> None:
+    campaign = draft(admin_user)
+    seen = campaign.updated_at.isoformat()
+    drafting.save(campaign, Wish(name="Зима"), by=admin_user)
+    answer = page.post(campaign.get_absolute_url(), form_of(campaign, name="Весна", seen_at=seen))
+    assert answer.status_code == 422
+    assert "Весна" in answer.content.decode()
+    campaign.refresh_from_db()
+    assert campaign.name == "Зима"
 
 
 def test_people_behind_a_reason(page: Client, admin_user: User) -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from tests.campaigns.tracking_base import make_campaign
 
 
-def values() -> dict[str, dict[str, Any]]:
+def values(author: User) -> dict[str, dict[str, Any]]:
     """Names of addresses to their parts."""
-    campaign = make_campaign(state="done", started_at=timezone.now(), finished_at=timezone.now())
+    campaign = make_campaign(author=author, state="done", started_at=timezone.now(), finished_at=timezone.now())
     return {"campaign_results:": {"pk": campaign.pk, "what": "sent"}}

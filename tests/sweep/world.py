@@ -140,7 +140,7 @@ def make_world() -> World:
         gateway=Gateway.objects.default_of("email"),
     )  # fmt: skip
     campaign = Campaign.objects.create(
-        name="Autumn", channel="email", author=people["admin"],
+        name="Autumn", channel="email", author=people["supervisor"],
         template=Template.objects.filter(channel="email").order_by("pk")[0],
     )  # fmt: skip
     by_event = Campaign.objects.create(name="Spring", kind="trigger", channel="email", author=people["admin"])
@@ -210,7 +210,7 @@ def make_world() -> World:
         "account_reset_password_from_key": {"uidb36": uid, "key": key},
         **gateway_pages.values(customer),
         **public_pages.values(customer),
-        **campaign_pages.values(),
+        **campaign_pages.values(people["supervisor"]),
     }
     return World(
         people,
