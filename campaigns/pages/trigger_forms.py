@@ -40,6 +40,7 @@ class TriggerForm(forms.Form):
     """A trigger's draft. Boxes that say nothing of its event are left out."""
 
     name = forms.CharField(label=pgettext_lazy("of a campaign", "Name"), max_length=LONGEST_NAME)
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     segment = forms.ModelChoiceField(label=gettext_lazy("Segment"), queryset=Segment.objects.none(), required=False)
     field = forms.ChoiceField(label=pgettext_lazy("trigger", "Date"), required=False)
     is_yearly = forms.BooleanField(
@@ -128,7 +129,7 @@ class TriggerForm(forms.Form):
         event = {name: data[name] for name in EVENT if name in data}
         of_campaign = {name: data[name] for name in (*CAMPAIGN, "template", "gateway")}
         return TriggerWish(
-            event=EventWish(event=self.trigger.event, **event), plus=list(data["plus"]), minus=list(data["minus"]),
+            seen_at=data["seen_at"], event=EventWish(event=self.trigger.event, **event), plus=list(data["plus"]), minus=list(data["minus"]),
             **of_campaign,
         )  # fmt: skip
 
@@ -163,6 +164,7 @@ def _initial(campaign: Campaign, trigger: Trigger) -> dict[str, Any]:
     return {
         **{name: getattr(campaign, name) for name in CAMPAIGN},
         **{name: getattr(trigger, name) for name in EVENT},
+        "seen_at": campaign.updated_at.isoformat(),
         "segment": trigger.segment_id,
         "product": trigger.product.name if trigger.product is not None else "",
         "category": trigger.category_id,

@@ -47,6 +47,8 @@ class TriggerWish:
 
     name: str
     event: EventWish
+    seen_at: dt.datetime | None = None
+    """Which change of the draft was on the screen."""
     template: Template | None = None
     gateway: Gateway | None = None
     plus: Sequence[Segment] = field(default_factory=list)
@@ -131,7 +133,7 @@ def _kept(wish: EventWish) -> dict[str, Any]:
 
 def _campaign_wish(wish: TriggerWish) -> Wish:
     return Wish(
-        name=wish.name, template=wish.template, gateway=wish.gateway, plus=wish.plus, minus=wish.minus,
+        name=wish.name, seen_at=wish.seen_at, template=wish.template, gateway=wish.gateway, plus=wish.plus, minus=wish.minus,
         control_percent=wish.control_percent, window_days=wish.window_days, cost=wish.cost,
         stop_errors_percent=wish.stop_errors_percent, stop_complaints=wish.stop_complaints,
     )  # fmt: skip

@@ -34,7 +34,7 @@ def form_of(campaign: Campaign, **changes: str) -> dict[str, str]:
     given = {
         "name": campaign.name, "days": "3", "again": "days", "again_days": "30", "late_days": "2",
         "template": str(campaign.template_id or ""), "gateway": "", "control_percent": "10", "window_days": "14",
-        "cost": "0", "stop_errors_percent": "20", "stop_complaints": "5",
+        "cost": "0", "seen_at": campaign.updated_at.isoformat(), "stop_errors_percent": "20", "stop_complaints": "5",
     }  # fmt: skip
     return {**given, **changes}
 
@@ -82,6 +82,8 @@ def test_the_form_keeps_what_belongs_to_the_event(page: Client, admin_user: User
     page.post(url, form_of(campaign, product="чайник", days="7"))
     kept = Trigger.objects.get(campaign=campaign)
     assert (kept.product, kept.days, kept.again_days, kept.late_days) == (kettle, 7, 30, 2)
+    assert page.post(url, form_of(campaign)).status_code == 422
+    campaign.refresh_from_db()
     for wrong in ({"product": "самовар"}, {"days": "-1"}, {"again": "often"}, {"late_days": "400"}):
         assert page.post(url, form_of(campaign, **wrong)).status_code == 422
 

@@ -143,7 +143,9 @@ def make_world() -> World:
         name="Autumn", channel="email", author=people["supervisor"],
         template=Template.objects.filter(channel="email").order_by("pk")[0],
     )  # fmt: skip
-    by_event = Campaign.objects.create(name="Spring", kind="trigger", channel="email", author=people["admin"])
+    by_event = Campaign.objects.create(
+        name="Spring", kind="trigger", channel="email", author=people["supervisor"]
+    )  # fmt: skip
     Trigger.objects.create(campaign=by_event, event="purchase")
     values: dict[str, dict[str, Any]] = {
         "campaigns:": {"pk": campaign.pk, "code": "ok", "act": "ask"},
