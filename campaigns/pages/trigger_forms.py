@@ -129,8 +129,8 @@ class TriggerForm(forms.Form):
         event = {name: data[name] for name in EVENT if name in data}
         of_campaign = {name: data[name] for name in (*CAMPAIGN, "template", "gateway")}
         return TriggerWish(
-            seen_at=data["seen_at"], event=EventWish(event=self.trigger.event, **event), plus=list(data["plus"]), minus=list(data["minus"]),
-            **of_campaign,
+            event=EventWish(event=self.trigger.event, **event), seen_at=data["seen_at"],
+            plus=list(data["plus"]), minus=list(data["minus"]), **of_campaign,
         )  # fmt: skip
 
     def _offer(self, campaign: Campaign, user: User) -> None:

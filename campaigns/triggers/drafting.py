@@ -133,7 +133,8 @@ def _kept(wish: EventWish) -> dict[str, Any]:
 
 def _campaign_wish(wish: TriggerWish) -> Wish:
     return Wish(
-        name=wish.name, seen_at=wish.seen_at, template=wish.template, gateway=wish.gateway, plus=wish.plus, minus=wish.minus,
+        name=wish.name, seen_at=wish.seen_at, template=wish.template, gateway=wish.gateway,
+        plus=wish.plus, minus=wish.minus,
         control_percent=wish.control_percent, window_days=wish.window_days, cost=wish.cost,
         stop_errors_percent=wish.stop_errors_percent, stop_complaints=wish.stop_complaints,
     )  # fmt: skip

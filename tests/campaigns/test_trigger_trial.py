@@ -36,11 +36,11 @@ def invented(seed: int) -> None:
     value = ContactPoint.objects.get(customer=people[6]).value
     ContactPoint.objects.filter(customer=people[7]).update(value=value)
     hours = [(one, draw.randrange(-20 * 24, DAYS * 24)) for one in people for _ in range(draw.randrange(8))]
+    ten = Decimal(10)
+    moments = ((one, NOON + dt.timedelta(hours=hour, minutes=draw.randrange(60))) for one, hour in hours)
     Purchase.objects.bulk_create(
-        Purchase(customer=one, purchased_at=NOON + dt.timedelta(hours=hour, minutes=draw.randrange(60)), total=Decimal(10),
-                 own_total=Decimal(10))
-        for one, hour in hours
-    )  # fmt: skip
+        Purchase(customer=one, purchased_at=at, total=ten, own_total=ten) for one, at in moments
+    )
 
 
 CASES = [
