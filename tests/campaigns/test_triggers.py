@@ -11,6 +11,7 @@ from accounts.models import User
 from campaigns.choices import State
 from campaigns.models import TriggerPass
 from campaigns.sending import services
+from campaigns.sending.services import JOB
 from campaigns.sending.words import BROKEN
 from campaigns.triggers import drafting, passing
 from campaigns.triggers.choices import Again, Event
@@ -18,6 +19,7 @@ from campaigns.triggers.start import LOOK
 from core.errors import DomainError
 from customers.models import ContactPoint
 from journal import runs
+from journal.models import JobRun
 from messaging.models import Message
 from segmentation.models import Segment, SegmentMember, SegmentPick
 from tests.campaigns.campaign_base import at_any_hour, reader, segment_of
@@ -191,7 +193,8 @@ def test_a_paused_one_looks_for_nobody_and_catches_up_only_what_is_fresh(admin_u
     live(campaign, NOON, 3)
     assert outcomes(campaign) == []
     campaign = services.resume(campaign, by=admin_user)
-    assert (campaign.state, campaign.operation_id) == (State.SENDING, None)
+    assert campaign.state == State.SENDING
+    assert not JobRun.objects.filter(kind=JOB).exists()
     buy(two, NOON + 3 * DAY)
     passing.look(campaign.pk, NOON + 3 * DAY + dt.timedelta(minutes=5))
     assert [row[0] for row in outcomes(campaign)] == [two.pk]
