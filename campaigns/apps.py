@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
         from campaigns.results import start as results
         from campaigns.sending import start as sending
         from campaigns.tracking import start as tracking
+        from campaigns.triggers import start as triggers
 
         campaign_list.register()
         card.register()
@@ -26,3 +27,4 @@ class CampaignsConfig(AppConfig):
         results.register()
         sending.register()
         tracking.register()
+        triggers.register()

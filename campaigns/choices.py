@@ -48,10 +48,13 @@ MINUS = "minus"
 """In an audience that was taken away."""
 DUPLICATE = "duplicate_address"
 """Another client of the audience has the same address."""
+AGAIN = "again"
+"""Got it before, and the rule of the trigger says not so soon again."""
 OWN_OUTCOMES = {
     OK: pgettext_lazy("campaign", "Gets the message"),
     CONTROL: pgettext_lazy("campaign", "Control group: kept out to compare with"),
     MINUS: pgettext_lazy("campaign", "In an audience that was taken away"),
     DUPLICATE: pgettext_lazy("campaign", "Another client of the audience has the same address"),
+    AGAIN: pgettext_lazy("campaign", "Got it before: not so soon again"),
 }
 """What becomes of a client beside the answers of the gate."""

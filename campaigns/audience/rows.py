@@ -98,3 +98,9 @@ def ids_query(customers: QuerySet[Customer]) -> str:
     query, params = customers.order_by().values("pk").query.sql_with_params()
     operations: Any = connection.ops  # PostgreSQL's own: puts a query of Django's into one with named parameters
     return str(operations.compose_sql(query, params)).replace("%", "%%")
+
+
+def limits(campaign: Campaign, column: str) -> str:
+    """The condition that a column names a client whom the author may write to."""
+    seen = _seen(campaign)
+    return f"{column} IN ({seen})" if seen else "TRUE"

@@ -2,11 +2,12 @@
 
 from django.utils.functional import Promise
 
-from campaigns.choices import CONTROL, DUPLICATE, MINUS, OK, OWN_OUTCOMES
+from campaigns.choices import AGAIN, CONTROL, DUPLICATE, MINUS, OK, OWN_OUTCOMES
 from consents.gate.codes import CODES
 
 ORDER = {
-    code: place for place, code in enumerate((OK, MINUS, *(code for code in CODES if code != OK), DUPLICATE, CONTROL))
+    code: place
+    for place, code in enumerate((OK, MINUS, *(code for code in CODES if code != OK), AGAIN, DUPLICATE, CONTROL))
 }
 
 

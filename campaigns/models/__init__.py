@@ -13,6 +13,7 @@ from campaigns.models.tracking import (
     ShortClick,
     TrackedLink,
 )
+from campaigns.models.trigger import Trigger, TriggerPass
 
 __all__ = [
     "AudienceSource",
@@ -28,4 +29,6 @@ __all__ = [
     "ResultLine",
     "ShortClick",
     "TrackedLink",
+    "Trigger",
+    "TriggerPass",
 ]

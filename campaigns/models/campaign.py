@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -164,6 +164,15 @@ class Campaign(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("campaigns:one", args=[self.pk])
+
+    @property
+    def state_in_words(self) -> str:
+        """A trigger is not being sent, it is on."""
+        if self.kind == CampaignKind.TRIGGER and self.state == State.SENDING:
+            return pgettext("trigger", "on")
+        if self.kind == CampaignKind.TRIGGER and self.state == State.STOPPED:
+            return pgettext("trigger", "off for good")
+        return str(self.get_state_display())
 
     @property
     def is_draft(self) -> bool:

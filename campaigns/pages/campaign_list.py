@@ -41,6 +41,7 @@ def _states(*states: str) -> Group:
 DRAFTS = _states(State.DRAFT, State.APPROVED)
 AWAITING = _states(State.AWAITING)
 RUNNING = _states(State.SCHEDULED, *LAUNCHED)
+EVENTS = Group(parts=(Condition("campaign_kind", "is", (str(CampaignKind.TRIGGER),)),))
 DONE = _states(State.DONE, State.STOPPED, State.FAILED)
 
 
@@ -51,7 +52,7 @@ def _name(row: Shown, text: str, context: Context) -> str:
 
 
 def _state(row: Shown, text: str, context: Context) -> str:
-    return badge(row.object.get_state_display(), TONES.get(row.object.state, ""))
+    return badge(row.object.state_in_words, TONES.get(row.object.state, ""))
 
 
 def _total(row: Shown, text: str, context: Context) -> str:
@@ -99,6 +100,7 @@ class CampaignList(ListPage):
         BuiltInView("awaiting", pgettext_lazy("campaigns", "Await approval"), AWAITING),
         BuiltInView("running", pgettext_lazy("campaigns", "On their way"), RUNNING),
         BuiltInView("done", pgettext_lazy("campaigns", "Over"), DONE),
+        BuiltInView("events", pgettext_lazy("campaigns", "By events"), EVENTS),
     )
     counters = (Counter("awaiting", gettext_lazy("await approval"), AWAITING),)
     nothing = (
@@ -110,7 +112,7 @@ class CampaignList(ListPage):
     )
 
     def rows(self, user: User, *, archive: bool = False) -> CampaignQuerySet:
-        return Campaign.objects.visible_to(user).filter(kind=CampaignKind.ONE_OFF)
+        return Campaign.objects.visible_to(user)
 
     def fields(self) -> Mapping[str, Field]:
         return campaign_fields()

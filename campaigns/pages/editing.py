@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -14,21 +13,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
-from accounts.models import User
 from campaigns import rights
-from campaigns.choices import LAUNCHED, OVER, CampaignKind, State
+from campaigns.choices import LAUNCHED, OVER, CampaignKind
 from campaigns.models import Campaign
 from campaigns.pages.access import reader, visible
 from campaigns.pages.forms import CampaignForm, NewForm
-from campaigns.sending import beginning, checking, drafting, services
+from campaigns.pages.standing import can, counts, may_approve
+from campaigns.pages.triggers import one as trigger
+from campaigns.sending import beginning, checking, drafting
 from campaigns.sending.words import why
 from core.errors import DomainError
 from customers import selection
 from customers.bulk_views import chosen
 from customers.selection import Choice
-from messaging.choices import OUT, WAITING, Status
 from messaging.letters.views import tools
-from messaging.models import Message
 
 STEPS = (
     ("whom", gettext_lazy("Audience")),
@@ -37,8 +35,6 @@ STEPS = (
     ("check", pgettext_lazy("of a campaign", "Check")),
 )
 """Parts of the page, by their anchors."""
-ALWAYS = frozenset({"pause", "stop"})
-"""They only keep messages back: for everybody who sees the campaign."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +89,9 @@ def _filtered(request: UserRequest) -> Choice | None:
 def one(request: UserRequest, pk: int) -> HttpResponse:
     """A draft is changed here; of others the page tells how far they are."""
     campaign = visible(request, pk)
-    is_form = campaign.is_draft and campaign.kind == CampaignKind.ONE_OFF and rights.may_act(campaign, request.user)
+    if campaign.kind == CampaignKind.TRIGGER:
+        return trigger(request, campaign)
+    is_form = campaign.is_draft and rights.may_act(campaign, request.user)
     form = CampaignForm(request.POST or None, campaign=campaign, user=request.user) if is_form else None
     if request.method == "POST" and form is None:
         messages.error(request, _("Only a draft can be changed: take the campaign back first."))
@@ -121,38 +119,11 @@ def _context(request: UserRequest, campaign: Campaign, form: CampaignForm | None
         "sources": list(campaign.sources.select_related("segment").order_by("is_minus", "pk")),
         "points": points,
         "is_ready": not any(point.fault for point in points),
-        "may_approve": _may_approve(request, campaign),
-        "counts": _counts(campaign) if campaign.started_at else {},
+        "may_approve": may_approve(campaign, request.user),
+        "counts": counts(campaign) if campaign.started_at else {},
         "why": why(campaign.stopped_why),
-        "can": _can(campaign, request.user),
+        "can": can(campaign, request.user),
         "may_act": rights.may_act(campaign, request.user),
-    }
-
-
-def _may_approve(request: UserRequest, campaign: Campaign) -> bool:
-    try:
-        services.refuse_approver(campaign, request.user)
-    except DomainError:
-        return False
-    return True
-
-
-def _can(campaign: Campaign, user: User) -> set[str]:
-    """Acts that its state allows, as far as they are for this person."""
-    state, may_act = campaign.state, rights.may_act(campaign, user)
-    return {
-        act
-        for act, states in {
-            "approve": {State.DRAFT, State.AWAITING},
-            "ask": {State.DRAFT},
-            "take_back": {State.AWAITING, State.APPROVED, State.SCHEDULED},
-            "launch": {State.APPROVED},
-            "pause": {State.PREPARING, State.SENDING},
-            "resume": {State.PAUSED},
-            "stop": {State.SCHEDULED, *LAUNCHED},
-            "delete": {State.DRAFT, State.AWAITING, State.APPROVED, *OVER},
-        }.items()
-        if state in states and (act in ALWAYS or may_act)
     }
 
 
@@ -160,16 +131,3 @@ def _steps(points: list[checking.Point]) -> list[tuple[str, str | Promise, bool]
     """(anchor, words, whether nothing is wrong there) of the way through the page."""
     wrong = {point.step for point in points if point.fault}
     return [(step, label, step not in wrong) for step, label in STEPS] if points else []
-
-
-def _counts(campaign: Campaign) -> dict[str, int]:
-    rows = Message.objects.filter(campaign_id=campaign.pk).order_by().values_list("status")
-    found = {str(status): int(number) for status, number in rows.annotate(number=Count("pk"))}
-    groups = {
-        "waiting": WAITING,
-        "out": OUT,
-        "failed": (Status.FAILED, Status.EXPIRED, Status.UNKNOWN),
-        "denied": (Status.DENIED,),
-        "cancelled": (Status.CANCELLED,),
-    }
-    return {name: sum(found.get(one, 0) for one in statuses) for name, statuses in groups.items()}

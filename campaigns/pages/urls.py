@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.pages import acting, editing, examples, views
+from campaigns.pages import acting, editing, examples, triggers, views
 
 app_name = "campaigns"
 urlpatterns = [
@@ -17,4 +17,10 @@ urlpatterns = [
     path("<int:pk>/example/", examples.example, name="example"),
     path("<int:pk>/candidates/", examples.candidates, name="candidates"),
     path("<int:pk>/act/<slug:act>/", acting.act, name="act"),
+    path("triggers/", triggers.ready, name="triggers"),
+    path("triggers/new/", triggers.new, name="trigger_new"),
+    path("triggers/take/<slug:code>/", triggers.take, name="trigger_take"),
+    path("<int:pk>/trial/", triggers.trial_over, name="trial"),
+    path("<int:pk>/trial/<slug:code>/", triggers.trial_people, name="trial_people"),
+    path("<int:pk>/reopen/", triggers.reopen, name="trigger_reopen"),
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from campaigns.audience.rows import refuse_gone
 from campaigns.audience.sending import can_refuse, gateway_of, version_of
-from campaigns.choices import Plan
+from campaigns.choices import CampaignKind, Plan
 from campaigns.models import Campaign
+from campaigns.triggers.checking import refuse_trigger
 from consents.models.gate import MessageClass
 from core.errors import DomainError
 from messaging.letters import services as letters
@@ -28,13 +29,23 @@ class Point:
 
 def points(campaign: Campaign) -> list[Point]:
     """All of them, in the order of the page."""
+    author = Point("whom", _("Its author works here"), _author(campaign))
+    if campaign.kind == CampaignKind.TRIGGER:
+        told = Point("whom", _("The event is told"), _said(lambda: refuse_trigger(campaign)))
+        return [author, told, *_of_message(campaign)]
     return [
-        Point("whom", _("Its author works here"), _author(campaign)),
+        author,
         Point("whom", _("Audience is chosen"), _said(lambda: refuse_gone(campaign.sources.select_related("segment")))),
+        *_of_message(campaign),
+        Point("when", _("Time is set"), _time(campaign)),
+    ]
+
+
+def _of_message(campaign: Campaign) -> list[Point]:
+    return [
         Point("what", _("Message is written"), _said(lambda: refuse_text(campaign))),
         Point("what", _("Readers can refuse further messages"), _refusal(campaign)),
         Point("what", _("A gateway carries it"), _said(lambda: _refuse_gateway(campaign))),
-        Point("when", _("Time is set"), _time(campaign)),
     ]
 
 

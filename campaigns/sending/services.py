@@ -8,10 +8,11 @@ from accounts.models import User
 from accounts.permissions import Permission
 from campaigns import rights
 from campaigns.audience.sending import gateway_of, version_of
-from campaigns.choices import LAUNCHED, Plan, State
+from campaigns.choices import LAUNCHED, CampaignKind, Plan, State
 from campaigns.models import Campaign, CampaignSettings
 from campaigns.sending import checking, operations, trail
 from campaigns.sending.drafting import locked
+from campaigns.triggers import switching
 from core.errors import DomainError
 from journal import runs
 from journal.actors import Actor
@@ -97,7 +98,9 @@ def launch(campaign: Campaign, *, by: User) -> Campaign:
     checking.refuse(standing)
     standing.gateway = gateway_of(standing)
     with working_for(operations.launched(standing, by=by)):
-        if standing.plan == Plan.AT:
+        if standing.kind == CampaignKind.TRIGGER:
+            switching.on(standing)
+        elif standing.plan == Plan.AT:
             standing.state = State.SCHEDULED
             standing.save()
         else:
@@ -141,7 +144,7 @@ def resume(campaign: Campaign, *, by: User) -> Campaign:
     with operations.act("resumed", standing, by=by):
         standing.stopped_why = ""
         holding.release(standing.pk)
-        if standing.queued_at is None:
+        if standing.kind == CampaignKind.ONE_OFF and standing.queued_at is None:
             start(standing, by=by)
         else:
             standing.state = State.SENDING

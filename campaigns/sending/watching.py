@@ -1,5 +1,7 @@
 """Looked at each minute: what is due begins, what goes wrong pauses itself, what is over is closed."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -63,8 +65,8 @@ def watch(campaign: Campaign) -> None:
         return
     rows = Message.objects.filter(campaign_id=campaign.pk).order_by().values_list("status")
     counts = {str(status): int(number) for status, number in rows.annotate(number=Count("pk"))}
-    if why := _wrong(campaign, counts):
-        _pause(campaign, why)
+    if why := wrong(campaign, counts):
+        pause(campaign, why)
     elif campaign.state != State.PAUSED and campaign.queued_at is None:
         _go_on(campaign)
     elif campaign.state == State.SENDING and campaign.queued_at and not any(counts.get(one) for one in WAITING):
@@ -91,16 +93,20 @@ def _go_on(campaign: Campaign) -> None:
         services.start(standing, by=standing.author or system_user())
 
 
-def _wrong(campaign: Campaign, counts: dict[str, int]) -> str:
+def wrong(campaign: Campaign, counts: dict[str, int], *, since: dt.datetime | None = None) -> str:
+    """What makes it stop, of messages by status; complaints count since a moment where one is given."""
     failed = sum(counts.get(one, 0) for one in FAULTS)
     ended = failed + sum(counts.get(one, 0) for one in OUT)
     if ended >= LEAST and 100 * failed >= campaign.stop_errors_percent * ended:
         return ERRORS
     told = DeliveryEvent.objects.filter(message__campaign_id=campaign.pk, status=Told.COMPLAINED)
+    if since is not None:
+        told = told.filter(message__created_at__gt=since)
     return COMPLAINTS if told.count() >= campaign.stop_complaints else ""
 
 
-def _pause(campaign: Campaign, why: str) -> None:
+def pause(campaign: Campaign, why: str) -> None:
+    """It has stopped itself; author and approver are told."""
     by = system_user()
     try:
         services.pause(campaign, by=by, why=why)

@@ -10,7 +10,7 @@ from accounts.company import set_logo
 from accounts.links import password_link
 from accounts.models import BrowserSession, Notification, Role, Team, User
 from accounts.models.company import ONLY
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Trigger
 from consents.documents.publishing import save_draft
 from consents.erasure import services as erasing
 from consents.gate import suppression
@@ -143,8 +143,16 @@ def make_world() -> World:
         name="Autumn", channel="email", author=people["supervisor"],
         template=Template.objects.filter(channel="email").order_by("pk")[0],
     )  # fmt: skip
+    by_event = Campaign.objects.create(
+        name="Spring", kind="trigger", channel="email", author=people["supervisor"]
+    )  # fmt: skip
+    Trigger.objects.create(campaign=by_event, event="purchase")
     values: dict[str, dict[str, Any]] = {
         "campaigns:": {"pk": campaign.pk, "code": "ok", "act": "ask"},
+        "campaigns:trial": {"pk": by_event.pk},
+        "campaigns:trial_people": {"pk": by_event.pk, "code": "ok"},
+        "campaigns:trigger_reopen": {"pk": by_event.pk},
+        "campaigns:trigger_take": {"code": "birthday"},
         "letters:": {"pk": Template.objects.order_by("pk")[0].pk, "number": 1},
         "letters:snippet": {"pk": snippet.pk},
         "letters:snippet_remove": {"pk": snippet.pk},
