@@ -93,7 +93,7 @@ STORIES = (
     Story(
         name="Мы скучаем",
         days_ago=52,
-        plus=("once", "sleeping"),
+        plus=("once", "forgotten"),
         subject="Давно вас не было: посмотрите, что нового",
         body="<h1>Мы скучаем</h1>\n<p>Здравствуйте!</p>\n"
         f'<p>За это время у нас появилось <a href="{SHOP}/new">много нового</a>. Заходите.</p>',
