@@ -61,7 +61,7 @@ def part_of(count: int, whole: int) -> float | None:
     return 100 * count / whole if whole else None
 
 
-def steps(whole: ResultLine, audience: int, promo: int) -> list[Step]:
+def steps(whole: ResultLine, audience: int, promo: int, *, can_open: bool) -> list[Step]:
     """The funnel, and what else people did, in bars of the audience."""
     first = max(audience, whole.sent, 1)
     rows: list[tuple[str, int, int]] = [
@@ -76,6 +76,8 @@ def steps(whole: ResultLine, audience: int, promo: int) -> list[Step]:
     ]
     if promo:
         rows.insert(6, ("promo", promo, 0))
+    if not can_open:
+        rows = [row for row in rows if row[0] != "opened"]
     return [
         Step(code, str(words.ANSWERS[code]), count, min(100 * count / first, 100), part_of(count, of))
         for code, count, of in rows

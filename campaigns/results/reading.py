@@ -12,6 +12,7 @@ from campaigns.models import Campaign, CampaignResult, Part, ResultLine, Tracked
 from campaigns.results import statistics, words
 from campaigns.results.lines import Hour, Named, Step, hours, named, part_of, steps, told
 from campaigns.results.statistics import Difference, Sums
+from messaging.choices import Carrier
 from messaging.models import Gateway
 from segmentation.models import Segment
 
@@ -109,7 +110,9 @@ def results(campaign: Campaign) -> Results:
         campaign=campaign,
         counted=found,
         whole=whole,
-        steps=steps(whole, sum(line.people for line in outcomes), found.promo_orders),
+        steps=steps(
+            whole, sum(line.people for line in outcomes), found.promo_orders, can_open=campaign.channel == Carrier.EMAIL
+        ),
         money=money(campaign, found, whole),
         reasons=named([line for line in outcomes if line.key != OK], told(outcomes, words.outcome), "people"),
         held_back=named(lines.get(Part.AFTER, ()), told(lines.get(Part.AFTER, ()), words.held_back), "people"),
