@@ -39,8 +39,9 @@ SELECT %(campaign)s, c.id, p.id, (ARRAY['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'
 MESSAGES = """
 INSERT INTO messaging_message (
     id, customer_id, point_id, address, channel, message_class, purpose, gateway_id, source, campaign_id, step,
-    occurrence, subject, body_text, body_html, headers, attachments, values, status, priority, not_before, lease_by, attempts,
-    provider_id, currency, error_kind, error_code, error_text, verdict_code, verdict_events, created_at, handed_at)
+    occurrence, subject, body_text, body_html, headers, attachments, values, status, priority, not_before, lease_by,
+    attempts, provider_id, currency, error_kind, error_code, error_text, verdict_code, verdict_events, created_at,
+    handed_at)
 SELECT messaging_new_id(), r.customer_id, r.point_id, '', 'email', 'advertising', '', %(gateway)s, 'campaign',
        r.campaign_id, 0, '', '', '', '', '{}'::jsonb, ARRAY[]::uuid[], '{}'::jsonb, 'delivered', 30, %(now)s, '', 1, '',
        '', '', '', '', 'ok', ARRAY[]::bigint[], %(now)s, %(now)s
