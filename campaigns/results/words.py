@@ -6,7 +6,6 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.choices import OWN_OUTCOMES
 from consents.gate.codes import CODES
-from messaging.transports.base import ErrorKind
 
 WAITING = "waiting"
 HELD_BACK: dict[str, str | Promise] = {
@@ -16,19 +15,20 @@ HELD_BACK: dict[str, str | Promise] = {
     "unknown": pgettext_lazy("campaign", "Nobody knows whether it went: a person decides"),
 }
 FAULTS: dict[str, str | Promise] = {
-    ErrorKind.AUTH: _("The gateway did not let us in"),
-    ErrorKind.BALANCE: _("There was no money left at the gateway"),
-    ErrorKind.SENDER: _("The gateway does not know the sender’s name"),
-    ErrorKind.RECIPIENT: _("There is no such number or address"),
-    ErrorKind.REFUSED: _("In the stop list of the gateway or of the operator"),
-    ErrorKind.COMPLAINT: _("Complained of as spam"),
-    ErrorKind.CONTENT: _("The text was refused"),
-    ErrorKind.RATE: _("Too many at once"),
-    ErrorKind.TEMPORARY: _("The mailbox or the telephone could not be reached"),
-    ErrorKind.PERMANENT: _("Refused for good"),
-    ErrorKind.UNKNOWN: _("The gateway did not say why"),
+    "auth": _("The gateway did not let us in"),
+    "balance": _("There was no money left at the gateway"),
+    "sender": _("The gateway does not know the sender’s name"),
+    "recipient": _("There is no such number or address"),
+    "refused": _("In the stop list of the gateway or of the operator"),
+    "complaint": _("Complained of as spam"),
+    "content": _("The text was refused"),
+    "rate": _("Too many at once"),
+    "temporary": _("The mailbox or the telephone could not be reached"),
+    "permanent": _("Refused for good"),
+    "unknown": _("The gateway did not say why"),
     "": _("The gateway did not say why"),
 }
+"""By the kind of failure that stands beside the message (`messaging.transports.base.ErrorKind`)."""
 ANSWERS = {
     "audience": _("In the audience"),
     "sent": _("Sent to"),
