@@ -23,6 +23,7 @@ RUSSIAN_ALLOWED = {
     "accounts/demo.py": "people of the trial",
     "accounts/models": "a language is named in itself",
     "accounts/migrations/": "choices of the language",
+    "campaigns/demo/": "the demo base",
     "consents/documents/": "texts of consents are Russian first",
     "consents/ledger/demo.py": "the demo base",
     "consents/migrations/": "choices of the language",

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from campaigns.choices import OK
 from campaigns.models import Recipient, Response
-from campaigns.results.reading import outcome_in_words
+from campaigns.results import words as said
 from consents.models.gate import ContactLoad, Family
 from core.registries.panels import CardPanel, PanelPlace, card_panels
 from customers import rights
@@ -101,11 +101,11 @@ def often(customer_id: int) -> list[tuple[int, int]]:
 
 def _line(row: Recipient, message: Message | None, response: Response | None) -> Line:
     if row.outcome != OK:
-        words = outcome_in_words(row.outcome)
+        words = said.outcome(row.outcome)
     elif message is None:
         words = _("Waits for its turn")
     elif message.status == Status.DENIED and message.verdict_code:
-        words = outcome_in_words(message.verdict_code)
+        words = said.outcome(message.verdict_code)
     else:
         words = str(message.get_status_display())
     return Line(

@@ -103,6 +103,9 @@ class Response(models.Model):
     bought_at = models.DateTimeField(_("bought"), null=True)
     orders = models.PositiveIntegerField(_("purchases"), default=0)
     revenue = money_field(_("sum"))
+    opened_hour = models.PositiveSmallIntegerField(_("opened at the hour"), null=True)
+    """Of the client's own clock."""
+    clicked_hour = models.PositiveSmallIntegerField(_("followed a link at the hour"), null=True)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -167,7 +170,10 @@ class Part(models.TextChoices):
 
     ALL = "all", pgettext_lazy("results", "all together")
     OUTCOME = "outcome", pgettext_lazy("results", "why not sent")
+    AFTER = "after", pgettext_lazy("results", "held back after the launch")
+    FAULT = "fault", pgettext_lazy("results", "why not delivered")
     HOUR = "hour", pgettext_lazy("results", "by the hour")
+    CLOCK = "clock", pgettext_lazy("results", "by the hour of the client")
     LINK = "link", pgettext_lazy("results", "by link")
     GATEWAY = "gateway", pgettext_lazy("results", "by gateway")
     SEGMENT = "segment", pgettext_lazy("results", "by segment")
@@ -179,7 +185,7 @@ class ResultLine(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, db_index=False, related_name="result_lines")
     part = models.CharField(max_length=8, choices=Part)
     key = models.CharField(max_length=40, blank=True)
-    """The hour after the launch, the id of a link, a gateway, a segment; the code of an outcome."""
+    """The hour after the hand-over or of the client's clock; the id of a link, a gateway, a segment; a code of why."""
     people = models.PositiveIntegerField(default=0)
     sent = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.choices import OVER
 from campaigns.models import Campaign, CampaignResult, ResultLine
+from campaigns.results import clocks, promo
 from core import sql
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 
@@ -51,11 +52,12 @@ def count(campaign: Campaign) -> CampaignResult:
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("campaigns", "find_purchases"), params)
         cursor.execute(sql.statement("campaigns", "find_leavers"), params)
+        clocks.tell(campaign)
         ResultLine.objects.filter(campaign=campaign).delete()
         cursor.execute(sql.statement("campaigns", "count_results"), params)
         cursor.execute(sql.statement("campaigns", "compare_groups"), params)
         _take_groups(result, cursor.fetchall())
-        _take_promo(result, campaign, cursor, now)
+    result.promo_orders, result.promo_revenue = promo.total(campaign)
     result.counted_at = now
     result.is_final = _is_final(campaign, now)
     result.save()
@@ -70,14 +72,6 @@ def _take_groups(result: CampaignResult, rows: list[tuple[Any, ...]]) -> None:
         setattr(result, f"{name}_buyers", buyers)
         setattr(result, f"{name}_total", total)
         setattr(result, f"{name}_squares", squares)
-
-
-def _take_promo(result: CampaignResult, campaign: Campaign, cursor: Any, now: dt.datetime) -> None:
-    started = campaign.started_at or campaign.created_at
-    until = (campaign.finished_at or now) + dt.timedelta(days=campaign.window_days)
-    params = {"campaign": campaign.pk, "started": started, "until": until}
-    cursor.execute(sql.statement("campaigns", "find_promo"), params)
-    result.promo_orders, result.promo_revenue = cursor.fetchone()
 
 
 def _is_final(campaign: Campaign, now: dt.datetime) -> bool:

@@ -1,41 +1,24 @@
 """Results of a campaign as its page tells them: counted lines and what follows from them. Recipients are not read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.choices import CONTROL, OK, OWN_OUTCOMES
+from campaigns.choices import CONTROL, OK
 from campaigns.models import Campaign, CampaignResult, Part, ResultLine, TrackedLink
-from campaigns.results import statistics
+from campaigns.results import statistics, words
+from campaigns.results.lines import Hour, Named, Step, hours, named, part_of, steps, told
 from campaigns.results.statistics import Difference, Sums
-from consents.gate.codes import CODES
+from messaging.choices import Carrier
 from messaging.models import Gateway
 from segmentation.models import Segment
 
-HOURS = 24
-
-
-@dataclass(frozen=True)
-class Step:
-    """One bar of the funnel. `share`: per cent of those before, `width`: per cent of the first bar."""
-
-    code: str
-    label: str
-    count: int
-    width: float
-    share: float | None
-
-
-@dataclass(frozen=True)
-class Named:
-    """A line with what it is about in words."""
-
-    label: str
-    line: ResultLine
-    share: float
-    """Per cent of the largest, for its bar."""
+LEAST_BUYERS = 20
+"""In each group, before its money says anything: purchases differ so much that of fewer the interval would be wrong
+more often than it says (`tests/campaigns/test_statistics.py` tries it out)."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +31,9 @@ class Money:
     conversion: Difference | None
     """In parts of one, against the control group; None: there was none."""
     extra: Difference | None
-    """Money of all who got it beyond what they would have spent anyway."""
+    """Money of all who got it beyond what they would have spent anyway; None too where there were too few buyers."""
+    has_control: bool
+    """Whether some were kept out to compare with."""
 
     @property
     def romi(self) -> float | None:
@@ -57,6 +42,18 @@ class Money:
             return None
         brought = self.extra.value if self.extra is not None else float(self.revenue)
         return 100 * (brought - float(self.cost)) / float(self.cost)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One of the two that are compared; `code`: of its people."""
+
+    name: str
+    code: str
+    people: int
+    share: float
+    """Of buyers, in per cent."""
+    mean: Decimal
 
 
 @dataclass(frozen=True)
@@ -69,8 +66,13 @@ class Results:
     steps: Sequence[Step]
     money: Money
     reasons: Sequence[Named]
-    hours: Sequence[tuple[int, int, int]]
-    """(hour after the hand-over, openings, clicks)."""
+    held_back: Sequence[Named]
+    """What kept messages of the audience after the launch."""
+    faults: Sequence[Named]
+    hours: Sequence[Hour]
+    """After the hand-over."""
+    clocks: Sequence[Hour]
+    """Of the client's own clock, from the hour of the launch on."""
     links: Sequence[Named]
     gateways: Sequence[Named]
     segments: Sequence[Named]
@@ -85,6 +87,16 @@ class Results:
         """How many of the audience got nothing, the control group aside."""
         return sum(one.line.people for one in self.reasons if one.line.key != CONTROL)
 
+    @property
+    def failed(self) -> int:
+        """How many were refused by the gateway or by the addressee's."""
+        return sum(one.line.people for one in self.faults)
+
+    @property
+    def most_hour(self) -> int:
+        """Openings of the busiest hour."""
+        return max((max(one.opened, one.clicked) for one in self.clocks), default=0)
+
 
 def results(campaign: Campaign) -> Results:
     """As last counted; zeros where it has not been yet."""
@@ -98,13 +110,18 @@ def results(campaign: Campaign) -> Results:
         campaign=campaign,
         counted=found,
         whole=whole,
-        steps=_steps(whole, sum(line.people for line in outcomes)),
+        steps=steps(
+            whole, sum(line.people for line in outcomes), found.promo_orders, can_open=campaign.channel == Carrier.EMAIL
+        ),
         money=money(campaign, found, whole),
-        reasons=_named([line for line in outcomes if line.key != OK], _outcomes(outcomes), "people"),
-        hours=_hours(lines.get(Part.HOUR, ())),
-        links=_named(lines.get(Part.LINK, ()), _links(campaign), "clicked"),
-        gateways=_named(lines.get(Part.GATEWAY, ()), _gateways(lines.get(Part.GATEWAY, ())), "sent"),
-        segments=_named(lines.get(Part.SEGMENT, ()), _segments(lines.get(Part.SEGMENT, ())), "sent"),
+        reasons=named([line for line in outcomes if line.key != OK], told(outcomes, words.outcome), "people"),
+        held_back=named(lines.get(Part.AFTER, ()), told(lines.get(Part.AFTER, ()), words.held_back), "people"),
+        faults=named(lines.get(Part.FAULT, ()), told(lines.get(Part.FAULT, ()), words.fault), "people"),
+        hours=hours(lines.get(Part.HOUR, ()), first=0),
+        clocks=hours(lines.get(Part.CLOCK, ()), first=_begun(campaign)),
+        links=named(lines.get(Part.LINK, ()), _links(campaign), "clicked"),
+        gateways=named(lines.get(Part.GATEWAY, ()), _gateways(lines.get(Part.GATEWAY, ())), "sent"),
+        segments=named(lines.get(Part.SEGMENT, ()), _segments(lines.get(Part.SEGMENT, ())), "sent"),
     )
 
 
@@ -112,55 +129,32 @@ def money(campaign: Campaign, found: CampaignResult, whole: ResultLine) -> Money
     """Both groups compared: shares of buyers by Newcombe, money of one person by Welch."""
     target = Sums(found.target_people, float(found.target_total), found.target_squares)
     control = Sums(found.control_people, float(found.control_total), found.control_squares)
-    each = statistics.means(target, control)
+    is_enough = min(found.target_buyers, found.control_buyers) >= LEAST_BUYERS
+    each = statistics.means(target, control) if is_enough else None
     return Money(
         revenue=whole.revenue,
         orders=whole.orders,
         cost=campaign.cost + whole.price,
         conversion=statistics.shares(found.target_buyers, target.people, found.control_buyers, control.people),
         extra=each.times(target.people) if each is not None else None,
+        has_control=control.people > 0,
     )
 
 
-def part_of(count: int, whole: int) -> float | None:
-    """In per cent; None of nobody."""
-    return 100 * count / whole if whole else None
-
-
-def _steps(whole: ResultLine, audience: int) -> list[Step]:
-    first = max(audience, whole.sent, 1)
+def groups(found: CampaignResult) -> list[Group]:
+    """Those who got it, and those who were kept out."""
     rows = [
-        ("audience", _("In the audience"), audience, None),
-        ("sent", _("Sent to"), whole.sent, None),
-        ("delivered", _("Delivered to"), whole.delivered, part_of(whole.delivered, whole.sent)),
-        ("opened", _("Opened it"), whole.opened, part_of(whole.opened, whole.delivered)),
-        ("clicked", _("Followed a link"), whole.clicked, part_of(whole.clicked, whole.delivered)),
-        ("bought", _("Bought"), whole.bought, part_of(whole.bought, whole.delivered)),
+        (_("Got the message"), OK, found.target_people, found.target_buyers, found.target_total),
+        (_("Control group"), CONTROL, found.control_people, found.control_buyers, found.control_total),
     ]
-    return [Step(code, label, count, min(100 * count / first, 100), share) for code, label, count, share in rows]
+    return [
+        Group(name, code, people, part_of(buyers, people) or 0.0, total / (people or 1))
+        for name, code, people, buyers, total in rows
+    ]
 
 
-def _named(lines: Sequence[ResultLine], names: Mapping[str, str], by: str) -> list[Named]:
-    ordered = sorted(lines, key=lambda line: (-getattr(line, by), line.key))
-    most = max((getattr(line, by) for line in lines), default=0) or 1
-    return [Named(names.get(line.key, line.key), line, 100 * getattr(line, by) / most) for line in ordered]
-
-
-def _outcomes(lines: Sequence[ResultLine]) -> dict[str, str]:
-    return {line.key: outcome_in_words(line.key) for line in lines}
-
-
-def outcome_in_words(code: str) -> str:
-    """Why a client got the message or not."""
-    if code in OWN_OUTCOMES:
-        return str(OWN_OUTCOMES[code])
-    return str(CODES[code].words) if code in CODES else code
-
-
-def _hours(lines: Sequence[ResultLine]) -> list[tuple[int, int, int]]:
-    found = {int(line.key): line for line in lines}
-    empty = ResultLine()
-    return [(hour, found.get(hour, empty).opened, found.get(hour, empty).clicked) for hour in range(HOURS)]
+def _begun(campaign: Campaign) -> int:
+    return timezone.localtime(campaign.started_at).hour if campaign.started_at is not None else 0
 
 
 def _links(campaign: Campaign) -> dict[str, str]:

@@ -17,8 +17,9 @@ from accounts.http import UserRequest
 from accounts.permissions import Permission
 from campaigns.models import Campaign, CampaignResult, Part, PromoCode, ResultLine
 from campaigns.results import counting
-from campaigns.results.people import behind
-from campaigns.results.reading import money, part_of, results
+from campaigns.results.lines import part_of
+from campaigns.results.people import Question, behind
+from campaigns.results.reading import LEAST_BUYERS, groups, money, results
 from campaigns.results.workbook import CONTENT_TYPE, workbook
 from customers import rights
 from listing.keyset import Cursor, Order, keyset_page
@@ -42,9 +43,11 @@ def overview(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "found": found,
-        "most": max((max(opened, clicked) for _hour, opened, clicked in found.hours), default=0) or 1,
         "codes": [one.code for one in campaign.promo_codes.order_by("pk")],
         "left_share": part_of(found.whole.left, found.whole.delivered),
+        "bought_share": part_of(found.whole.bought, found.whole.delivered),
+        "groups": groups(found.counted),
+        "least": LEAST_BUYERS,
         **_shown(request),
     }
     return render(request, "campaigns/results/one.html", context)
@@ -73,12 +76,13 @@ def compare(request: UserRequest) -> HttpResponse:
 def people(request: UserRequest, pk: int, what: str) -> HttpResponse:
     """Clients behind a number."""
     campaign = _campaign(request, pk)
-    page = behind(campaign, what, request.user, Cursor.from_query(request.GET))
+    question = Question.read(what, request.GET)
+    page = behind(campaign, question, request.user, Cursor.from_query(request.GET))
     context = {
         "campaign": campaign,
         "page": page,
-        "before": f"?before={page.before}" if page.before else "",
-        "after": f"?after={page.after}" if page.after else "",
+        "before": f"?{question.query}before={page.before}" if page.before else "",
+        "after": f"?{question.query}after={page.after}" if page.after else "",
     }
     return render(request, "campaigns/results/people.html", context)
 

@@ -7,7 +7,8 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from campaigns.results.reading import Named, Results
+from campaigns.results.lines import Named
+from campaigns.results.reading import Results
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,10 +20,13 @@ def workbook(found: Results, *, with_money: bool) -> bytes:
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, OPTIONS)
     bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF0F6"})
+    did = [_("Opened it"), _("Followed a link")]
     sheets: list[tuple[str, Sequence[str], Sequence[Row]]] = [
         (_("Funnel"), [_("Step"), _("Clients"), _("Per cent")], [(s.label, s.count, s.share) for s in found.steps]),
-        (_("Why not sent"), [_("Reason"), _("Clients")], [(one.label, one.line.people) for one in found.reasons]),
-        (_("By the hour"), [_("Hours after sending"), _("Opened it"), _("Followed a link")], found.hours),
+        (_("Why not sent"), [_("Reason"), _("Clients")], _counts(found.reasons)),
+        (_("After the launch"), [_("Reason"), _("Clients")], _counts([*found.held_back, *found.faults])),
+        (_("By the hour"), [_("Hours after sending"), *did], [(h.hour, h.opened, h.clicked) for h in found.hours]),
+        (_("By the client’s clock"), [_("Hour"), *did], [(h.hour, h.opened, h.clicked) for h in found.clocks]),
         (_("By link"), _heads(_("Link"), with_money), _lines(found.links, with_money)),
         (_("By gateway"), _heads(_("Gateway"), with_money), _lines(found.gateways, with_money)),
         (_("By segment"), _heads(_("Segment"), with_money), _lines(found.segments, with_money)),
@@ -33,6 +37,10 @@ def workbook(found: Results, *, with_money: bool) -> bytes:
         _write(book.add_worksheet(name), heads, rows, bold)
     book.close()
     return content.getvalue()
+
+
+def _counts(lines: Sequence[Named]) -> list[Row]:
+    return [(one.label, one.line.people) for one in lines]
 
 
 def _heads(first: str, with_money: bool) -> list[str]:

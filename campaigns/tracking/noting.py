@@ -3,15 +3,20 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from campaigns.models import Campaign, Reaction, ReactionKind, Response, TrackedLink
 from campaigns.tracking import scanners
 from campaigns.tracking.links import PICTURE, Marked
+from campaigns.tracking.marking import PROFILING
+from consents.choices import Status
+from consents.models import ConsentState
 from messaging.models import Message
 
+LONGEST = dt.timedelta(days=365)
+"""After the hand-over; later a link still leads there, and nothing is written of whoever follows it."""
 KEPT = 200
 """Reactions of one message: whoever asks for a picture without end fills no disk."""
 
@@ -25,7 +30,7 @@ def note(marked: Marked, *, method: str, program: str) -> TrackedLink | None:
         link = TrackedLink.objects.filter(pk=marked.link_id).first()
         if link is None:
             return None
-    if message is not None and _is_of(message, link):
+    if message is not None and _is_of(message, link) and _may_be_known(message):
         _write(message, link, method=method, program=program)
     return link
 
@@ -34,6 +39,16 @@ def _is_of(message: Message, link: TrackedLink | None) -> bool:
     if message.customer_id is None or message.campaign_id is None:
         return False
     return link is None or link.campaign_id == message.campaign_id
+
+
+def _may_be_known(message: Message) -> bool:
+    """Whether the reader agrees to it still: who has withdrawn since leaves no trace, whatever stands in his letter."""
+    if message.handed_at is not None and message.handed_at < timezone.now() - LONGEST:
+        return False
+    states = ConsentState.objects.filter(
+        point=message.point_id, channel=message.channel, purpose=PROFILING, status=Status.GRANTED
+    )
+    return states.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now())).exists()
 
 
 def _write(message: Message, link: TrackedLink | None, *, method: str, program: str) -> None:

@@ -30,6 +30,7 @@ def register() -> None:
             code="campaigns.response",
             personal=(
                 "campaign", "opened_at", "clicked_at", "answered_at", "left_at", "bought_at", "orders", "revenue",
+                "opened_hour", "clicked_hour",
             ),
             plain=("id", "message", "customer"),
             subject="customer",

@@ -2,6 +2,7 @@
 
 from crm.benches import (
     campaign,
+    campaign_results,
     client_list,
     dedup,
     gate,
@@ -36,6 +37,7 @@ BENCHES: dict[str, Bench] = {
     "undo": undo.run,
     "gate": gate.run,
     "campaign": campaign.run,
+    "campaign_results": campaign_results.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
     "dedup": dedup.run,

@@ -12,8 +12,11 @@ from accounts.models import Role, User
 from campaigns.models import Campaign, Recipient
 from campaigns.results import counting
 from core.text.numbers import money
+from messaging.models import Message
 from tests.campaigns.test_results import buy, take
 from tests.campaigns.tracking_base import make_campaign
+from tests.factories.customers import make_person
+from tests.factories.sales import make_purchase
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 
@@ -51,9 +54,10 @@ def test_the_page_tells_the_funnel_and_the_money(counted: Campaign, marketer: Us
     assert counted.name in page(client_for(marketer), "compare")
 
 
-@pytest.mark.parametrize(
-    ("what", "number"), [("sent", 2), ("bought", 1), ("no_consent", 1), ("control", 2), ("none", 0)]
-)
+NUMBERS = {"sent": 2, "delivered": 2, "failed": 0, "audience": 5, "bought": 1, "no_consent": 1, "control": 2, "none": 0}
+
+
+@pytest.mark.parametrize(("what", "number"), NUMBERS.items())
 def test_a_number_opens_its_people(counted: Campaign, marketer: User, client_for, what: str, number: int) -> None:  # type: ignore[no-untyped-def]
     told = page(client_for(marketer), "people", counted.pk, what)
     shown = [
@@ -62,11 +66,37 @@ def test_a_number_opens_its_people(counted: Campaign, marketer: User, client_for
     assert len(shown) == number
 
 
+@pytest.mark.parametrize("query", ["by=link&key=x", "by=nothing&key=1", "by=segment&key=", "by=hour&key=-1"])
+def test_a_line_that_is_none_is_not_found(counted: Campaign, marketer: User, client_for, query: str) -> None:  # type: ignore[no-untyped-def]
+    address = reverse("campaign_results:people", args=[counted.pk, "sent"])
+    assert client_for(marketer).get(f"{address}?{query}").status_code == 404
+
+
+def test_a_gateway_opens_its_people(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    gateway = Message.objects.filter(campaign_id=counted.pk).order_by("pk")[0].gateway_id
+    address = reverse("campaign_results:people", args=[counted.pk, "delivered"])
+    told = client_for(marketer).get(f"{address}?by=gateway&key={gateway}").content.decode()
+    letters = [
+        reverse("messages:one", args=[one.pk]) for one in Message.objects.filter(campaign_id=counted.pk).order_by("pk")
+    ]
+    assert all(letter in told for letter in letters)
+    nobody = client_for(marketer).get(f"{address}?by=gateway&key=999999").content.decode()
+    assert not any(letter in nobody for letter in letters)
+
+
+def test_whoever_bought_by_a_promo_code_is_named(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    counted.promo_codes.create(code="ten")
+    buyer = make_person("Промокодова Анна")
+    make_purchase(buyer, total="700", days_ago=3, promo_code="TEN")
+    counting.count(counted)
+    assert reverse("customers:detail", args=[buyer.pk]) in page(client_for(marketer), "people", counted.pk, "promo")
+
+
 def test_a_workbook_has_the_numbers(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
     answer = client_for(marketer).get(reverse("campaign_results:file", args=[counted.pk]))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert len(book.sheetnames) == 7
-    assert [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)] == [5, 2, 2, 0, 0, 1]
+    assert len(book.sheetnames) == 9
+    assert [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)] == [5, 2, 2, 0, 0, 1, 0, 0]
 
 
 def test_whoever_runs_no_campaigns_finds_nothing(counted: Campaign, manager: User, client_for) -> None:  # type: ignore[no-untyped-def]

@@ -4,13 +4,15 @@ import datetime as dt
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Reaction, Response, ShortClick, TrackedLink
-from campaigns.tracking import links
+from campaigns.tracking import links, noting
 from campaigns.tracking.links import Marked
+from consents.models import ConsentState
 from customers.models import ContactPoint
 from messaging.choices import Status
 from messaging.models import Gateway, Message
@@ -146,6 +148,38 @@ def test_a_link_of_another_campaign_is_not_counted() -> None:
     other = TrackedLink.objects.create(campaign=make_campaign("sms", SMS), url="https://shop.example.com/other")
     follow(message, other)
     assert not Reaction.objects.exists()
+
+
+def test_whoever_withdrew_since_leaves_no_trace() -> None:
+    message = handed()
+    ConsentState.objects.filter(point=message.point_id, purpose="profiling").update(status="withdrawn")
+    assert follow(message, TrackedLink.objects.get()) == 302
+    Client().get(links.open_url(message.pk), headers={"User-Agent": BROWSER})
+    assert not Reaction.objects.exists()
+    assert not Response.objects.exists()
+
+
+def test_a_link_of_a_letter_of_long_ago_leads_there_and_is_not_counted() -> None:
+    message = handed(ago=366 * 86_400)
+    assert follow(message, TrackedLink.objects.get()) == 302
+    assert not Reaction.objects.exists()
+
+
+def test_a_link_followed_again_and_again_is_one_response_and_fills_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(noting, "KEPT", 3)
+    message = handed()
+    for _time in range(5):
+        follow(message, TrackedLink.objects.get())
+    assert Reaction.objects.count() == 3
+    assert Response.objects.get().clicked_at == Reaction.objects.earliest("at").at
+
+
+def test_an_address_tells_nothing_of_its_reader() -> None:
+    message = handed()
+    for address in (links.open_url(message.pk), links.click_url(message.pk, TrackedLink.objects.get().pk)):
+        assert address.startswith(f"{settings.PUBLIC_URL}/")
+        assert message.address not in address
+        assert "?" not in address
 
 
 def test_a_message_that_is_gone_still_leads_there() -> None:
