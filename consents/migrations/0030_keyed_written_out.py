@@ -10,7 +10,7 @@ FUNCTION = "consents_keyed(text, text, bytea, bytea)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consents", "0020_requests")]
+    dependencies = [("consents", "0010_gate")]
 
     operations = [
         migrations.RunSQL(f"ALTER FUNCTION {FUNCTION} STABLE", f"ALTER FUNCTION {FUNCTION} IMMUTABLE"),
