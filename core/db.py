@@ -1,7 +1,11 @@
 """Two database roles, one schema: the application's (`default`) and the owner's (`owner`)."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
@@ -24,6 +28,21 @@ class OwnerMigrates:
 
     def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool | None:
         return db == OWNER
+
+
+def prepared(statement: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement that is planned once for each connection: for what is run for every message.
+
+    Its parameters are typed in the statement itself where their place does not tell what they are.
+    """
+    connection.ensure_connection()
+    raw = connection.connection
+    raw.prepare_threshold = 0  # Django keeps it at none: nothing is prepared, whoever asks for it
+    try:
+        with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+            return cursor.execute(statement, params, prepare=True).fetchall()
+    finally:
+        raw.prepare_threshold = None
 
 
 def grant_application_role() -> None:

@@ -7,6 +7,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def bare(statement: str) -> str:
+    """Without comments and indents: psycopg reads a short one once, a long one each time."""
+    lines = (line.strip() for line in statement.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("--"))
+
+
 @cache
 def text(package: str, name: str) -> str:
     """The file as it stands."""

@@ -4,9 +4,9 @@
 `explain(customer)` says for a card what may be sent to a client by each channel.
 """
 
-from consents.gate.audience import Audience, count, judge
+from consents.gate.audience import ADDRESS, Audience, count, judge
 from consents.gate.deciding import decide
 from consents.gate.explaining import explain
 from consents.gate.values import Decision, Request, Sending, Verdict
 
-__all__ = ["Audience", "Decision", "Request", "Sending", "Verdict", "count", "decide", "explain", "judge"]
+__all__ = ["ADDRESS", "Audience", "Decision", "Request", "Sending", "Verdict", "count", "decide", "explain", "judge"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ from core import sql
 from customers import zones
 from customers.models import Customer
 
+COLUMNS = ("customer_id", "point_id", "verdict", "code", "next_try_at", "use_event", "ads_event")
+ADDRESS = "address"
+"""What stands at the contact point: for whoever looks for the same one on two cards."""
 DEFERS = [code for code, answer in CODES.items() if answer.verdict == Verdict.DEFER]
 
 
@@ -31,18 +34,26 @@ class Audience:
     params: Mapping[str, Any]
 
 
-def judge(sending: Sending, audience: Audience, *, into: str, at: dt.datetime | None = None) -> dict[str, int]:
-    """Make a temporary table of verdicts; returns how many got each code.
+def judge(
+    sending: Sending,
+    audience: Audience,
+    *,
+    into: str,
+    at: dt.datetime | None = None,
+    columns: Collection[str] = COLUMNS,
+) -> None:
+    """Make a temporary table of verdicts. It lives as long as the connection or until it is dropped.
 
-    Columns: customer_id, point_id, verdict, code, next_try_at, use_event, ads_event. The table lives as long as the
-    connection or until it is dropped.
+    `columns`: of `COLUMNS` and `ADDRESS`; what is not asked for is not found out.
     """
     statement, params = _statement(sending, audience, at)
-    table = names.Identifier(into).as_string()
+    parts = {
+        "table": names.Identifier(into).as_string(),
+        "columns": names.SQL(", ").join(map(names.Identifier, columns)).as_string(),
+        "verdicts": statement,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {table} AS {statement}", params)
-        cursor.execute(sql.statement("consents", "count_verdicts", {"verdicts": table}))
-        return _in_order(cursor.fetchall())
+        cursor.execute(sql.statement("consents", "write_verdicts", parts), params)
 
 
 def count(sending: Sending, audience: Audience, *, at: dt.datetime | None = None) -> dict[str, int]:
@@ -50,11 +61,7 @@ def count(sending: Sending, audience: Audience, *, at: dt.datetime | None = None
     statement, params = _statement(sending, audience, at)
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("consents", "count_verdicts", {"verdicts": f"({statement})"}), params)
-        return _in_order(cursor.fetchall())
-
-
-def _in_order(rows: list[tuple[str, int]]) -> dict[str, int]:
-    found = dict(rows)
+        found = dict(cursor.fetchall())
     return {code: found[code] for code in CODES if code in found}
 
 

@@ -2,11 +2,12 @@
 -- In: audience, a query that gives (customer_id, point_id); suppressions, a join for each key of consents/keyed.py, and
 -- suppressed, whether any found something that stops all; of the message its faults and limits; `zones`, the days of each
 -- zone; `time_zones`, `cities`, `addresses`, `places`: whose zone which is; `phones`: zones by first digits.
--- Out: a row for each of the audience: customer_id, point_id, verdict, code, next_try_at, use_event, ads_event.
+-- Out: a row for each of the audience: customer_id, point_id, address, verdict, code, next_try_at, use_event, ads_event.
 -- Cost: one hash join for each table, no sort; in parallel where a table is made of it.
 SELECT
     judged.customer_id,
     judged.point_id,
+    judged.address,
     CASE WHEN judged.code = 'ok' THEN 'allow' WHEN judged.code = ANY (%(defers)s) THEN 'defer' ELSE 'deny' END AS verdict,
     judged.code,
     CASE
@@ -36,7 +37,7 @@ SELECT
     CASE WHEN judged.code = 'ok' THEN judged.ads_event END AS ads_event
 FROM (
     SELECT
-        a.customer_id, a.point_id,
+        a.customer_id, a.point_id, p.value AS address,
         z.next_open, z.day, z.week, z.month, z.starts, z.opens, z.closes, z.firsts,
         own.recent AS own, every.recent AS every,
         uses.last_event_id AS use_event, ads.last_event_id AS ads_event,

@@ -18,6 +18,7 @@ from django.db.models.functions import Now
 
 from consents.gate import load
 from core import sql
+from core.db import prepared
 from journal.runs.leases import lease_end
 from messaging.choices import Priority, Status
 from messaging.models import Message
@@ -76,7 +77,7 @@ def renew(by: str) -> bool:
 def settle(rows: Sequence[Mapping[str, Any]], *, by: str) -> None:
     """Write down what became of these; what went out counts in limits of how often one may write to a client."""
     with connection.cursor() as cursor:
-        cursor.execute(_advancing("SELECT count(*) FROM settled"), {"rows": _json(rows), "by": by, **load.PARAMS})
+        cursor.execute(_advancing("SELECT count(*) FROM settled"), {**_told(rows), "by": by, **load.PARAMS})
 
 
 def settle_and_intend(rows: Sequence[Mapping[str, Any]], begun: Sequence[Mapping[str, Any]], *, by: str) -> set[UUID]:
@@ -84,16 +85,16 @@ def settle_and_intend(rows: Sequence[Mapping[str, Any]], begun: Sequence[Mapping
 
     It must be committed before they are.
     """
-    given = {"rows": _json(rows), "begun": _json(begun), "by": by, **_lease(), **load.PARAMS}
-    with connection.cursor() as cursor:
-        cursor.execute(_advancing(sql.text("messaging", "intend_messages")), given)
-        return {row[0] for row in cursor.fetchall()}
+    given = {
+        **_told(rows), "begun": _json(begun), "begun_ids": _ids(begun), "by": by, **_lease(), **load.PARAMS,
+    }  # fmt: skip
+    return {row[0] for row in prepared(_advancing(sql.text("messaging", "intend_messages")), given)}
 
 
 @cache
 def _advancing(then: str) -> str:
     parts = {"settle": sql.text("messaging", "settle_messages"), "load": load.part(WENT), "then": then}
-    return sql.statement("messaging", "advance_messages", parts)
+    return sql.bare(sql.statement("messaging", "advance_messages", parts))
 
 
 def free_lost() -> int:
@@ -118,6 +119,14 @@ def _one_a_client(taken: Sequence[Message]) -> tuple[list[Message], list[Message
 
 def _lease() -> dict[str, Any]:
     return {"seconds": settings.JOB_LEASE_SECONDS}
+
+
+def _told(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"rows": _json(rows), "ids": _ids(rows)}
+
+
+def _ids(rows: Sequence[Mapping[str, Any]]) -> list[UUID]:
+    return [row["id"] for row in rows]
 
 
 def _json(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -108,7 +108,8 @@ class HandOver:
 
     def _hand(self, group: Sequence[_Ready]) -> None:
         """One group: its slots, its intent, itself."""
-        time.sleep(pacing.wait_for(self.gateway, len(group)))
+        if wait := pacing.wait_for(self.gateway, len(group)):
+            time.sleep(wait)
         may = self._persist(lambda: self._intend(group))
         going = [one for one in group if one.message.pk in may]
         if len(going) < len(group):

@@ -1,6 +1,6 @@
 -- Writes down what became of messages that were taken up. Only who took them up tells; a gateway that told of one in the
 -- meantime knows better than we do how far it is, so its status stays. Saying the same twice changes nothing.
--- In: rows (jsonb), by. Out: id, whether it counts as handed over from now on, and what limits count it by.
+-- In: rows (jsonb), ids (theirs: the planner knows how many those are), by. Out: id, whether it counts as handed over from now on, and what limits count it by.
 UPDATE messaging_message m
    SET status = CASE WHEN standing.is_ours THEN row.status ELSE m.status END,
        lease_until = NULL,
@@ -27,7 +27,7 @@ UPDATE messaging_message m
     SELECT before.id, before.handed_at, before.status IN ('leased', 'handing', 'unknown') AS is_ours
       FROM messaging_message before
      WHERE before.lease_by = %(by)s
-       AND before.id IN (SELECT id FROM jsonb_to_recordset(%(rows)s::jsonb) AS asked (id uuid))
+       AND before.id = ANY (%(ids)s::uuid[])
      ORDER BY before.id
        FOR UPDATE
   ) AS standing ON standing.id = row.id

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cache
 
 import idna
 from django.utils import timezone
@@ -20,7 +21,21 @@ UNSAFE = re.compile(r"[\x00-\x1f\x7f\s<>,;]")
 ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 OURS = frozenset({"from", "to", "cc", "bcc", "subject", "date", "message-id", "reply-to", "sender", "return-path"})
 """Headers that nobody may give besides the fields they come from."""
-POLICY = SMTP.clone(max_line_length=200)
+
+
+class _Headers(HeaderRegistry):
+    """Keeps the classes of headers: the library makes one anew for every header of every letter."""
+
+    def __getitem__(self, name: str) -> type[BaseHeader]:
+        return _header_class(self.registry.get(name.lower(), self.default_class), self.base_class)
+
+
+@cache
+def _header_class(kind: type, base: type[BaseHeader]) -> type[BaseHeader]:
+    return type(f"_{kind.__name__}", (kind, base), {})
+
+
+POLICY = SMTP.clone(max_line_length=200, header_factory=_Headers())
 
 
 class UnfitLetterError(Exception):

@@ -4,6 +4,7 @@ import re
 import smtplib
 import ssl
 from collections.abc import Sequence
+from functools import cache
 
 from messaging.transports import mime
 from messaging.transports.base import (
@@ -165,15 +166,14 @@ class SmtpAdapter(MessageAdapter):
     def _opened(self) -> smtplib.SMTP:
         settings, secrets = self.account.settings, self.account.secrets
         host, port, security = str(settings["host"]), int(settings["port"]), settings.get("security", "starttls")
-        safe = ssl.create_default_context()
         server: smtplib.SMTP
         if security == "tls":
-            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=safe)
+            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=_safe())
         else:
             server = smtplib.SMTP(host, port, timeout=SECONDS)
         try:
             if security == "starttls":
-                server.starttls(context=safe)
+                server.starttls(context=_safe())
             if settings.get("user"):
                 server.login(str(settings["user"]), secrets.get("password", ""))
             server.ehlo_or_helo_if_needed()
@@ -198,6 +198,12 @@ class SmtpAdapter(MessageAdapter):
         announced = self._server.esmtp_features.get("size", "") if self._server is not None else ""
         told = int(announced) if announced.isdigit() else 0
         return min(told or mime.LARGEST, mime.LARGEST)
+
+
+@cache
+def _safe() -> ssl.SSLContext:
+    """Certificates of the system are read once, not for each connection."""
+    return ssl.create_default_context()
 
 
 def _refusal(reply: tuple[int, bytes | str], about: ErrorKind) -> SendError:

@@ -176,3 +176,23 @@ def test_e3_suppression_under_an_earlier_secret_still_stands() -> None:
 
     with override_settings(SECRET_KEY_FALLBACKS=["of last year"]):
         assert ask(to).code == "suppressed"
+
+
+def test_keyed_hashes_are_written_out_in_statements() -> None:
+    """A function called for each of a million contacts costs more than the hash it makes."""
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (VERBOSE) SELECT consents_keyed(kind, value, '', '') FROM customers_contactpoint")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "sha256" in plan
+    assert "consents_keyed" not in plan
+
+
+def test_what_is_kept_of_verdicts_can_be_chosen() -> None:
+    to = reachable()
+    rows = "SELECT customer_id, id FROM customers_contactpoint WHERE customer_id = %(client)s"
+    audience = gate.Audience(rows, {"client": to.customer.pk})
+    gate.judge(AD, audience, into="verdicts", at=WEDNESDAY_NOON, columns=("code", gate.ADDRESS))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM verdicts")
+        assert cursor.fetchall() == [("ok", to.point.value)]
+        cursor.execute("DROP TABLE verdicts")
