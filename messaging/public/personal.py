@@ -40,6 +40,7 @@ def register() -> None:
             plain=(
                 "id", "token", "name", "asks", "languages", "texts", "sites", "is_open", "created_at", "updated_at",
             ),
+            strike=("name", "texts"),
         ),
         PersonalModel(code="messaging.formbox", plain=("id", "form", "purpose", "channel", "position")),
     )  # fmt: skip
