@@ -113,4 +113,4 @@ def _told(harmful: Sequence[str], big: Sequence[str], more: int) -> Iterator[str
 
 
 def _names(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name[:LONGEST_NAME]}”" for name in names[:MOST_FILES])
+    return ", ".join(name[:LONGEST_NAME] for name in names[:MOST_FILES])

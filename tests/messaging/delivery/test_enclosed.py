@@ -72,7 +72,7 @@ def test_what_could_do_harm_is_not_kept_and_told_of(message: Message, name: str,
 
     assert [one.name for one in kept(made)] == ["фото.png"]
     assert made.text.startswith("Re: Заказ\n\nСмотрите\n\n")
-    assert f"“{name}”" in made.text or f"«{name}»" in made.text
+    assert name in made.text
 
 
 def test_archive_is_kept(message: Message) -> None:
