@@ -32,13 +32,16 @@ from interactions.models import Interaction, Task
 from journal import runs
 from journal.models import JobRun
 from listing.exports.services import prepare, start_and_wait
+from quality.matching import keeping
 from quality.models import MatchCard, TermCount
+from quality.search.finding import count_terms
 from segmentation.scores import pins
 from segmentation.segments.services import SegmentWish
 from segmentation.segments.services import make as make_segment
 from tests.consents import full_person, told_by_sending
 from tests.consents.full_person import EMAIL, MARKS, NAME, PHONE, SECRET, found_in_base, found_in_files
 from tests.factories.consents import wishes
+from tests.factories.customers import make_person
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
 from tests.listing.exports.conftest import wish
@@ -121,8 +124,6 @@ def test_e4_no_word_of_the_person_is_left_in_any_column_of_any_table(
     tell_everywhere(admin_user, officer, person, tmp_path)
 
     planted = plant(person)
-    surname = MatchCard.objects.get(customer=person).last_sound
-    assert TermCount.objects.filter(term=surname).exists()
 
     bare = {entry.code for entry in going() if _texts(entry) and not _rooted(entry, planted)}
     assert not bare, "the person is to have rows of every table that can hold words about her"
@@ -138,7 +139,6 @@ def test_e4_no_word_of_the_person_is_left_in_any_column_of_any_table(
     )
 
     left = found_in_base()
-    assert not TermCount.objects.filter(term=surname).exists()
     assert left.keys() == STAYS_BY_LAW, {table: rows[:2] for table, rows in left.items() if table not in STAYS_BY_LAW}
     assert left.keys() - {"consents_erasuresubject", "files_storedfile"} <= stays
     assert set(found_in_files().values()) == {"consents.erasure", "consents.subjectrequest"}
@@ -156,6 +156,25 @@ def _texts(entry: PersonalModel) -> bool:
 def _rooted(entry: PersonalModel, planted: set[str]) -> bool:
     table = people.model_of(entry)._meta.db_table
     return any(one.startswith(f"{table}.") for one in planted)
+
+
+def test_e4_a_surname_nobody_else_has_is_not_counted_any_more(manager: User, admin_user: User) -> None:
+    person = make_person("Звонарёва Аглая")
+    make_person("Морозова Аглая")
+    keeping.refresh()
+    count_terms()
+    card = MatchCard.objects.get(customer=person)
+    assert _counted(card) == (1, 2)
+
+    services.run_now(services.approve(services.propose([person], by=manager, reason="withdrawn"), by=admin_user))
+
+    assert _counted(card) == (0, 1)
+
+
+def _counted(card: MatchCard) -> tuple[int, int]:
+    """How often her surname stands, and her first name."""
+    rows = dict(TermCount.objects.filter(field__in=("last", "first")).order_by().values_list("term", "number"))
+    return rows.get(card.last_sound, 0), rows.get(card.first_sound, 0)
 
 
 def test_e4_search_sees_every_table_of_the_base() -> None:
