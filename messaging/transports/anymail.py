@@ -173,7 +173,8 @@ class AnymailAdapter(MessageAdapter):
         settings = self.account.settings
         more = settings.get("options")
         own = {"api_url": settings["api_url"]} if settings.get("api_url") else {}
-        key = {KEYS.get(self._provider or "", "api_key"): self.account.secrets.get("api_key", "")}
+        secret = self.account.secrets.get("api_key", "")
+        key = {KEYS.get(self._provider or "", "api_key"): secret} if secret else {}
         return {**own, **(more if isinstance(more, dict) else {}), **key}
 
 

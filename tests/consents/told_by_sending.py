@@ -23,7 +23,6 @@ from messaging.models import (
 )
 from quality.matching import keeping
 from quality.models import NotDuplicate, Pair
-from quality.search.finding import count_terms
 from tests.consents.full_person import EMAIL, NAME, PHONE, SECRET
 from tests.factories.customers import make_person
 
@@ -119,4 +118,3 @@ def _compared(person: Customer) -> None:
     NotDuplicate.objects.create(left=left, right=right, why=f"{NAME}: однофамилица")
     NotDuplicate.objects.create(left=second, right=third, why=f"обе не {NAME}")
     keeping.refresh()
-    count_terms()
