@@ -56,6 +56,7 @@ RUSSIAN_ALLOWED = {
     "messaging/delivery/stop_words.py": "words of refusal",
     "messaging/letters/builtin.py": "templates in Russian",
     "messaging/migrations/": "choices of the language",
+    "messaging/public/demo.py": "the demo base",
     "listing/exports/writers/vcard.py": "what people call their phones",
 }
 MAIL_ALLOWED = {"core/staff_mail.py", "messaging/transports"}

@@ -9,7 +9,9 @@ from core.registries.personal import OnErase, PersonalModel, personal_models
 def register() -> None:
     """Declare every field: what a person did with a letter tells of him, and goes with him."""
     personal_models.add(
-        PersonalModel(code="campaigns.trackedlink", plain=("id", "campaign", "url", "created_at")),
+        PersonalModel(
+            code="campaigns.trackedlink", plain=("id", "campaign", "url", "created_at"), strike=("url",)
+        ),
         PersonalModel(
             code="campaigns.shortclick",
             plain=("code", "message", "link"),
@@ -38,7 +40,7 @@ def register() -> None:
             on_erase=OnErase.DELETE,
             label=_("Responses to campaigns"),
         ),
-        PersonalModel(code="campaigns.promocode", plain=("id", "campaign", "code")),
+        PersonalModel(code="campaigns.promocode", plain=("id", "campaign", "code"), strike=("code",)),
         PersonalModel(
             code="campaigns.campaignresult",
             plain=(

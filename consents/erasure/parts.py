@@ -1,10 +1,10 @@
 """Traces no foreign key leads to, in rooms below ours: stored files, the journal, texts of staff that name him."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +81,14 @@ def _silence(person: Person, act: str) -> int:
     return erase_details(entries(person).values_list("pk", flat=True), act=act, by=system_user())
 
 
+def naming(rows: QuerySet[Any], names: Iterable[str], pattern: str) -> Q:
+    """Condition of those rows where the pattern finds one of these texts; of none without a pattern."""
+    found = Q(pk__in=[])
+    for name in names if pattern else ():
+        found |= Q(pk__in=matching(rows, name, pattern).values("pk"))
+    return found
+
+
 # Texts of staff.
 
 
@@ -95,10 +103,7 @@ def _count_mentions(person: Person) -> int:
 
 def _naming(entry: PersonalModel, person: Person) -> QuerySet[Any]:
     rows = people.rows_of(entry)
-    found = Q(pk__in=[])
-    for name in entry.strike:
-        found |= Q(pk__in=matching(rows, name, person.pattern).values("pk"))
-    return rows.filter(found).order_by("pk")
+    return rows.filter(naming(rows, entry.strike, person.pattern)).order_by("pk")
 
 
 def _strike(person: Person, act: str) -> int:
@@ -110,8 +115,18 @@ def _strike(person: Person, act: str) -> int:
         table = people.rows_of(entry)
         for row in _naming(entry, person):
             values = {name: strike(getattr(row, name), pattern) for name in entry.strike}
-            count += table.filter(pk=row.pk).update(**values)
+            count += _update(table.filter(pk=row.pk), values, row)
     return count
+
+
+def _update(rows: QuerySet[Any], values: Mapping[str, Any], row: Any) -> int:
+    """Where texts are to differ, two that named different persons may have become the same: its number tells it."""
+    try:
+        with transaction.atomic():
+            return rows.update(**values)
+    except IntegrityError:
+        changed = {name: value for name, value in values.items() if value != getattr(row, name)}
+        return rows.update(**{name: f"{value} {row.pk}" for name, value in changed.items() if isinstance(value, str)})
 
 
 def strike(value: Any, pattern: re.Pattern[str]) -> Any:

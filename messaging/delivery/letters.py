@@ -13,7 +13,7 @@ from django.db import transaction
 from selectolax.lexbor import LexborHTMLParser
 
 from messaging.choices import Carrier
-from messaging.delivery import reports, services
+from messaging.delivery import enclosed, reports, services
 from messaging.delivery.choices import Heard
 from messaging.models import Gateway, Inbound
 from messaging.models import Message as Sent
@@ -69,6 +69,7 @@ def _answer(letter: Message, key: str) -> InboundMsg:
         provider_id=key,
         at=_date(letter),
         in_reply_to=reports.subject_of(letter),
+        attachments=enclosed.found(letter),
     )
 
 

@@ -1,13 +1,16 @@
 """What reports and answers hold about people, and what becomes of them when the trial ends."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from consents.erasure.parts import naming
 from core.registries.demo import DemoTables, demo_tables
 from core.registries.personal import ErasurePart, OnErase, Person, PersonalModel, erasure_parts, personal_models
-from messaging.choices import Carrier
+from messaging.choices import Carrier, Source
 from messaging.delivery.consequences import KINDS
-from messaging.models import Inbound, InboxItem
+from messaging.models import DeliveryEvent, Inbound, InboxItem
 
 PROOF = _("That a message came through, and when, proves what was sent: 38-FZ 18, part 1.")
 
@@ -53,23 +56,36 @@ def register() -> None:
     erasure_parts.add(
         ErasurePart(
             code="answers",
-            label=_("answers and letters of the trial that stand on no card"),
-            count=lambda person: _answers(person).count() + _letters(person).count(),
+            label=_("answers, reports and letters of the trial that stand on no card"),
+            count=lambda person: sum(rows.count() for rows in _strays(person)),
             erase=_erase,
         )
     )
 
 
 def _erase(person: Person, act: str) -> int:
-    return _answers(person).delete()[0] + _letters(person).delete()[0]
+    return sum(rows.delete()[0] for rows in _strays(person))
+
+
+def _strays(person: Person) -> tuple[QuerySet[Any], ...]:
+    return _answers(person), _letters(person), _reports(person)
 
 
 def _answers(person: Person) -> QuerySet[Inbound]:
-    return Inbound.objects.filter(_any_of(person, "sender"), customer=None)
+    rows = Inbound.objects.filter(customer=None)
+    return rows.filter(_any_of(person, "sender") | naming(rows, ("subject", "text"), person.pattern))
 
 
 def _letters(person: Person) -> QuerySet[InboxItem]:
-    return InboxItem.objects.filter(_any_of(person, "address"), message=None)
+    """What no client was meant to get: trial messages to staff may have been filled with his values."""
+    rows = InboxItem.objects.filter(Q(message=None) | Q(message__source=Source.TEST))
+    return rows.filter(_any_of(person, "address") | naming(rows, ("subject", "text", "html"), person.pattern))
+
+
+def _reports(person: Person) -> QuerySet[DeliveryEvent]:
+    """Told of a message we do not know: only the report itself says whom it was about."""
+    rows = DeliveryEvent.objects.filter(message=None)
+    return rows.filter(naming(rows, ("raw", "words"), person.pattern))
 
 
 def _any_of(person: Person, column: str) -> Q:

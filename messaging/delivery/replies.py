@@ -21,6 +21,7 @@ from interactions.log import services as log
 from interactions.log.choices import Direction, InteractionKind
 from interactions.log.models import LONGEST_TEXT, Interaction
 from messaging.choices import Carrier
+from messaging.delivery import enclosed
 from messaging.delivery.choices import Heard
 from messaging.delivery.consequences import KINDS, forbid, refuse
 from messaging.delivery.stop_words import is_stop
@@ -83,7 +84,8 @@ def find(channel: str, inbound: InboundMsg) -> Writer:
     found = normalise_contact(kind, inbound.sender) if inbound.sender.strip() else None
     value = found.value if found else ""
     if inbound.in_reply_to is not None:
-        answered = Message.objects.filter(pk=inbound.in_reply_to, channel=channel, customer__isnull=False).first()
+        written = Message.objects.filter(pk=inbound.in_reply_to, channel=channel, customer__isnull=False)
+        answered = written.exclude(address="").first()  # emptied: he was erased, nobody's card is to tell of him
         if answered is not None:
             point = ContactPoint.objects.filter(customer=answered.customer_id, pk__in=_one(answered.point_id)).first()
             return Writer(value, answered.customer_id, point, answered)
@@ -145,23 +147,27 @@ def _from_nobody(row: Inbound, writer: Writer, inbound: InboundMsg, *, refuses: 
 
 
 def _written_down(customer: Customer, point: ContactPoint | None, row: Inbound, inbound: InboundMsg) -> Interaction:
+    files, left_out = enclosed.sorted_out(inbound.attachments)
     return log.record(
         by=system_user(),
         customer_id=customer.pk,
         kind=TALKS[Carrier(row.channel)],
         direction=Direction.IN,
-        text=_words(inbound),
+        text=_words(inbound, left_out),
         at=min(row.received_at, timezone.now()),
         point=point,
+        files=files,
         by_client=True,
     )
 
 
-def _words(inbound: InboundMsg) -> str:
+def _words(inbound: InboundMsg, left_out: str) -> str:
+    """What he wrote, and below it in our words what he sent and was not kept."""
     subject = " ".join(inbound.subject.split())[:LONGEST_SUBJECT]
     text = inbound.text.strip()
     whole = f"{subject}\n\n{text}" if subject and text else subject or text or _("(without words)")
-    return whole[:LONGEST_TEXT]
+    note = f"\n\n{left_out}" if left_out else ""
+    return whole[: LONGEST_TEXT - len(note)] + note
 
 
 def _moment(inbound: InboundMsg) -> dt.datetime:

@@ -66,12 +66,22 @@ def act(ids: Sequence[int]) -> None:
         .select_related("message__gateway")
         .order_by("pk")
     )
+    _silence(events)
     _move(events)
     consequences.draw(
         Blow(event.message, ErrorKind(event.kind), event.code, event.status == Told.UNSUBSCRIBED)
         for event in events
         if event.kind and event.message is not None
     )
+
+
+def _silence(events: Iterable[DeliveryEvent]) -> None:
+    """Of one who was erased meanwhile: that his message came through is kept, not in whose name that was told."""
+    gone = [one for one in events if one.message is not None and one.message.customer_id and not one.message.address]
+    for event in gone:
+        event.raw, event.words = {}, ""
+    if gone:
+        DeliveryEvent.objects.bulk_update(gone, ["raw", "words"])
 
 
 def _move(events: Iterable[DeliveryEvent]) -> None:

@@ -141,6 +141,13 @@ class Message(models.Model):
             models.Index(
                 fields=["campaign_id", "status"], condition=Q(campaign_id__isnull=False), name="message_of_campaign"
             ),
+            # What is a touch of the client, the newest first: read by triggers.
+            models.Index(
+                fields=["customer", "-handed_at"],
+                condition=Q(source=Source.SINGLE, handed_at__isnull=False)
+                & ~Q(status__in=[Status.FAILED, Status.EXPIRED]),
+                name="message_touches",
+            ),
             history.made_in_index("message_made_in"),
         ]
         constraints = [

@@ -20,6 +20,7 @@ def register() -> None:
                 "processor", "is_active", "is_default", "paused_at", "pause_reason", "per_second",
                 "per_domain_minute", "price", "currency", "balance", "balance_at", "created_at",
             ),
+            strike=("pause_reason",),
         ),
         PersonalModel(code="messaging.gatewaypace", plain=("id", "gateway", "domain", "next_at")),
         PersonalModel(

@@ -50,7 +50,7 @@ class BuildForm(forms.Form):
         boxes.choices = building.offered()
         for code, language in settings.LANGUAGES:
             for part, label, most in TEXTS:
-                field = forms.CharField(label=f"{label}, {str(language).lower()}", max_length=most, required=False)
+                field = forms.CharField(label=f"{label} · {language}", max_length=most, required=False)
                 if part != "title":
                     field.widget = forms.Textarea(attrs={"rows": 2})
                 self.fields[f"{part}_{code}"] = field

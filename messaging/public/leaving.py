@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
+
 from accounts.services import system_user
 from consents import services as consents
 from consents.choices import ADVERTISING, MARKETING, Basis, Method, Status
@@ -11,6 +13,7 @@ from consents.ledger.writing import Evidence
 from consents.models import ConsentState, Purpose
 from consents.models.gate import MessageClass
 from customers.models import ContactPoint, Customer
+from journal.operations import items
 from messaging.models import Message, ShortLink
 
 
@@ -55,9 +58,13 @@ def of_code(code: str) -> Refusal | None:
     return Refusal(link.point, link.channel) if link else None
 
 
+@transaction.atomic
 def refuse(refusal: Refusal, *, method: Method, evidence: Evidence) -> int:
     """Withdraw at once, on every card with the same number or address; how many events. Twice is as good as once."""
-    if refusal.customer is None or refusal.is_done:
+    if refusal.point is None or refusal.customer is None:
+        return 0
+    items.lock(ContactPoint.objects.filter(pk=refusal.point.pk))  # pressed twice at once is pressed once
+    if refusal.is_done:
         return 0
     return consents.withdraw(
         by=system_user(), customer=refusal.customer, wishes=refusal.wishes, method=method, evidence=evidence

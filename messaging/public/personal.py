@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.demo import DemoTables, demo_tables
 from core.registries.personal import OnErase, PersonalModel, personal_models
+from messaging.public import demo
 
 
 def register() -> None:
@@ -40,6 +41,7 @@ def register() -> None:
             plain=(
                 "id", "token", "name", "asks", "languages", "texts", "sites", "is_open", "created_at", "updated_at",
             ),
+            strike=("name", "texts"),
         ),
         PersonalModel(code="messaging.formbox", plain=("id", "form", "purpose", "channel", "position")),
     )  # fmt: skip
@@ -47,6 +49,7 @@ def register() -> None:
         DemoTables(
             code="public_pages",
             goes=("messaging.shortlink", "messaging.confirmation", "messaging.askedrequest"),
-            stays=("messaging.consentform", "messaging.formbox"),
+            sorted_out=("messaging.consentform", "messaging.formbox"),
+            sort_out=demo.remove,
         )
     )

@@ -11,12 +11,13 @@ from core.registries.consent_acts import ConsentAct, consent_acts
 from core.registries.menu import MenuEntry, MenuGroup, menu
 from core.registries.objects import ObjectKind, object_kinds
 from core.registries.verbs import Verb, verbs
-from messaging.public import building, personal, reminding
+from messaging.public import building, demo, personal, reminding
 
 
 def register() -> None:
     """Called once, when the application starts."""
     personal.register()
+    demo.register()
     reminding.register()
     consent_acts.add(
         ConsentAct(

@@ -1,7 +1,7 @@
 """Providers of letters that django-anymail knows: the backend and its settings are named in the gateway."""
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import requests
@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse
 
 from messaging.transports import mime
 from messaging.transports.anymail_events import OUR_KEY, STATES, event, hook_class
-from messaging.transports.anymail_names import PROVIDERS
+from messaging.transports.anymail_names import KEYS, PROVIDERS
 from messaging.transports.base import (
     Account,
     Capabilities,
@@ -136,9 +136,10 @@ class AnymailAdapter(MessageAdapter):
 
     def _opened(self) -> BaseEmailBackend:
         if self._backend is None:
-            options = {**_options(self.account.settings), **self.account.secrets}
-            options.pop("webhook_key", None)
-            made = get_connection(f"anymail.backends.{self._provider}.EmailBackend", **options)
+            provider = self._provider
+            if provider is None:
+                raise ImproperlyConfigured("this provider of letters is not offered")
+            made = get_connection(f"anymail.backends.{provider}.EmailBackend", **self._options)
             if hasattr(made, "timeout"):
                 made.timeout = (CONNECT_SECONDS, ANSWER_SECONDS)
             made.open()
@@ -147,11 +148,11 @@ class AnymailAdapter(MessageAdapter):
 
     def _hook(self) -> AnymailCoreWebhookView | None:
         """Anymail's own reader of the provider's callbacks, with our keys; None where there is none."""
-        kind = hook_class(self._provider)
+        provider = self._provider
+        kind = hook_class(provider) if provider is not None else None
         if kind is None:
             return None
-        options = {**_options(self.account.settings), **self.account.secrets}
-        known = {name: value for name, value in options.items() if hasattr(kind, name)}
+        known = {name: value for name, value in self._options.items() if hasattr(kind, name)}
         with warnings.catch_warnings():
             # The secret in the address stands for basic authentication.
             warnings.simplefilter("ignore", AnymailInsecureWebhookWarning)
@@ -161,16 +162,20 @@ class AnymailAdapter(MessageAdapter):
                 return None
 
     @property
-    def _provider(self) -> str:
-        told = str(self.account.settings.get("provider") or "")
-        return told if told in PROVIDERS else "unisender_go"
+    def _provider(self) -> str | None:
+        """None: one that is not offered."""
+        told = str(self.account.settings.get("provider") or "unisender_go")
+        return told if told in PROVIDERS else None
 
-
-def _options(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings of the backend: the form's own fields, and whatever stands in the JSON of the rest."""
-    more = settings.get("options")
-    own = {name: settings[name] for name in ("api_url",) if settings.get(name)}
-    return {**own, **(more if isinstance(more, dict) else {})}
+    @property
+    def _options(self) -> dict[str, Any]:
+        """Of the backend: the form's own fields, its key, and whatever stands in the JSON of the rest."""
+        settings = self.account.settings
+        more = settings.get("options")
+        own = {"api_url": settings["api_url"]} if settings.get("api_url") else {}
+        secret = self.account.secrets.get("api_key", "")
+        key = {KEYS.get(self._provider or "", "api_key"): secret} if secret else {}
+        return {**own, **(more if isinstance(more, dict) else {}), **key}
 
 
 def _refused_at_once(letter: EmailMultiAlternatives) -> SendError:

@@ -178,6 +178,7 @@ class InboundMsg:
     at: dt.datetime | None = None
     in_reply_to: UUID | None = None
     """Our message he answers, where that is known."""
+    attachments: Sequence[Attached] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

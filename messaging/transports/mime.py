@@ -68,7 +68,8 @@ def build(message: OutMsg, *, largest: int = LARGEST) -> Letter:
     refuse_big(message, largest)
     try:
         letter = _composed(message, sender, recipient)
-        content = letter.as_bytes(policy=POLICY)
+        is_ascii = sender.isascii() and recipient.isascii()
+        content = letter.as_bytes(policy=POLICY if is_ascii else POLICY.clone(utf8=True))
     except (ValueError, MessageError, LookupError) as error:
         raise UnfitLetterError(ErrorKind.CONTENT, "headers", type(error).__name__) from None
     if len(content) > largest:
@@ -102,8 +103,8 @@ def without_addresses(words: str) -> str:
 
 def _composed(message: OutMsg, sender: str, recipient: str) -> EmailMessage:
     letter = EmailMessage(policy=POLICY)
-    letter["From"] = Address(message.sender_name, addr_spec=sender)
-    letter["To"] = Address(addr_spec=recipient)
+    letter["From"] = _person(sender, message.sender_name)
+    letter["To"] = _person(recipient)
     letter["Subject"] = message.subject
     letter["Date"] = format_datetime(timezone.localtime())
     letter["Message-ID"] = letter_id(message.idempotency_key, sender.rpartition("@")[2])
@@ -119,6 +120,14 @@ def _composed(message: OutMsg, sender: str, recipient: str) -> EmailMessage:
         main, _, sub = one.content_type.partition("/")
         letter.add_attachment(one.content, maintype=main, subtype=sub or "octet-stream", filename=one.name)
     return letter
+
+
+def _person(spec: str, name: str = "") -> Address:
+    """The standard parser takes no address beyond ASCII (RFC 6531) whole, but in its two parts."""
+    if spec.isascii():
+        return Address(name, addr_spec=spec)
+    local, _at, domain = spec.rpartition("@")
+    return Address(name, username=local, domain=domain)
 
 
 def _too_big(size: int, largest: int) -> UnfitLetterError:

@@ -7,12 +7,16 @@ from typing import Any, ClassVar
 
 from messaging.transports.base import (
     Account,
+    Asked,
+    Balance,
     ErrorKind,
     GatewayError,
     MessageAdapter,
     OutMsg,
     SendError,
     SendResult,
+    Status,
+    StatusEvent,
 )
 from messaging.transports.http import SERVER_FAULT, TOO_MANY, UNAVAILABLE, Answer, Call, Http, Silence
 
@@ -69,11 +73,15 @@ class HttpSms(MessageAdapter):
 
     def ask(self, call: Call) -> Any:
         """The JSON answer to a question about the account. Raises GatewayError."""
+        return self.answered(call)[0]
+
+    def answered(self, call: Call) -> tuple[Any, Answer]:
+        """The same with what it came in, which tells more of a refusal. Raises GatewayError."""
         got = self.http.call([call])[0]
         if isinstance(got, Silence):
             raise GatewayError(SendError(kind=ErrorKind.TEMPORARY, code="network", text=got.why))
         try:
-            return got.json()
+            return got.json(), got
         except ValueError:
             raise GatewayError(of_status(got)) from None
 
@@ -89,6 +97,53 @@ class HttpSms(MessageAdapter):
     def normalise_recipient(self, value: str) -> str:
         """Digits only: +79161234567 → 79161234567."""
         return value.removeprefix("+")
+
+
+class AskedByItsId(HttpSms):
+    """A provider that tells what became of a message by the number it gave it itself, a call for each."""
+
+    @abstractmethod
+    def question(self, asked: Asked) -> Call:
+        """The call that asks for one message."""
+
+    @abstractmethod
+    def state(self, told: Any, asked: Asked) -> StatusEvent | None:
+        """What the JSON answer says of it. Raises LookupError, TypeError, ValueError, AttributeError on garbage."""
+
+    def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
+        """Of those that have a number; what is answered with silence or garbage is left out."""
+        known = [one for one in asked if one.provider_id]
+        answers = self.http.call([self.question(one) for one in known])
+        found = (self._state(got, one) for one, got in zip(known, answers, strict=True))
+        return [event for event in found if event is not None]
+
+    def _state(self, got: Answer | Silence, asked: Asked) -> StatusEvent | None:
+        if isinstance(got, Silence):
+            return None
+        try:
+            return self.state(got.json(), asked)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return None
+
+
+def state_event(
+    status: Status, number: object, *, code: object, words: str = "", asked: Asked | None = None, **more: Any
+) -> StatusEvent:
+    """A state of a message with what it means for its number: rejected is for good, failed may come right."""
+    error = None
+    if status in {Status.FAILED, Status.REJECTED}:
+        kind = ErrorKind.PERMANENT if status == Status.REJECTED else ErrorKind.TEMPORARY
+        error = SendError(kind=kind, code=str(code)[:60], text=words)
+    key = asked.idempotency_key if asked else None
+    return StatusEvent(status=status, provider_id=str(number), idempotency_key=key, error=error, **more)
+
+
+def balance_of(told: object, currency: str = "RUB") -> Balance:
+    """A sum of an answer. Raises GatewayError where it is none."""
+    found = money(told)
+    if found is None:
+        raise GatewayError(SendError(kind=ErrorKind.UNKNOWN, text="no balance in the answer"))
+    return Balance(amount=found, currency=currency)
 
 
 def of_status(answer: Answer) -> SendError:

@@ -25,7 +25,7 @@ def register() -> None:
         ),
         PersonalModel(
             code="quality.notduplicate", personal=("why",), plain=("id", *PAIR, "by", "at"), subject="left",
-            also=("right",), on_merge="move", on_erase=OnErase.DELETE,
+            also=("right",), on_merge="move", on_erase=OnErase.DELETE, strike=("why",),
         ),
         PersonalModel(code="quality.termcount", plain=("id", "field", "term", "number")),
         PersonalModel(

@@ -140,7 +140,8 @@ def test_killed_workers_double_nothing_and_lose_nothing(
     assert handed <= set(mail_server.letters)
     assert fates["email", Status.HANDED] + fates["email", Status.UNKNOWN] == LETTERS
     assert set(mail_server.letters) <= handed | set(unknown)
-    assert fates["email", Status.UNKNOWN] <= KILLS + WORKERS
+    # Each kill ends one process, and with it one connection that carried one letter.
+    assert fates["email", Status.UNKNOWN] <= KILLS
     assert fates["sms", Status.HANDED] == len(text_server.taken) == TEXTS
 
 

@@ -1,6 +1,7 @@
 """The life of a message in the outbox: each of its turns, by what the gateway was given and what stands in the base."""
 
 import datetime as dt
+import time
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from core.errors import DomainError
 from customers.models import ContactPoint
 from messaging.choices import Source, Status
 from messaging.models import Gateway, Message
-from messaging.outbox import outcomes, parked, pausing, services, writing
+from messaging.outbox import handing, outcomes, parked, pausing, services, writing
 from messaging.outbox.drafts import Draft, Wave
 from messaging.outbox.parked import Fate
 from messaging.transports.base import ErrorKind, SendResult
@@ -274,6 +275,45 @@ def test_cancelled_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway,
 
     assert sent() == 2
     assert [now(one).status for one in messages] == [Status.HANDED, Status.CANCELLED, Status.HANDED]
+
+
+def test_erased_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway, manager: User, admin_user: User) -> None:
+    first, gone, last = letter_to(), letter_to(), letter_to()
+
+    def erase() -> None:
+        SCRIPT.before = lambda: None
+        person = gone.customer
+        assert person is not None
+        erasure.run_now(erasure.approve(erasure.propose([person], by=manager, reason="withdrawn"), by=admin_user))
+
+    SCRIPT.before = erase
+
+    assert sent() + sent() == 2  # an erasure may outlast one turn
+    assert [one.idempotency_key for one in SCRIPT.given] == [first.pk, last.pk]
+    assert (now(gone).status, now(gone).address) == (Status.CANCELLED, "")
+
+
+def test_refused_in_the_middle_of_a_claim_is_not_handed_over(
+    gateway: Gateway, admin_user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer of the gate that is older than a few seconds is asked for again."""
+    monkeypatch.setattr(handing, "FRESH", dt.timedelta(seconds=1))
+    QuietHours.objects.all().delete()
+    points = [make_email(make_person()) for _n in range(2)]
+    for point in points:
+        agree(point, "email")
+    ad = {"message_class": MessageClass.ADVERTISING, "approved_by_id": admin_user.pk}
+    first, second = (letter_to(point, **ad) for point in points)
+
+    def refuse() -> None:
+        tell(points[1], "marketing", "email", "withdrawn", timezone.now())
+        time.sleep(1.1)
+
+    SCRIPT.before = refuse
+
+    assert sent() == 1
+    assert [one.idempotency_key for one in SCRIPT.given] == [first.pk]
+    assert (now(second).status, now(second).verdict_code) == (Status.DENIED, "consent_withdrawn")
 
 
 def test_gateway_that_takes_many_is_given_groups() -> None:

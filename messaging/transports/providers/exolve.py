@@ -1,7 +1,7 @@
 """MTS Exolve: https://docs.exolve.ru/docs/ru/api-reference/sms-api/."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,8 +21,8 @@ from messaging.transports.base import (
     StatusEvent,
 )
 from messaging.transports.callbacks import fields
-from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
-from messaging.transports.sms import WRONG, HttpSms, money, of_status
+from messaging.transports.http import AT_ONCE, Answer, Call, mask
+from messaging.transports.sms import WRONG, AskedByItsId, balance_of, of_status, state_event
 
 INCOMING = "incoming"
 STATES = (
@@ -54,7 +54,7 @@ WORDS = (
 )
 
 
-class ExolveAdapter(HttpSms):
+class ExolveAdapter(AskedByItsId):
     """A key of the application, as a bearer token. The sender is a number or a name bought there."""
 
     code = "exolve"
@@ -77,33 +77,20 @@ class ExolveAdapter(HttpSms):
             return SendResult(error=_refusal(told["error"], answer))
         return SendResult(provider_id=str(told.get("message_id") or told["messageId"]))
 
-    def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
-        """GetList, a call for each id."""
-        known = [one for one in asked if one.provider_id]
-        calls = [
-            Call(
-                url=self.url("messaging/v1/GetList"), body={"message_id": one.provider_id}, headers=self._who,
-                repeatable=True, about=mask(one.to),
-            )
-            for one in known
-        ]  # fmt: skip
-        events = []
-        for one, got in zip(known, self.http.call(calls), strict=True):
-            if isinstance(got, Silence):
-                continue
-            try:
-                events += [_event(row, one) for row in got.json().get("messages", [])[:1]]
-            except (LookupError, TypeError, ValueError, AttributeError):
-                continue
-        return events
+    def question(self, asked: Asked) -> Call:
+        """GetList."""
+        body = {"message_id": asked.provider_id}
+        url = self.url("messaging/v1/GetList")
+        return Call(url=url, body=body, headers=self._who, repeatable=True, about=mask(asked.to))
+
+    def state(self, told: Any, asked: Asked) -> StatusEvent | None:
+        """The first of `messages`; none while it is not known there."""
+        rows = told.get("messages", [])
+        return _event(rows[0], asked) if rows else None
 
     def balance(self) -> Balance:
         """finance/v1/GetBalance."""
-        told = self._asked("finance/v1/GetBalance")
-        found = money(told.get("balance"))
-        if found is None:
-            raise GatewayError(SendError(kind=ErrorKind.UNKNOWN, text="no balance in the answer"))
-        return Balance(amount=found, currency="RUB")
+        return balance_of(self._asked("finance/v1/GetBalance").get("balance"))
 
     def senders(self) -> list[str]:
         """GetAlphaNames."""
@@ -132,13 +119,7 @@ class ExolveAdapter(HttpSms):
         ]  # fmt: skip
 
     def _asked(self, path: str) -> Mapping[str, Any]:
-        got = self.http.call([Call(url=self.url(path), body={}, headers=self._who, repeatable=True)])[0]
-        if isinstance(got, Silence):
-            raise GatewayError(got.error)
-        try:
-            told = got.json()
-        except ValueError:
-            raise GatewayError(of_status(got)) from None
+        told, got = self.answered(Call(url=self.url(path), body={}, headers=self._who, repeatable=True))
         if not isinstance(told, Mapping) or "error" in told:
             raise GatewayError(_refusal(told.get("error") if isinstance(told, Mapping) else None, got))
         return told
@@ -163,14 +144,8 @@ def _refusal(told: Any, answer: Answer) -> SendError:
 def _event(told: Mapping[str, Any], asked: Asked | None) -> StatusEvent:
     words = _state_words(told)
     status = next((status for word, status in STATES if word in words), Status.UNKNOWN)
-    error = None
-    if status in {Status.FAILED, Status.REJECTED}:
-        kind = ErrorKind.PERMANENT if status == Status.REJECTED else ErrorKind.TEMPORARY
-        error = SendError(kind=kind, code=words[:60])
-    return StatusEvent(
-        status=status, provider_id=str(told.get("message_id") or told.get("messageId") or ""), at=_moment(told),
-        idempotency_key=asked.idempotency_key if asked else None, error=error, raw={"status": words},
-    )  # fmt: skip
+    number = told.get("message_id") or told.get("messageId") or ""
+    return state_event(status, number, code=words, asked=asked, at=_moment(told), raw={"status": words})
 
 
 def _state_words(told: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """SMS Aero, version 2: https://smsaero.ru/integration/documentation/api/."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +19,16 @@ from messaging.transports.base import (
     StatusEvent,
 )
 from messaging.transports.callbacks import fields
-from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
-from messaging.transports.sms import NO_MONEY, NO_RIGHT, HttpSms, money, of_status
+from messaging.transports.http import AT_ONCE, Answer, Call, mask
+from messaging.transports.sms import (
+    NO_MONEY,
+    NO_RIGHT,
+    AskedByItsId,
+    balance_of,
+    money,
+    of_status,
+    state_event,
+)
 
 STATES = {
     0: Status.ACCEPTED,
@@ -53,7 +61,7 @@ WORDS = (
 )
 
 
-class SmsAeroAdapter(HttpSms):
+class SmsAeroAdapter(AskedByItsId):
     """E-mail and key of the account, by basic authentication."""
 
     code = "smsaero"
@@ -82,30 +90,19 @@ class SmsAeroAdapter(HttpSms):
         data = data[0] if isinstance(data, list) else data
         return SendResult(provider_id=str(data["id"]), price=money(data.get("cost")), currency="RUB", raw=_plain(data))
 
-    def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
-        """sms/status, by the provider's id."""
-        known = [one for one in asked if one.provider_id]
-        calls = [
-            Call(url=self.url("v2/sms/status"), body={"id": one.provider_id}, login=self._login, repeatable=True)
-            for one in known
-        ]
-        events = []
-        for one, got in zip(known, self.http.call(calls), strict=True):
-            if isinstance(got, Silence):
-                continue
-            try:
-                data = got.json()["data"]
-                events.append(_event(data[0] if isinstance(data, list) else data, one))
-            except (LookupError, TypeError, ValueError):
-                continue
-        return events
+    def question(self, asked: Asked) -> Call:
+        """sms/status."""
+        body = {"id": asked.provider_id}
+        return Call(url=self.url("v2/sms/status"), body=body, login=self._login, repeatable=True, about=mask(asked.to))
+
+    def state(self, told: Any, asked: Asked) -> StatusEvent:
+        """`data`, which is a list now and then."""
+        data = told["data"]
+        return _event(data[0] if isinstance(data, list) else data, asked)
 
     def balance(self) -> Balance:
         """v2/balance."""
-        found = money(self._asked("v2/balance")["balance"])
-        if found is None:
-            raise GatewayError(SendError(kind=ErrorKind.UNKNOWN, text="no balance in the answer"))
-        return Balance(amount=found, currency="RUB")
+        return balance_of(self._asked("v2/balance")["balance"])
 
     def senders(self) -> list[str]:
         """v2/sign/list: those that operators have approved."""
@@ -131,15 +128,11 @@ class SmsAeroAdapter(HttpSms):
         return HttpResponse("200 OK", content_type="text/plain")
 
     def _asked(self, path: str) -> Any:
-        call = Call(url=self.url(path), body={}, login=self._login, repeatable=True)
-        got = self.http.call([call])[0]
-        if isinstance(got, Silence):
-            raise GatewayError(got.error)
+        told, got = self.answered(Call(url=self.url(path), body={}, login=self._login, repeatable=True))
         try:
-            told = got.json()
             if told["success"]:
                 return told["data"]
-        except (LookupError, TypeError, ValueError):
+        except (LookupError, TypeError):
             raise GatewayError(of_status(got)) from None
         raise GatewayError(_refusal(told, got))
 
@@ -162,14 +155,8 @@ def _refusal(told: Mapping[str, Any], answer: Answer) -> SendError:
 def _event(told: Mapping[str, Any], asked: Asked | None) -> StatusEvent:
     status = STATES.get(int(told["status"]), Status.UNKNOWN)
     words = str(told.get("extendStatus") or "")
-    error = None
-    if status in {Status.FAILED, Status.REJECTED}:
-        kind = ErrorKind.PERMANENT if status == Status.REJECTED else ErrorKind.TEMPORARY
-        error = SendError(kind=kind, code=str(told["status"]), text=words)
-    return StatusEvent(
-        status=status, provider_id=str(told["id"]), idempotency_key=asked.idempotency_key if asked else None,
-        error=error, raw={"status": told["status"], "extendStatus": words},
-    )  # fmt: skip
+    raw = {"status": told["status"], "extendStatus": words}
+    return state_event(status, told["id"], code=told["status"], words=words, asked=asked, raw=raw)
 
 
 def _plain(told: Mapping[str, Any]) -> dict[str, Any]:

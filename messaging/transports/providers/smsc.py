@@ -21,7 +21,7 @@ from messaging.transports.base import (
     StatusEvent,
 )
 from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
-from messaging.transports.sms import HttpSms, failure, money
+from messaging.transports.sms import HttpSms, balance_of, failure, money
 
 HIGHEST_ID = 2**31 - 2
 DUPLICATE = 9
@@ -119,10 +119,8 @@ class SmscAdapter(HttpSms):
     def balance(self) -> Balance:
         """balance.php."""
         told = self._asked("sys/balance.php", cur="1")
-        found = money(told.get("balance")) if isinstance(told, Mapping) else None
-        if found is None:
-            raise GatewayError(SendError(kind=ErrorKind.UNKNOWN, text="no balance in the answer"))
-        return Balance(amount=found, currency=str(told.get("currency") or "RUB"))
+        answer = told if isinstance(told, Mapping) else {}
+        return balance_of(answer.get("balance"), str(answer.get("currency") or "RUB"))
 
     def senders(self) -> list[str]:
         """senders.php."""

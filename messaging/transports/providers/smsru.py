@@ -21,7 +21,7 @@ from messaging.transports.base import (
 )
 from messaging.transports.callbacks import moment
 from messaging.transports.http import Answer, Call, mask
-from messaging.transports.sms import HttpSms, failure, is_number, money
+from messaging.transports.sms import HttpSms, balance_of, failure, is_number, money
 
 OK = 100
 IN_A_CALL = 100
@@ -132,10 +132,7 @@ class SmsRuAdapter(HttpSms):
 
     def balance(self) -> Balance:
         """my/balance."""
-        found = money(self._asked("my/balance").get("balance"))
-        if found is None:
-            raise GatewayError(SendError(kind=ErrorKind.UNKNOWN, text="no balance in the answer"))
-        return Balance(amount=found, currency="RUB")
+        return balance_of(self._asked("my/balance").get("balance"))
 
     def senders(self) -> list[str]:
         """my/senders."""

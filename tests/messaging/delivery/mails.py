@@ -1,5 +1,6 @@
 """Letters as mail servers and people write them."""
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -81,7 +82,9 @@ Buy!\r
 """.encode()
 
 
-def answer(message: Message | None = None, text: str = "Да", **headers: str) -> bytes:
+def answer(
+    message: Message | None = None, text: str = "Да", *, files: Sequence[tuple[str, str, bytes]] = (), **headers: str
+) -> bytes:
     """What a person writes."""
     letter = EmailMessage(policy=SMTP)
     named = {"From": "Анна <anna@example.com>", "To": "shop@example.com", "Subject": "Re: Заказ", **headers}
@@ -90,4 +93,7 @@ def answer(message: Message | None = None, text: str = "Да", **headers: str) -
     for name, value in named.items():
         letter[name.replace("_", "-")] = value
     letter.set_content(text)
+    for name, kind, content in files:
+        main, _slash, sub = kind.partition("/")
+        letter.add_attachment(content, maintype=main, subtype=sub, filename=name)
     return letter.as_bytes()

@@ -1,5 +1,6 @@
 """Forms of consent on sites (rules C-3, C-4): empty boxes bound to texts, no word of who is known, then a question."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,9 +13,10 @@ from accounts.services import system_user
 from consents.choices import ADVERTISING, MARKETING
 from consents.models import ConsentEvent
 from core.errors import DomainError
+from core.registries.demo import DemoPlan
 from customers.models import ContactPoint, Customer
 from messaging.models import ConsentForm, Message
-from messaging.public import building
+from messaging.public import building, demo
 from messaging.public.building import Wish
 from tests.factories.consents import grant_pair, make_document
 from tests.factories.customers import make_email, make_person
@@ -143,6 +145,21 @@ def test_only_named_sites_may_frame_it(form: ConsentForm, client: StrictClient) 
     assert "X-Frame-Options" not in page
     assert "frame-ancestors 'none'" in client.get(url(alone))["Content-Security-Policy"]
     assert client.get(url(alone))["X-Frame-Options"] == "DENY"
+
+
+def test_the_demo_base_has_one_that_goes_with_it(form: ConsentForm, client: StrictClient) -> None:
+    plan = DemoPlan(customers=1, purchases=0, duplicates=0, seed=1, end_date=dt.date(2026, 11, 20))
+    assert demo.make(plan, lambda _count: None) == {"consent_forms": 0}, "people have made one"
+    ConsentForm.objects.all().delete()
+
+    assert demo.make(plan, lambda _count: None) == {"consent_forms": 1}
+
+    shown = client.get(url(ConsentForm.objects.get()))
+    assert f"frame-ancestors {demo.SITES[0]}" in shown["Content-Security-Policy"]
+    assert demo.TEXTS["ru"]["title"] in shown.content.decode()
+    build(name="Own")
+    demo.remove("default")
+    assert [one.name for one in ConsentForm.objects.all()] == ["Own"]
 
 
 @pytest.mark.parametrize(
