@@ -72,7 +72,7 @@ def _stands(cursor: CursorWrapper, look_up: str, name: str) -> bool:
 def answer_of_prepared(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """Rows of a statement whose plan the connection keeps: for those that take longer to plan than to answer.
 
-    The plan is made for no values in particular if `plan_cache_mode` says so at the first call.
+    The plan is made for no values in particular where `plan_cache_mode` says so. JSON comes as text.
     """
     connection.ensure_connection()
     raw: Any = connection.connection

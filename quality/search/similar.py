@@ -1,5 +1,6 @@
 """Cards like one that is being typed: the same keys, the same weights as of the search over the base."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -7,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from core import sql
 from core.db import answer_of_prepared
@@ -39,7 +41,7 @@ def similar(typed: Compared, *, itself: int = 0) -> list[Similar]:
     with transaction.atomic():
         measures = _begin(OF_ONE)
         rows = answer_of_prepared(_find_like(), {**typed._asdict(), "itself": itself, **measures})
-    return [Similar(pk, score, reasons) for pk, score, reasons in rows]
+    return [Similar(pk, score, json.loads(reasons)) for pk, score, reasons in rows]
 
 
 def similar_to_each(typed: Sequence[Compared]) -> dict[int, list[int]]:
@@ -57,7 +59,7 @@ def similar_to_each(typed: Sequence[Compared]) -> dict[int, list[int]]:
             cursor.execute(_find_like_each(), measures)
             for row, card in cursor.fetchall():
                 found[row].append(card)
-        _switch(dict.fromkeys(BY_KEYS))
+        _set(cursor, dict.fromkeys(BY_KEYS))
     return found
 
 
@@ -77,18 +79,17 @@ def _begin(settings: Mapping[str, str]) -> dict[str, float]:
     """Set how the transaction plans. Returns what weights and thresholds depend on, as the last search has found it:
     counting a million takes too long.
     """
-    size, relatives = _switch(settings, MEASURES)
+    with connection.cursor() as cursor:
+        _set(cursor, settings)
+        cursor.execute(MEASURES)
+        size, relatives = cursor.fetchone()
     thresholds = Thresholds.of(size)
     return {
         "size": size, "cards": max(size, FEWEST), "families": relatives, "ask": thresholds.ask, "sure": thresholds.sure,
     }  # fmt: skip
 
 
-def _switch(settings: Mapping[str, str | None], asked: str = "SELECT") -> Sequence[Any]:
-    """For this transaction, None: as it was before; and what else is asked by the way."""
+def _set(cursor: CursorWrapper, settings: Mapping[str, str | None]) -> None:
+    """For this transaction; None: as it was before."""
     each = ", ".join(["set_config(%s, %s, true)"] * len(settings))
-    between = ", " if asked != "SELECT" else " "
-    with connection.cursor() as cursor:
-        cursor.execute(asked + between + each, [value for one in settings.items() for value in one])
-        answer: Sequence[Any] = cursor.fetchone()
-    return answer[: len(answer) - len(settings)]
+    cursor.execute(f"SELECT {each}", [value for one in settings.items() for value in one])
