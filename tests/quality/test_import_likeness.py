@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.permissions import Permission
 from customers.models import Customer
 from imports import whole
 from imports.models import Import, StagedRow, Verdict
@@ -73,7 +74,10 @@ def test_likeness_may_be_switched_off(elena: Customer, admin_user: User, tmp_pat
 def test_a_card_of_a_colleague_is_not_shown(
     elena: Customer, manager: User, client_for: Callable[[User], StrictClient], tmp_path: Path
 ) -> None:
-    imported = checked("Марозова;Лена;12.03.1985;Казань;\n", manager, tmp_path)
+    manager.role.permissions = [*manager.role.permissions, Permission.IMPORT_BASE]
+    manager.role.save()
+    importer = User.objects.select_related("role").get(pk=manager.pk)
+    imported = checked("Марозова;Лена;12.03.1985;Казань;\n", importer, tmp_path)
     row = StagedRow.objects.of(imported).get()
 
     page = client_for(manager).get(reverse("imports:doubt", args=[imported.pk, row.number])).content.decode()
