@@ -1,17 +1,14 @@
 """Rows of a file that no sure key tells of are weighed by the matcher of the form and the search."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from accounts.models import User
-from accounts.permissions import Permission
 from customers.models import Customer
 from imports import whole
 from imports.models import Import, StagedRow, Verdict
@@ -20,7 +17,6 @@ from quality.matching.cards import Said, compared
 from quality.search import services as searching
 from quality.search.similar import similar, similar_to_each
 from tests.factories.customers import make_person, make_phone
-from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BORN = dt.date(1985, 3, 12)
@@ -69,21 +65,6 @@ def test_likeness_may_be_switched_off(elena: Customer, admin_user: User, tmp_pat
     imported = checked("Марозова;Лена;12.03.1985;Казань;\n", admin_user, tmp_path, match=("phone", "email"))
 
     assert verdicts(imported) == [(Verdict.NEW, "")]
-
-
-def test_a_card_of_a_colleague_is_not_shown(
-    elena: Customer, manager: User, client_for: Callable[[User], StrictClient], tmp_path: Path
-) -> None:
-    manager.role.permissions = [*manager.role.permissions, Permission.IMPORT_BASE]
-    manager.role.save()
-    importer = User.objects.select_related("role").get(pk=manager.pk)
-    imported = checked("Марозова;Лена;12.03.1985;Казань;\n", importer, tmp_path)
-    row = StagedRow.objects.of(imported).get()
-
-    page = client_for(manager).get(reverse("imports:doubt", args=[imported.pk, row.number])).content.decode()
-
-    assert "карточка коллеги" in page
-    assert "Викторовна" not in page
 
 
 def test_rows_of_a_file_and_the_form_get_one_answer(elena: Customer) -> None:
