@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
+from psycopg import Cursor
 
 from core.registries.ledgers import AppendOnly, append_only, owner_functions
 
@@ -82,3 +83,19 @@ def _stands(cursor: CursorWrapper, look_up: str, name: str) -> bool:
     """Whether the migrations that have run made it already."""
     cursor.execute(f"SELECT {look_up}(%s) IS NOT NULL", [name])
     return bool(cursor.fetchone()[0])
+
+
+def answer_of_prepared(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Rows of a statement whose plan the connection keeps: for those that take longer to plan than to answer.
+
+    The plan is made for no values in particular where `plan_cache_mode` says so. JSON comes as text.
+    """
+    connection.ensure_connection()
+    raw: Any = connection.connection
+    with connection.wrap_database_errors:
+        usual, raw.prepare_threshold = raw.prepare_threshold, 0
+        try:
+            with Cursor(raw) as cursor:
+                return cursor.execute(statement, values, prepare=True).fetchall()
+        finally:
+            raw.prepare_threshold = usual

@@ -2,10 +2,12 @@
 
 The way is the product's: clients written, their rows of comparison made, the whole base searched. `best` is the best
 F1 that any score gives; `asked` that of all pairs found (surely and to be looked at), `sure` of those merged by
-themselves; `clustered`: after everybody whom pairs tie together is taken for one.
+themselves; `clustered`: after everybody whom pairs tie together is taken for one. `memory_mb` is the most this process
+has held until the end of the search, the truth included.
 """
 
 import math
+import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +17,7 @@ from typing import Any, NamedTuple
 from django.core.management import call_command
 
 from core.errors import DomainError
-from crm.benches import dedup_data
+from crm.benches import dedup_data, dedup_hint
 from crm.benches.base import END, Nowhere, fresh_base, settle
 from crm.benches.result import BenchPlan, BenchResult
 from customers.models import ExternalId
@@ -46,7 +48,11 @@ def run(plan: BenchPlan) -> BenchResult:
     with fresh_base():
         truth = _from_file(plan.dataset) if plan.dataset else _generated(plan.customers)
         settle()
-        return measure(truth)
+        result = measure(truth)
+        if not plan.dataset:
+            settle()
+            dedup_hint.tell(result)
+        return result
 
 
 def measure(truth: Mapping[int, str], *, settle: Callable[[], None] = settle) -> BenchResult:
@@ -62,6 +68,7 @@ def measure(truth: Mapping[int, str], *, settle: Callable[[], None] = settle) ->
         figures={
             "customers": len(truth), "true_pairs": _true_pairs(truth.values()), "candidates": search.candidates,
             "normalise_seconds": round(normalised - started, 2), "search_seconds": round(ended - begun, 2),
+            "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }
     )  # fmt: skip
     _tell(result, truth)

@@ -12,7 +12,7 @@ from customers.normalise.names import full_name, sort_name
 from customers.services import MORE_FIELDS
 from imports.cleaning.rows import CleanRow
 from imports.models import Verdict
-from imports.staging.matching import Candidate, of_program, other_numbers
+from imports.staging.matching import SIMILAR, Candidate, of_program, other_numbers
 from imports.staging.rules import Rules
 
 PARTS = ("last_name", "first_name", "middle_name")
@@ -63,6 +63,8 @@ def choose(row: CleanRow, found: Sequence[Candidate], decision: str, rules: Rule
         return Outcome(Verdict.UPDATED, customer=int(decision))
     if not found:
         return _new(row, rules)
+    if found[0].key == SIMILAR:
+        return Outcome(Verdict.DOUBTFUL, SIMILAR)
     if rules.mode == "create":
         return Outcome(Verdict.UNCHANGED, "known", customer=found[0].customer)
     first = [one.customer for one in found if one.key == found[0].key]

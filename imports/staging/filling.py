@@ -13,6 +13,7 @@ from imports.models import Import, StagedRow, Verdict
 from imports.rejects.workbook import as_text
 from imports.staging.companies import ask_of_taken, numbers_of
 from imports.staging.deciding import Outcome, as_json, choose
+from imports.staging.likeness import add_alike
 from imports.staging.matching import Candidate, Said, candidates, found_by, said_by
 from imports.staging.pointing import point_at_clients
 from imports.staging.rules import Rules
@@ -67,6 +68,7 @@ def staged(
     found = found_by(said, rules)
     those: list[Sequence[Candidate]] = list(candidates(said, found, len(rows)))
     decisions = [_decision(standing.get(row.number)) for row in rows] if standing else [""] * len(rows)
+    add_alike(rows, those, decisions, rules)
     outcomes = [choose(row, of_row, made, rules) for row, of_row, made in zip(rows, those, decisions, strict=True)]
     ask_of_taken(rows, those, decisions, outcomes)
     look_at_cards(rows, outcomes, rules, imported.owner, found)

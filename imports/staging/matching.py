@@ -21,6 +21,8 @@ Found = dict[str, list[int]]
 """Value of a key to ids of clients, in the order of ids."""
 Said = Mapping[str, Sequence[Sequence[str]]]
 """Key to what each row of a batch says for it."""
+SIMILAR = "similar"
+"""The key of those that are like a row: `imports.staging.likeness` finds them."""
 SEPARATOR = "\x1f"
 """Between a program and a number there; nobody types it."""
 _VALUE = "customers_contactpoint.value"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from customers.custom.bringing import OwnTarget
 
-KEYS = ("external_id", "inn", "phone", "email", "name_birth_date")
-DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
+KEYS = ("external_id", "inn", "phone", "email", "name_birth_date", "similar")
+DEFAULT_KEYS = ("external_id", "inn", "phone", "email", "similar")
 MODES = ("upsert", "create", "update")
 CONFLICTS = ("fill", "overwrite", "keep")
 

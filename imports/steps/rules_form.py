@@ -52,8 +52,11 @@ KEYS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("By full name and date of birth"),
         gettext_lazy("off by default: two people may share both"),
     ),
+    "similar": (
+        gettext_lazy("By likeness, as the search for duplicates does"),
+        gettext_lazy("rows without phone, e-mail and INN: who resembles a client becomes doubtful"),
+    ),
 }
-DEFAULT_KEYS = ("external_id", "inn", "phone", "email")
 NOT_ASKED = {
     PRODUCTS: ("source_name", "responsible", "tag"),
     PURCHASES: ("on_conflict", "tag"),

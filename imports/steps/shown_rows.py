@@ -42,6 +42,7 @@ DOUBTS = {
     "several_by_phone": gettext_lazy("several clients have this phone"),
     "several_by_email": gettext_lazy("several clients have this e-mail"),
     "several_by_name_birth_date": gettext_lazy("several clients have this name and date of birth"),
+    "similar": gettext_lazy("much like a client who is here already"),
     "company_taken": gettext_lazy("a company with this INN and KPP is there"),
     "keys_disagree": gettext_lazy("different data point at different clients"),
     "colleague": gettext_lazy("another manager has this client"),

@@ -129,6 +129,8 @@ class Interaction(models.Model):
                 fields=["customer"], name="interaction_pinned",
                 condition=Q(pinned_at__isnull=False, archived_at__isnull=True),
             ),
+            # Asked for when a contact is deleted.
+            models.Index(fields=["point"], name="interaction_over_point", condition=Q(point__isnull=False)),
             history.made_in_index("interaction_made_in"),
         ]  # fmt: skip
         constraints = [

@@ -14,6 +14,8 @@ from quality.matching.cards import VERSION, Compared, rows
 
 Step = Callable[[], AbstractContextManager[None]]
 AT_ONCE = 10_000
+FRESH = "quality_fresh"
+"""Where rows wait that are not those of cards, or not yet; emptied with the transaction."""
 COLUMNS = ", ".join(Compared._fields)
 NULL = "\\N"
 SIGNS = re.compile(r"[^\w.@+\-]|^null$", re.IGNORECASE)
@@ -30,6 +32,7 @@ def refresh(*, step: Step = transaction.atomic, done: Callable[[int, int], None]
             made += _among("c.id > %(low)s AND c.id <= %(high)s", {"low": low, "high": low + AT_ONCE})
         if done is not None:
             done(min(low + AT_ONCE, last), last)
+    _settle(made)
     return made
 
 
@@ -39,7 +42,15 @@ def refresh_these(ids: Sequence[int], *, step: Step = transaction.atomic) -> int
     for start in range(0, len(ids), AT_ONCE):
         with step():
             made += _among("c.id = ANY(%(ids)s::bigint[])", {"ids": list(ids[start : start + AT_ONCE])})
+    _settle(made)
     return made
+
+
+def _settle(made: int) -> None:
+    """Leave nothing for those who look keys up to wade through."""
+    if made:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT quality_settle_keys()")
 
 
 def _among(those: str, values: dict[str, Any]) -> int:
@@ -54,13 +65,19 @@ def _among(those: str, values: dict[str, Any]) -> int:
 
 def write(made: Sequence[Compared]) -> None:
     """Put these rows in place of those that stand; inside a transaction."""
+    lay_out(made)
+    with connection.cursor() as cursor:
+        cursor.execute(BITES)
+        cursor.execute(sql.statement("quality", "write_cards"))
+
+
+def lay_out(made: Sequence[Compared]) -> None:
+    """Put these rows, and no others, where statements find them; inside a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(sql.statement("quality", "open_fresh"))
         cursor.execute("DELETE FROM quality_fresh")
-        with cursor.copy(f"COPY quality_fresh ({COLUMNS}) FROM STDIN") as copy:
+        with cursor.copy(f"COPY {FRESH} ({COLUMNS}) FROM STDIN") as copy:
             copy.write("".join(map(_line, made)).encode())
-        cursor.execute(BITES)
-        cursor.execute(sql.statement("quality", "write_cards"))
 
 
 def _line(row: Compared) -> str:

@@ -1,6 +1,7 @@
 """What the rows of the matcher hold about people, and what becomes of them when the trial ends."""
 
 from core.registries.demo import DemoTables, demo_tables
+from core.registries.ledgers import OwnerFunction, owner_functions
 from core.registries.personal import OnErase, PersonalModel, personal_models
 
 CARD = (
@@ -11,7 +12,8 @@ PAIR = ("left", "right")
 
 
 def register() -> None:
-    """Declare every field of every model."""
+    """Declare every field of every model, and what only the owner of the tables may do."""
+    owner_functions.add(OwnerFunction(code="quality_settle_keys()"))
     personal_models.add(
         PersonalModel(
             code="quality.matchcard", personal=CARD, plain=("customer", "made_of", "tx", "kind", "blocks"),

@@ -5,7 +5,7 @@ from functools import cache
 from core import sql
 from quality.matching.weights import WEIGHTS, sql_of
 
-EVERY = "log(2, %(cards)s::numeric)::float8"
+EVERY = "ln(%(cards)s::float8) / ln(2::float8)"
 """An address is hardly met twice: as rare as anything in the base."""
 RARITY = {
     "address": EVERY,

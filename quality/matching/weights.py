@@ -2,7 +2,7 @@
 
 Fellegi and Sunter's sum: each field adds the logarithm of how much likelier its outcome is for two cards of one client
 than for two of different ones. What agrees on something rare weighs more: `TERM` stands for the logarithm of cards in
-the base to cards with that word. Missing fields weigh nothing. Figures: `docs/decisions/0014-duplicates.md`.
+the base to cards with that word. Missing fields weigh nothing. Figures: `docs/decisions/0016-duplicates.md`.
 """
 
 from dataclasses import dataclass

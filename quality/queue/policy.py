@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+import journal
 from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import system_user
 from quality.models import DuplicateSearch, MatchPosition
-from quality.queue import groups, sure
+from quality.queue import groups, sure, trail
 from quality.queue.views import worker
 
 
@@ -34,9 +35,11 @@ def may_decide(user: User) -> bool:
 
 @transaction.atomic
 def decide(*, by: User, merges: bool) -> None:
-    """Write down what an administrator wants from this night on."""
+    """Write down what an administrator wants from this night on; the same said again changes nothing."""
     MatchPosition.objects.get_or_create(pk=1)
-    MatchPosition.objects.filter(pk=1).update(merges_sure=merges, changed_by=by, changed_at=timezone.now())
+    changing = MatchPosition.objects.filter(pk=1).exclude(merges_sure=merges)
+    if changing.update(merges_sure=merges, changed_by=by, changed_at=timezone.now()):
+        journal.record(trail.NIGHTS_MERGE if merges else trail.NIGHTS_WAIT, by=by)
 
 
 @require_POST

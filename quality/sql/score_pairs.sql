@@ -1,8 +1,8 @@
 -- Pairs of cards weighed: what each field says, what that weighs, the sum. In: cards (of the base), families, ask, sure.
 -- Parts: pairs (a, b), left and right (rows of comparison), shares (kind, value, names), and for each field its CASE of
 -- weights (`quality.matching.weights`). Out: a, b, score, decision, reasons; only pairs worth a look.
--- Cost: a hash join of each side, some microseconds a pair. OFFSET 0 keeps the planner from writing every outcome out
--- wherever it is used, and counting it there anew.
+-- Cost: a hash join of each side, some microseconds a pair; logarithms of numeric would be dearer than all of it.
+-- OFFSET 0 keeps the planner from writing every outcome out wherever it is used, and counting it there anew.
 WITH told AS (
     SELECT p.a, p.b, x.kind,
            CASE WHEN x.kind <> 'person' OR x.last = '' OR y.last = '' THEN NULL
@@ -82,9 +82,9 @@ WITH told AS (
     OFFSET 0
 ), rare AS (
     SELECT t.*,
-           log(2, %(cards)s::numeric / greatest(l.number, 1))::float8 AS last_rarity,
-           log(2, %(cards)s::numeric / greatest(f.number, 1))::float8 AS first_rarity,
-           log(2, %(cards)s::numeric / greatest(c.number, 1))::float8 AS city_rarity,
+           ln(%(cards)s::float8 / greatest(l.number, 1)) / ln(2::float8) AS last_rarity,
+           ln(%(cards)s::float8 / greatest(f.number, 1)) / ln(2::float8) AS first_rarity,
+           ln(%(cards)s::float8 / greatest(c.number, 1)) / ln(2::float8) AS city_rarity,
            greatest(coalesce(ps.names, 1) - 1, 0) AS phone_shared,
            greatest(coalesce(es.names, 1) - 1, 0) AS email_shared,
            CASE WHEN first_said = 'other' AND born_said IS DISTINCT FROM 'same' THEN 'first'

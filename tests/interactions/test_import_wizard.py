@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from imports.models import Import
-from imports.steps.rules_form import DEFAULT_KEYS
+from imports.staging.rules import DEFAULT_KEYS
 from interactions.log.models import Interaction
 from tests.factories.customers import make_person, make_phone
 from tests.harness.client import StrictClient

@@ -15,10 +15,12 @@ from core.errors import DomainError
 from customers import external_ids, services
 from customers.models import ContactPoint, Customer
 from journal.operations import single
+from quality.matching.cards import Said, compared, joined
 from quality.models import Decision, DuplicateSearch, MatchCard, NotDuplicate, Pair, PairState, SearchKind
 from quality.search import finding
 from quality.search import services as searching
 from quality.search.groups import LARGEST, tie
+from quality.search.similar import similar
 from tests.factories.customers import make_company, make_email, make_person, make_phone
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,8 @@ def test_a_thousand_cards_with_the_phone_of_the_shop() -> None:
     assert found() == {(one.pk, other.pk)}
     assert search.candidates < 5000
     assert Pair.objects.get().decision == Decision.ASK
+    typed = Said(0, "person", points=joined([("phone", "+79162341860", PHONE)]))
+    assert similar(compared(typed)) == []
 
 
 @pytest.mark.parametrize("name", ["тест тест", "", "— ?", "Клиент Новый"])

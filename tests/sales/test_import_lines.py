@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from imports.models import Import, StagedRow
-from imports.steps.rules_form import DEFAULT_KEYS
+from imports.staging.rules import DEFAULT_KEYS
 from sales.models import Purchase
 from tests.harness.client import StrictClient
 from tests.imports.walking import applied, checked, table

@@ -12,7 +12,7 @@ from core.errors import DomainError
 from customers.models import ContactPoint, Customer, ExternalId
 from imports import whole
 from imports.models import Import
-from imports.steps.rules_form import DEFAULT_KEYS
+from imports.staging.rules import DEFAULT_KEYS
 from imports.whole import Wish, rejects, told
 from sales.models import Product, Purchase
 from tests.factories.customers import make_person, make_phone

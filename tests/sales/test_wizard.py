@@ -12,7 +12,7 @@ from accounts.models import User
 from customers.models import Customer
 from imports.mapping.kinds import kind_of
 from imports.models import Import, StagedRow
-from imports.steps.rules_form import DEFAULT_KEYS
+from imports.staging.rules import DEFAULT_KEYS
 from sales.models import Product, Purchase
 from tests.factories.customers import make_person, make_phone
 from tests.harness.client import StrictClient
