@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", include("office.outcomes.urls")),
     path("roles/", include("office.roles.urls")),
     path("start/", include("office.start.urls")),
+    path("status/", include("office.status.urls")),
     path("teams/", include("office.teams.urls")),
     path("users/", include("office.users.urls")),
 ]
