@@ -12,7 +12,6 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from accounts.models import User
 from core.registries.doctor import Metric, metrics
@@ -134,10 +133,9 @@ def test_strangers_find_no_numbers(meta: dict[str, str]) -> None:
     assert StrictClient().get("/metrics", **meta).status_code == 404  # type: ignore[arg-type]
 
 
-def test_behind_a_proxy_this_machine_is_everybody(settings: SettingsWrapper) -> None:
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-
-    assert StrictClient().get("/metrics").status_code == 404
+def test_behind_a_proxy_this_machine_is_everybody() -> None:
+    with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
+        assert StrictClient().get("/metrics").status_code == 404
 
 
 def test_the_token_opens_from_anywhere_and_outlives_a_change_of_secret() -> None:

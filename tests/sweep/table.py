@@ -266,6 +266,8 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "office:jobs": (302, 200, 200, 200, 200, 200, 200),
     "office:job_tray": (302, 200, 200, 200, 200, 200, 200),
     "office:job_tray_list": (302, 200, 200, 200, 200, 200, 200),
+    "office:status": (302, 404, 404, 404, 404, 404, 200),
+    "office:status_checks": (302, 404, 404, 404, 404, 404, 200),
     "office:schedules": (302, 404, 404, 404, 404, 404, 200),
     "office:schedule_switch": (302, 404, 404, 404, 404, 404, 302),
     "office:schedule_run": (302, 404, 404, 404, 404, 404, 302),
