@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from crm.jobs import TICKED_AT
@@ -23,6 +24,7 @@ from journal.runs.health import silent_queues
 
 @login_not_required
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """The web process answers; it asks nobody else."""
     return HttpResponse("ok", content_type="text/plain")
@@ -30,6 +32,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether pages can be served: 200, else 503 with what is missing.
 
