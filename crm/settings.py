@@ -249,6 +249,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = PLAIN_STATIC
 WHITENOISE_AUTOREFRESH = PLAIN_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 if not PLAIN_STATIC:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder before the first collection
 

@@ -20,6 +20,7 @@ from core.examining import examine
 from core.registries.doctor import DoctorCheck, Finding, Health, doctor_checks, metrics
 from core.text.numbers import number
 
+DAY = 86_400
 WORST = {Health.FAIL: 0, Health.WARN: 1, Health.OK: 2}
 
 
@@ -83,10 +84,14 @@ def queues() -> list[QueueRow]:
             waiting=number(count),
             running=number(running.get(name, 0)),
             oldest=lasting(oldest.get(name, 0)) if oldest.get(name) else "—",
-            seen=_("%(age)s ago") % {"age": lasting(silent.get(name, 0))},
+            seen=_heard(silent.get(name, 0)),
         )
         for name, count in waiting.items()
     ]
+
+
+def _heard(seconds: float) -> str:
+    return _("not in the last day") if seconds >= DAY else _("%(age)s ago") % {"age": lasting(seconds)}
 
 
 def versions() -> list[tuple[str, str]]:
