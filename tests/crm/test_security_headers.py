@@ -41,6 +41,7 @@ print("as it should be")
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_answer_carries_them(address: str) -> None:
     answer = StrictClient().get(address)
+    answer.close()
 
     assert {name: answer.get(name) for name in EVERYWHERE} == EVERYWHERE
     policy = answer["Content-Security-Policy"]
