@@ -58,6 +58,11 @@ bench-full: dev
 nightly: export KARTOTEKA_HYPOTHESIS = nightly
 nightly: test
 
+## make attack      known holes of packages, bandit, secrets; URL= of a running demo base: wapiti, too
+.PHONY: attack
+attack: dev
+	$(PY) -m scripts.attack $(if $(URL),--url $(URL)) $(ARGS)
+
 ## make messages    brings the catalogue up to the code (needs GNU gettext)
 .PHONY: messages
 messages: dev

@@ -57,6 +57,7 @@ WITHOUT_SECOND_FACTOR = {
     "session_state",
     "healthz",
     "readyz",
+    "metrics",
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",

@@ -11,10 +11,12 @@ class CrmConfig(AppConfig):
         from core.db import grant_application_role
         from core.registries.doctor import doctor_checks
         from crm import jobs
+        from crm.monitoring import house
         from crm.supervisor.checks import CHECKS
 
         doctor_checks.add(*CHECKS)
         jobs.register()
+        house.register()
 
         def grant(**_signal: object) -> None:
             grant_application_role()

@@ -76,10 +76,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "crm.monitoring.middleware.MonitoringMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "crm.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -254,6 +256,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = PLAIN_STATIC
 WHITENOISE_AUTOREFRESH = PLAIN_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 if not PLAIN_STATIC:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder before the first collection
 
@@ -289,6 +292,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
@@ -305,15 +309,19 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # Two copies on one machine share the host, and cookies do not know ports: each copy names its own.
 COOKIE_SUFFIX = "" if HTTPS else "_" + hashlib.sha256(str(VAR_DIR).encode()).hexdigest()[:8]
-SESSION_COOKIE_NAME = f"kartoteka_session{COOKIE_SUFFIX}"
-CSRF_COOKIE_NAME = f"kartoteka_csrf{COOKIE_SUFFIX}"
-LANGUAGE_COOKIE_NAME = f"kartoteka_language{COOKIE_SUFFIX}"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# With this prefix a browser takes the cookie from this very host alone, and only over HTTPS.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}kartoteka_session{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}kartoteka_csrf{COOKIE_SUFFIX}"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}kartoteka_language{COOKIE_SUFFIX}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_FAILURE_VIEW = "crm.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from crm.views import components, health, home, palette
+from crm.views import components, health, home, metrics, palette
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("search/", palette.search, name="palette_search"),
     path("ui/components/", components.components, name="components"),
     path("clients/", include("customers.urls")),

@@ -1,10 +1,13 @@
-"""Collects static files before the containers of a new image start, as `up` does by itself.
+"""Collects static files before the web servers of a new version start, as `up` does by itself.
 
-DJANGO_SETTINGS_MODULE=crm.settings python -m deploy.collect_static
+python -m deploy.collect_static
 """
+
+import os
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 django.setup()
 
 from crm.supervisor.static_files import collect_if_changed  # noqa: E402  # needs settings

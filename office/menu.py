@@ -7,6 +7,7 @@ from core.registries.menu import MenuEntry, MenuGroup, menu
 from office.exports import places as exports
 from office.jobs import places as jobs
 from office.operations import places as operations
+from office.status import places as status
 
 
 def register() -> None:
@@ -14,6 +15,7 @@ def register() -> None:
     exports.register()
     jobs.register()
     operations.register()
+    status.register()
     menu.add(
         MenuEntry(
             code="handover",

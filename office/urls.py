@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("roles/", include("office.roles.urls")),
     path("start/", include("office.start.urls")),
     path("steps/", views.steps, name="steps"),
+    path("status/", include("office.status.urls")),
     path("teams/", include("office.teams.urls")),
     path("users/", include("office.users.urls")),
 ]

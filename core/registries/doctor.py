@@ -1,6 +1,6 @@
 """Checks of `manage.py doctor` and numbers for monitoring."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,15 +33,21 @@ class DoctorCheck:
     label: str | Promise
     run: Callable[[], Finding]
     weight: int = 100
+    asks_outside: bool = False
+    """It waits for strangers' servers: the page of the state of services runs it on demand only."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """One number for monitoring; `read()` must be cheap."""
+    """One number for monitoring, or one for each value of a label; `read()` must be cheap.
+
+    Labels hold codes of ours, few of them: never a client, a person, an address or anything typed.
+    """
 
     code: str
     help: str
-    read: Callable[[], float]
+    read: Callable[[], float | Mapping[str, float]]
+    label: str = ""
     weight: int = 100
 
 

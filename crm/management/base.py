@@ -115,7 +115,7 @@ class KartotekaCommand(BaseCommand):
 
     def _fall(self, error: Exception) -> NoReturn:
         """Something nobody foresaw. Words of the error may quote clients: `--traceback` shows them to who asks."""
-        from journal.runs.faults import without_values
+        from core.faults import without_values
 
         self.stderr.write(without_values(error))
         said = disk.no_room() if disk.is_full(error) else DomainError(_unforeseen(error), code="unforeseen")

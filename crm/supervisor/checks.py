@@ -16,6 +16,7 @@ from core.errors import DomainError
 from core.registries.doctor import DoctorCheck, Finding, Health
 from crm.jobs import TICKED_AT
 from crm.supervisor import database, queue, schema
+from crm.supervisor.certificate import check_certificate
 
 SILENT_SECONDS = 180
 """The clock ticks each minute; three missed ticks are no accident."""
@@ -127,4 +128,7 @@ CHECKS = (
     DoctorCheck(code="workers", label=gettext_lazy("Workers"), run=check_workers, weight=31),
     DoctorCheck(code="mail", label=gettext_lazy("Mail"), run=check_mail, weight=40),
     DoctorCheck(code="safety", label=gettext_lazy("Safety"), run=check_safety, weight=50),
+    DoctorCheck(
+        code="certificate", label=gettext_lazy("Certificate"), run=check_certificate, weight=51, asks_outside=True
+    ),
 )

@@ -1,7 +1,9 @@
 """Gunicorn under the supervisor: it gets a socket that is bound already, so that no port can be lost in between."""
 
 import os
+import shutil
 import signal
+import tempfile
 
 from embedded.processes import die_with_parent
 
@@ -14,9 +16,9 @@ timeout = 60
 graceful_timeout = 8
 keepalive = 5
 control_socket_disable = True
-# Only that: an address may carry what people typed into a search box, a referrer too.
-accesslog = "-"
-access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s %(M)sms'
+accesslog = None  # `crm.monitoring` writes a line a request, without the address
+# Counts of all processes of this web server, for /metrics; to be named before the code is loaded.
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="kartoteka-counts-")
 
 
 def on_starting(server: object) -> None:
@@ -32,3 +34,8 @@ def post_fork(server: object, worker: object) -> None:
 
 def _die() -> None:
     raise RuntimeError("on_starting has not run")
+
+
+def on_exit(server: object) -> None:
+    """The counts begin anew with the next start."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

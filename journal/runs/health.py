@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import Count, Min
+from django.conf import settings
+from django.db.models import Count, Max, Min
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,10 +27,21 @@ def register() -> None:
         DoctorCheck(code="job_failures", label=gettext_lazy("Failed jobs"), run=check_failures, weight=34),
     )
     metrics.add(
-        Metric(code="jobs_waiting", help="Background jobs that wait for a worker", read=waiting),
-        Metric(code="jobs_running", help="Background jobs in progress", read=running),
+        Metric(code="jobs_waiting", help="Background jobs that wait for a worker", label="queue", read=waiting),
+        Metric(code="jobs_running", help="Background jobs in progress", label="queue", read=running),
         Metric(code="jobs_failed_day", help="Background jobs that failed in the last 24 hours", read=failed),
-        Metric(code="jobs_oldest_wait_seconds", help="How long the oldest waiting job has waited", read=oldest_wait),
+        Metric(
+            code="jobs_oldest_wait_seconds",
+            help="How long the oldest waiting job has waited",
+            label="queue",
+            read=oldest_wait,
+        ),
+        Metric(
+            code="worker_silence_seconds",
+            help="Since when no worker of the queue has given a sign of life; a day when it never has",
+            label="queue",
+            read=silence,
+        ),
     )
 
 
@@ -74,19 +86,37 @@ def check_failures() -> Finding:
     return Finding(Health.WARN, _("Failed in the last day: %(jobs)s. See Office, Jobs.") % {"jobs": named})
 
 
-def waiting() -> float:
-    return JobRun.objects.filter(state=JobState.QUEUED).count()
+def waiting() -> dict[str, float]:
+    return _by_queue(JobState.QUEUED)
 
 
-def running() -> float:
-    return JobRun.objects.filter(state=JobState.RUNNING).count()
+def running() -> dict[str, float]:
+    return _by_queue(JobState.RUNNING)
+
+
+def _by_queue(state: JobState) -> dict[str, float]:
+    found = JobRun.objects.filter(state=state).values_list("queue").annotate(count=Count("id")).order_by("queue")
+    return {**dict.fromkeys(QUEUES, 0), **dict(found)}
 
 
 def failed() -> float:
     return JobRun.objects.filter(state=JobState.FAILED, finished_at__gt=timezone.now() - DAY).count()
 
 
-def oldest_wait() -> float:
+def oldest_wait() -> dict[str, float]:
     """Seconds; 0 when nothing waits."""
-    oldest = JobRun.objects.filter(state=JobState.QUEUED).aggregate(at=Min("queued_at"))["at"]
-    return (timezone.now() - oldest).total_seconds() if oldest else 0.0
+    now = timezone.now()
+    oldest = JobRun.objects.filter(state=JobState.QUEUED).values_list("queue").annotate(at=Min("queued_at"))
+    return {**dict.fromkeys(QUEUES, 0.0), **{queue: (now - at).total_seconds() for queue, at in oldest.order_by()}}
+
+
+def silence() -> dict[str, float]:
+    """Seconds since a worker of each queue ended a sign of life, or renewed the lease of what it works on."""
+    now = timezone.now()
+    lease = dt.timedelta(seconds=settings.JOB_LEASE_SECONDS)
+    signs = JobRun.objects.filter(kind__startswith=ALIVE, state=JobState.DONE, finished_at__gt=now - DAY)
+    seen = dict(signs.values_list("queue").annotate(at=Max("finished_at")).order_by())
+    held = JobRun.objects.filter(state=JobState.RUNNING, lease_until__isnull=False)
+    for queue, until in held.values_list("queue").annotate(at=Max("lease_until")).order_by():
+        seen[queue] = max(seen.get(queue, now - DAY), until - lease)
+    return {queue: max((now - seen.get(queue, now - DAY)).total_seconds(), 0.0) for queue in QUEUES}

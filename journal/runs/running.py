@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import translation
 
-from core import disk
+from core import disk, faults
 from core.errors import DomainError
 from core.registries.jobs import job_kinds
 from journal.models.job import JobFault, JobRun, JobState
-from journal.runs import ending, faults
+from journal.runs import ending
 from journal.runs.context import RunContext, Watch
 from journal.runs.errors import JobCancelled, LeaseLost
 from journal.runs.heartbeat import Heartbeat

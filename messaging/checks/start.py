@@ -21,7 +21,13 @@ def register() -> None:
     """Add our checks and the job."""
     doctor_checks.add(
         DoctorCheck(code="sending", label=gettext_lazy("Sending to clients"), run=check_sending, weight=38),
-        DoctorCheck(code="sender_domains", label=gettext_lazy("Domains of senders"), run=check_domains, weight=39),
+        DoctorCheck(
+            code="sender_domains",
+            label=gettext_lazy("Domains of senders"),
+            run=check_domains,
+            weight=39,
+            asks_outside=True,
+        ),
     )
     job_kinds.add(JobKind(code=BALANCES, label=gettext_lazy("Balances of gateways"), run=ask_balances))
     due_jobs.add(DueJob(code="balances", kind=BALANCES, every_seconds=3600))

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.registries.doctor import DoctorCheck, Finding, Health, Metric, doctor_checks, metrics
+from messaging.choices import Status
 from messaging.models import Gateway, Message
 
 PATIENCE = dt.timedelta(minutes=15)
 """What should have left by now and waits for longer is worth a word."""
+UNFINISHED = (Status.QUEUED, Status.LEASED, Status.HANDING, Status.UNKNOWN)
 
 
 def register() -> None:
@@ -24,6 +26,14 @@ def register() -> None:
         Metric(code="messages_due", help="Messages that could be handed over by now", read=due),
         Metric(code="messages_oldest_wait_seconds", help="How long the oldest of them has waited", read=oldest_wait),
         Metric(code="messages_parked", help="Messages of which nobody knows whether they went out", read=parked),
+        Metric(
+            code="messages_unfinished",
+            help="Messages that are still ours, by state",
+            label="state",
+            read=unfinished,
+        ),
+        Metric(code="gateway_balance", help="What a provider told of the account", label="gateway", read=balances),
+        Metric(code="gateway_paused", help="1 for a gateway that is paused", label="gateway", read=paused),
     )
 
 
@@ -81,3 +91,19 @@ def oldest_wait() -> float:
 
 def parked() -> float:
     return Message.objects.parked().count()
+
+
+def unfinished() -> dict[str, float]:
+    """Each state is counted from its own partial index: what was sent long ago is not looked at."""
+    return {status.value: float(Message.objects.filter(status=status).count()) for status in UNFINISHED}
+
+
+def balances() -> dict[str, float]:
+    """In the gateway's currency; only of those whose provider tells it."""
+    known = Gateway.objects.filter(is_active=True, balance__isnull=False)
+    return {code: float(balance or 0) for code, balance in known.order_by("code").values_list("code", "balance")}
+
+
+def paused() -> dict[str, float]:
+    told = Gateway.objects.filter(is_active=True).order_by("code").values_list("code", "paused_at")
+    return {code: float(at is not None) for code, at in told}

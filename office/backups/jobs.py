@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.permissions import Permission
-from core.registries.doctor import DoctorCheck, Finding, Health, doctor_checks
+from core.registries.doctor import DoctorCheck, Finding, Health, Metric, doctor_checks, metrics
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 from core.registries.menu import MenuEntry, MenuGroup, menu
 from core.registries.verbs import Verb, verbs
@@ -27,6 +27,7 @@ def register() -> None:
     job_kinds.add(JobKind(code=KIND, label=gettext_lazy("Backup"), run=run))
     due_jobs.add(DueJob(code="backup", kind=KIND, daily_at="03:10"))
     doctor_checks.add(DoctorCheck(code="backup", label=gettext_lazy("Backups"), run=check, weight=60))
+    metrics.add(Metric(code="backup_age_seconds", help="Age of the newest backup; -1 without any", read=age_seconds))
     menu.add(
         MenuEntry(
             code="backups",
@@ -90,6 +91,12 @@ def check() -> Finding:
     if age > OLD:
         return Finding(Health.FAIL, _too_old(age.days))
     return Finding(Health.OK, _("The last backup: %(at)s ago.") % {"at": timesince(backups[0].made_at)})
+
+
+def age_seconds() -> float:
+    """For monitoring."""
+    backups = keeping.kept()
+    return (timezone.now() - backups[0].made_at).total_seconds() if backups else -1.0
 
 
 def _too_old(days: int) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import company
 from core import sql
-from journal.runs.faults import without_values
+from core.faults import without_values
 from sales import values
 from segmentation.choices import RunKind, RunState
 from segmentation.models import CustomerScore, ScorePosition, ScoreRun

@@ -14,7 +14,8 @@ from core.errors import DomainError
 from core.registries.jobs import JobContext, JobEnd, JobKind, job_kinds
 from journal import runs
 from journal.models import JobRun, JobState, OperationItem
-from journal.runs import ending, faults, leases, ticking, waking
+from core import faults
+from journal.runs import ending, leases, ticking, waking
 
 Runner = Callable[[JobContext], None]
 

@@ -33,6 +33,8 @@ def test_only_these_answer_to_nobody() -> None:
     assert open_doors == {
         "healthz",
         "readyz",
+        # Numbers without persons, to programs of this machine (tests/crm/test_monitoring.py shows who is refused).
+        "metrics",
         # The company's logo stands on the page of sign-in.
         "files:logo",
         "account_login",

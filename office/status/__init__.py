@@ -1,0 +1,1 @@
+"""Page «State of services»: what `manage.py doctor` and monitoring know, for the administrator."""
