@@ -14,10 +14,12 @@ class QualityConfig(AppConfig):
         from quality.matching import start as matching
         from quality.merging import start as merging
         from quality.queue import start as queue
+        from quality.score import start as score
         from quality.search import start as search
 
         cleaning.register()
         matching.register()
         merging.register()
         queue.register()
+        score.register()
         search.register()

@@ -2,6 +2,7 @@
 
 from crm.benches import (
     campaign,
+    clean,
     client_list,
     dedup,
     gate,
@@ -38,6 +39,7 @@ BENCHES: dict[str, Bench] = {
     "campaign": campaign.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
+    "clean": clean.run,
     "dedup": dedup.run,
     "import_read": import_read.run,
     "segments": segments.run,

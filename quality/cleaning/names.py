@@ -43,7 +43,7 @@ def register() -> None:
                 "name_says_nothing": _("Ask the client for his name."),
                 "name_holds_contact": _("Move the number or the address to the contacts of the card."),
                 "sex_doubtful": _("Look which of the two is right."),
-                "company_doubtful": _("If it is a company, make a card of a company and merge."),
+                "company_doubtful": _("If it is a company, make a card of a company and put this one away."),
             },
             weight=30,
         )

@@ -1,8 +1,9 @@
 """Runs of cleaning, what they found, when they come round, and the quality of the base by days."""
 
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 

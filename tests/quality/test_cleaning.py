@@ -7,19 +7,20 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import system_user
 from consents.models.request import ProcessingBlock
 from core.errors import DomainError
+from customers import services as editing
 from customers.choices import ContactKind
 from customers.models import ContactPoint, Customer, CustomerTag, DictionaryTerm, StandardRule
 from interactions.log.models import Interaction, Outcome
 from interactions.tasks.models import Task
 from journal import runs
-from journal.models import Operation, OperationState
+from journal.models import JobState, Operation, OperationState
 from journal.operations import run_now, start_undo
 from quality.cleaning import policy, services
 from quality.models import CleaningRun, Finding, FindingState, Rhythm, RunState
@@ -38,10 +39,8 @@ def clean(*checks: str, fixes: bool = True, by: User | None = None, **options: A
 
 
 def step_here(run: CleaningRun, job: Any) -> None:
-    from django.db import transaction
-
     services.work_on(run, transaction.atomic, lambda _done, _all: None)
-    runs.end(job, "done")  # type: ignore[arg-type]
+    runs.end(job, JobState.DONE)
 
 
 def undo(run: CleaningRun) -> Operation:
@@ -53,7 +52,7 @@ def snapshot() -> dict[str, list[Any]]:
     found = {}
     with connection.cursor() as cursor:
         for table in SNAPSHOTS:
-            cursor.execute(f"SELECT to_jsonb(t) - 'updated_at' FROM {table} t ORDER BY id")  # noqa: S608
+            cursor.execute(f"SELECT to_jsonb(t) - 'updated_at' FROM {table} t ORDER BY id")
             found[table] = [json.dumps(json.loads(row[0]), sort_keys=True) for row in cursor.fetchall()]
     return found
 
@@ -135,7 +134,8 @@ KINDS = (
     "company_doubtful", "city_written", "city_from_address", "city_typo", "by_dictionary", "inactive", "card_empty",
 )  # fmt: skip
 ASKED = {
-    "phone_twice", "email_typo", "email_disposable", "email_role", "name_holds_contact", "company_doubtful", "city_typo",
+    "phone_twice", "email_typo", "email_disposable", "email_role", "name_holds_contact", "company_doubtful",
+    "city_typo",
 }  # fmt: skip
 
 
@@ -245,9 +245,9 @@ def test_a_run_that_was_undone_may_be_repeated() -> None:
 def test_an_edit_after_the_cleaning_survives_its_undo() -> None:
     card, other = named("ОРЛОВ", "Пётр", sex="m"), named("БЕЛОВ", "Иван", sex="m")
     run = clean("names")
-    from customers import services as editing
-
-    editing.update_customer(by=system_user(), customer=Customer.objects.get(pk=card.pk), values={"last_name": "Соколов"})
+    editing.update_customer(
+        by=system_user(), customer=Customer.objects.get(pk=card.pk), values={"last_name": "Соколов"}
+    )
 
     done = undo(run)
 
@@ -309,7 +309,6 @@ def test_a_killed_scan_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("quality.cleaning.batch.SIZE", 2)
     cards = [named("ОРЛОВ", "Пётр", "Ильич", sex="m") for _n in range(5)]
     run, job = services.begin(by=system_user(), checks=["names"], fixes=True, wake_up=False)
-    from django.db import transaction
 
     class KilledError(Exception):
         pass
@@ -331,7 +330,8 @@ def test_the_night_begins_what_the_policy_says() -> None:
     kept = policy.decide(
         by=system_user(), rhythm=Rhythm.WEEKLY, weekday=0, checks=["phones"], fixes=True, options={"empty_days": 3}
     )
-    assert policy.is_due(kept, dt.date(2026, 11, 23)) and not policy.is_due(kept, dt.date(2026, 11, 24))
+    assert policy.is_due(kept, dt.date(2026, 11, 23))
+    assert not policy.is_due(kept, dt.date(2026, 11, 24))
     assert kept.options["empty_days"] == 3
 
 
@@ -341,11 +341,13 @@ def test_command_says_what_it_did_and_is_undone() -> None:
     raw_point(card, ContactKind.PHONE, "8 917 234-18-60, 8 917 234-18-61")
 
     dry = called("--check", "phones,emails,names,addresses,inactive", "--dry-run")
-    assert dry["operation"] is None and dry["phones"] == {"found": 1, "fixed": 1, "flagged": 0, "refused": 0}
+    assert dry["operation"] is None
+    assert dry["phones"] == {"found": 1, "fixed": 1, "flagged": 0, "refused": 0}
     assert Customer.objects.get(pk=card.pk).last_name == "ОРЛОВ"
 
     done = called("--check", "phones,names")
-    assert set(done) >= {"phones", "names", "operation"} and "emails" not in done
+    assert set(done) >= {"phones", "names", "operation"}
+    assert "emails" not in done
     assert Customer.objects.get(pk=card.pk).last_name == "Орлов"
     assert ContactPoint.objects.filter(customer=card).count() == 2
 
@@ -353,7 +355,7 @@ def test_command_says_what_it_did_and_is_undone() -> None:
     call_command("undo", done["operation"], json=True, stdout=out)
     told = json.loads(out.getvalue())
     assert (told["restored"], told["deleted"], told["kept"]) == (2, 1, [])
-    with pytest.raises(DomainError, match="нет проверки"):
+    with pytest.raises(DomainError, match="проверки нет"):
         called("--check", "zodiac")
 
 
