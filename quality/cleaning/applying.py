@@ -138,7 +138,7 @@ def _write_points(findings: Sequence[Finding], operation: UUID) -> None:
             {"id": str(new_id()), "old": str(one.point), "instead": False, "kind": one.after["kind"], **other}
             for other in one.after.get("add", ())
         ]
-    params = {"made": json.dumps(made, ensure_ascii=False), "operation": operation}
+    params: dict[str, Any] = {"made": json.dumps(made, ensure_ascii=False), "operation": operation}
     if made:
         with connection.cursor() as cursor:
             cursor.execute(sql.statement("quality", "read_replaced"), params)

@@ -1,6 +1,5 @@
 """What an administrator chooses: checks, whether to mend, options, and the nights."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -51,7 +50,7 @@ class CleaningForm(forms.Form):
         return {code: self.cleaned_data[code] for code in DEFAULTS}
 
 
-def initial(policy: CleaningPolicy) -> Mapping[str, Any]:
+def initial(policy: CleaningPolicy) -> dict[str, Any]:
     """What stands."""
     return {
         **DEFAULTS,

@@ -147,7 +147,7 @@ def _sex(card: Card, parts: NameParts) -> Dirt | None:
     before, after = {"sex": card.sex, "middle_name": parts.middle_name}, {"sex": told}
     if not card.sex:
         return Dirt(kind="sex_told", customer=card.id, before=before, after=after, sure=True)
-    if first_name_sexes().get(_plain(parts.first_name)) == {told}:
+    if first_name_sexes().get(_plain(parts.first_name)) == frozenset({told}):
         return Dirt(kind="sex_against", customer=card.id, before=before, after=after, sure=True)
     return Dirt(kind="sex_doubtful", customer=card.id, before=before, after=after)
 

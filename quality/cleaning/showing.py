@@ -40,7 +40,7 @@ class ShownFinding:
     what: str | Promise
     before: str
     after: str
-    state: str
+    state: str | Promise
     tone: str
     reason: str | Promise
 

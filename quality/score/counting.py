@@ -56,4 +56,5 @@ def rows(name: str, *, people: Sequence[int] | None, **params: Any) -> list[tupl
         cursor.execute(
             sql.statement("quality", name, {"mine": mine}), {**weights, "people": list(people or ()), **params}
         )
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

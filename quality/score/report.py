@@ -231,8 +231,8 @@ def _origins(ask: ReportAsk, day: dt.date) -> Table:
             lines.append((float(score or 0), Row(cells)))
     head, *rest = _columns(_("Import or person"))
     columns = [head, Column(code="way", label=_("How"), measure=Measure.TEXT), *rest]
-    rows = [row for _score, row in sorted(lines, key=lambda line: line[0])]
-    return Table(code="origins", title=_("Where dirt comes in"), columns=columns, rows=rows)
+    worst = [row for _score, row in sorted(lines, key=lambda line: line[0])]
+    return Table(code="origins", title=_("Where dirt comes in"), columns=columns, rows=worst)
 
 
 def _open(ask: ReportAsk) -> Table:

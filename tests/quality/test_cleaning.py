@@ -270,7 +270,7 @@ def test_clients_under_restriction_are_left_alone_and_nothing_of_them_is_copied(
 def test_two_at_once_are_refused() -> None:
     services.begin(by=system_user(), fixes=False, wake_up=False)
 
-    with pytest.raises(DomainError, match="очищается"):
+    with pytest.raises(DomainError, match=r"being cleaned|очищается"):
         services.begin(by=system_user(), fixes=False, wake_up=False)
     assert CleaningRun.objects.count() == 1
 
@@ -355,7 +355,7 @@ def test_command_says_what_it_did_and_is_undone() -> None:
     call_command("undo", done["operation"], json=True, stdout=out)
     told = json.loads(out.getvalue())
     assert (told["restored"], told["deleted"], told["kept"]) == (2, 1, [])
-    with pytest.raises(DomainError, match="проверки нет"):
+    with pytest.raises(DomainError, match=r"no check|проверки нет"):
         called("--check", "zodiac")
 
 
