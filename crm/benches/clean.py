@@ -42,6 +42,7 @@ def run(plan: BenchPlan) -> BenchResult:
         begun = time.perf_counter()
         done = _clean(fixes=True)
         mended = time.perf_counter()
+        assert done.operation is not None
         operation = Operation.objects.get(pk=done.operation)
         run_now(start_undo(operation, system_user(), queued=False))
         undone = time.perf_counter()

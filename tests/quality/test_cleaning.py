@@ -44,6 +44,7 @@ def step_here(run: CleaningRun, job: Any) -> None:
 
 
 def undo(run: CleaningRun) -> Operation:
+    assert run.operation is not None
     return run_now(start_undo(Operation.objects.get(pk=run.operation), system_user(), queued=False))
 
 
@@ -245,7 +246,7 @@ def test_a_run_that_was_undone_may_be_repeated() -> None:
 def test_an_edit_after_the_cleaning_survives_its_undo() -> None:
     card, other = named("ОРЛОВ", "Пётр", sex="m"), named("БЕЛОВ", "Иван", sex="m")
     run = clean("names")
-    editing.update_customer(
+    editing.change(
         by=system_user(), customer=Customer.objects.get(pk=card.pk), values={"last_name": "Соколов"}
     )
 
