@@ -17,6 +17,7 @@ urlpatterns = [
     path("tasks/", include("interactions.tasks.urls")),
     path("lists/", include("listing.urls")),
     path("duplicates/", include("quality.queue.urls")),
+    path("quality/", include("quality.cleaning.urls")),
     path("segments/", include("segmentation.segments.urls")),
     path("today/", include("desk.urls")),
     path("campaigns/", include("campaigns.pages.urls")),

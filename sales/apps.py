@@ -17,6 +17,7 @@ class SalesConfig(AppConfig):
             house,
             import_targets,
             jobs,
+            life,
             lists,
             menu,
             merging,
@@ -37,6 +38,7 @@ class SalesConfig(AppConfig):
         house.register()
         import_targets.register()
         jobs.register()
+        life.register()
         kinds.register()
         lists.register()
         menu.register()

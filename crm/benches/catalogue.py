@@ -3,6 +3,7 @@
 from crm.benches import (
     campaign,
     campaign_results,
+    clean,
     client_list,
     dedup,
     gate,
@@ -40,6 +41,7 @@ BENCHES: dict[str, Bench] = {
     "campaign_results": campaign_results.run,
     "import": import_base.run,
     "import_purchases": import_purchases.run,
+    "clean": clean.run,
     "dedup": dedup.run,
     "import_read": import_read.run,
     "segments": segments.run,

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,17 @@ def split_name(text: str) -> NameParts:
 def is_first_name(word: str) -> bool:
     """Whether the dictionary has it, in whatever case."""
     return _plain(word) in _known()
+
+
+@cache
+def first_name_sexes() -> Mapping[str, frozenset[str]]:
+    """Of each first name of the dictionary, in small letters without yo, the sexes that bear it."""
+    found: dict[str, frozenset[str]] = {}
+    with FIRST_NAMES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            name = _plain(row["name"])
+            found[name] = found.get(name, frozenset()) | {row["sex"]}
+    return found
 
 
 @cache

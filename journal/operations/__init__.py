@@ -1,7 +1,7 @@
 """Acts that can be previewed, watched, explained and taken back (architecture, section 4 «Operation»)."""
 
 from journal.operations.lifecycle import confirm, draft, preview
-from journal.operations.running import run_now
+from journal.operations.running import run_now, stop, work
 from journal.operations.single import current, single
 from journal.operations.undoing import UNDO, may_undo, roots_of, start_undo, tip_of, undo_until, undone_by
 
@@ -16,7 +16,9 @@ __all__ = [
     "run_now",
     "single",
     "start_undo",
+    "stop",
     "tip_of",
     "undo_until",
     "undone_by",
+    "work",
 ]

@@ -37,8 +37,11 @@ def preview(operation: Operation, by: Actor) -> Preview:
 
 
 @transaction.atomic
-def confirm(operation: Operation, by: Actor) -> Operation:
-    """Freeze what it is about and start it. Raises DomainError when it is no draft of this person's any more."""
+def confirm(operation: Operation, by: Actor, *, queued: bool = True) -> Operation:
+    """Freeze what it is about and start it. Raises DomainError when it is no draft of this person's any more.
+
+    `queued=False` is for whoever applies it himself, by `run_now` or within a job of his own.
+    """
     locked = Operation.objects.select_for_update().get(pk=operation.pk)
     if locked.state != OperationState.DRAFT or locked.actor_id != by.pk:
         raise DomainError(_("This operation has been started already."), code="started")
@@ -51,7 +54,8 @@ def confirm(operation: Operation, by: Actor) -> Operation:
     locked.state = OperationState.QUEUED
     locked.save(update_fields=["total", "state"])
     trail.confirmed(locked)
-    queue(locked, by)
+    if queued:
+        queue(locked, by)
     return locked
 
 

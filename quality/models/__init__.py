@@ -1,12 +1,27 @@
 """Rows of quality."""
 
+from quality.models.cleaning import (
+    OPEN,
+    CleaningPolicy,
+    CleaningRun,
+    Finding,
+    FindingState,
+    QualityCount,
+    Rhythm,
+    RunState,
+)
 from quality.models.matching import DuplicateSearch, MatchCard, MatchPosition, SearchKind, TermCount
 from quality.models.merging import Merge, MergedCard, MergedRow, RowState
 from quality.models.pairs import Decision, NotDuplicate, Pair, PairState
 
 __all__ = [
+    "OPEN",
+    "CleaningPolicy",
+    "CleaningRun",
     "Decision",
     "DuplicateSearch",
+    "Finding",
+    "FindingState",
     "MatchCard",
     "MatchPosition",
     "Merge",
@@ -15,7 +30,10 @@ __all__ = [
     "NotDuplicate",
     "Pair",
     "PairState",
+    "QualityCount",
+    "Rhythm",
     "RowState",
+    "RunState",
     "SearchKind",
     "TermCount",
 ]

@@ -1,0 +1,20 @@
+"""Our places elsewhere: the sidebar and the command palette."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from core.registries.menu import MenuEntry, MenuGroup, menu
+
+
+def register() -> None:
+    """Fill them."""
+    menu.add(
+        MenuEntry(
+            code="quality", label=_("Quality of the base"), icon="shield-check", url_name="quality:home",
+            group=MenuGroup.BASE, weight=105, permission=Permission.VIEW_CUSTOMERS,
+        ),
+        MenuEntry(
+            code="cleaning", label=_("Cleaning of the base"), icon="refresh", url_name="quality:runs",
+            group=MenuGroup.BASE, weight=112, permission=Permission.ADMINISTER,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,162 @@
+"""Pages of cleaning: runs and the rules of nights, one run with its preview, its report by row."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import UserRequest
+from accounts.permissions import Permission
+from core.errors import DomainError
+from core.registries.cleaning import cleaning_checks
+from journal.models import JobRun, Operation, OperationState
+from journal.operations import may_undo
+from quality.cleaning import policy, services, showing
+from quality.cleaning.forms import CleaningForm
+from quality.models import CleaningRun, Finding, FindingState, RunState
+
+SHOWN = 30
+PAGE = 50
+LIVE = (RunState.SCANNING, RunState.MENDING)
+
+
+def administrator(request: UserRequest) -> None:
+    """404 for who sees no clients, refusal for who does not administer."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS):
+        raise Http404
+    if not request.user.has(Permission.ADMINISTER):
+        raise PermissionDenied
+
+
+@require_safe
+def home(request: UserRequest) -> HttpResponse:
+    """The page of the quality of the base is a report."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS):
+        raise Http404
+    return redirect("reports:one", "base-quality")
+
+
+@require_safe
+@never_cache
+def runs(request: UserRequest) -> HttpResponse:
+    """The runs there were, what a new one looks for, when it comes round by itself."""
+    administrator(request)
+    return _runs(request, CleaningForm(policy=policy.current()))
+
+
+def _runs(request: UserRequest, form: CleaningForm, status: int = 200) -> HttpResponse:
+    rows = list(CleaningRun.objects.select_related("by").order_by("-started_at", "-id")[:SHOWN])
+    operations = Operation.objects.in_bulk([one.operation for one in rows if one.operation])
+    context = {
+        "form": form,
+        "rows": [_row(one, operations.get(one.operation)) for one in rows],
+        "policy": policy.current(),
+        "about": [(one.label, one.about) for one in cleaning_checks],
+        "live": next((one for one in rows if one.state in LIVE), None),
+    }
+    return render(request, "quality/cleaning/runs.html", context, status=status)
+
+
+def _row(run: CleaningRun, operation: Operation | None) -> dict[str, Any]:
+    totals = {name: sum(one[name] for one in run.counts.values()) for name in ("found", "fixed", "flagged")}
+    return {
+        "run": run,
+        **totals,
+        "state": RunState(run.state).label,
+        "is_undone": operation is not None and operation.state == OperationState.UNDONE,
+        "may_undo": operation is not None and may_undo(operation),
+    }
+
+
+@require_POST
+def begin(request: UserRequest) -> HttpResponse:
+    """A preview, or the rules of the nights: two buttons of one form."""
+    administrator(request)
+    form = CleaningForm(request.POST, policy=policy.current())
+    if not form.is_valid():
+        return _runs(request, form, 422)
+    data = form.cleaned_data
+    try:
+        if request.POST.get("act") == "policy":
+            policy.decide(
+                by=request.user, rhythm=data["rhythm"] or "off", weekday=data["weekday"] or 0, checks=data["checks"],
+                fixes=data["fixes"], options=form.options,
+            )  # fmt: skip
+            messages.success(request, _("The rules of cleaning are saved."))
+            return redirect("quality:runs")
+        run, _job = services.begin(by=request.user, checks=data["checks"], fixes=False, options=form.options)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("quality:runs")
+    return redirect("quality:run", run.pk)
+
+
+@require_safe
+@never_cache
+def one(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Its progress, or what it found, check by check, with examples."""
+    administrator(request)
+    run = get_object_or_404(CleaningRun.objects.select_related("by"), pk=pk)
+    operation = Operation.objects.filter(pk=run.operation).first() if run.operation else None
+    job = JobRun.objects.filter(kind=services.JOB, args={"run": str(run.pk)}).order_by("-created_at").first()
+    context = {
+        **_row(run, operation),
+        "operation": operation,
+        "is_live": run.state in LIVE,
+        "is_preview": run.state == RunState.FOUND,
+        "job": job,
+        "sure": Finding.objects.filter(run=run, state=FindingState.SURE).values("customer").distinct().count(),
+        "checks": showing.checks(run, request.user) if run.state not in LIVE else [],
+    }
+    return render(request, "quality/cleaning/run.html", context)
+
+
+@require_POST
+def mend(request: UserRequest, pk: UUID) -> HttpResponse:
+    """What the preview found sure."""
+    administrator(request)
+    run = get_object_or_404(CleaningRun, pk=pk)
+    try:
+        services.mend(run, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("quality:run", run.pk)
+
+
+@require_safe
+@never_cache
+def rows(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The report by row: what was found, what became of it, and why not; by pages of keys."""
+    administrator(request)
+    run = get_object_or_404(CleaningRun, pk=pk)
+    kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
+    found = Finding.objects.visible_to(request.user).filter(run=run)
+    if kind:
+        found = found.filter(kind=kind)
+    if state in FindingState.values:
+        found = found.filter(state=state)
+    after = request.GET.get("after", "")
+    if after.isdecimal() and len(after) < 18:
+        found = found.filter(pk__gt=int(after))
+    page = list(found.order_by("pk")[: PAGE + 1])
+    more = len(page) > PAGE
+    chosen = {name: value for name, value in (("kind", kind), ("state", state)) if value}
+    context = {
+        "run": run,
+        "rows": showing.shown(page[:PAGE], request.user),
+        "kind": kind,
+        "state": state,
+        "kinds": [(code, label) for check in cleaning_checks if check.code in run.checks
+                  for code, label in check.kinds.items()],
+        "states": FindingState.choices,
+        "first": f"?{urlencode(chosen)}" if after else "",
+        "after": f"?{urlencode({**chosen, 'after': page[PAGE - 1].pk})}" if more else "",
+    }  # fmt: skip
+    return render(request, "quality/cleaning/rows.html", context)

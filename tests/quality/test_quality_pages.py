@@ -1,0 +1,137 @@
+"""The page of the quality of the base, and those of its cleaning: numbers open the cards they count, rights hold."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.services import system_user
+from customers.models import Customer
+from journal import runs
+from journal.models import JobRun, JobState
+from quality.cleaning import policy, services
+from quality.models import CleaningRun, Finding, QualityCount, Rhythm, RunState
+from quality.score import counting
+from tests.factories.customers import make_email, make_person, make_phone
+from tests.factories.users import make_user
+from tests.harness.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+ClientFor = Callable[[User], StrictClient]
+PAGE = "/reports/base-quality/"
+
+
+@pytest.fixture
+def boss() -> User:
+    return make_user(admin=True)
+
+
+def looked(*, fixes: bool = False) -> CleaningRun:
+    run, job = services.begin(by=system_user(), fixes=fixes, wake_up=False)
+    services.work_on(run, transaction.atomic, lambda _done, _all: None)
+    runs.end(job.pk, JobState.DONE)
+    return CleaningRun.objects.get(pk=run.pk)
+
+
+def shout(customer: Customer) -> Customer:
+    """A surname in capitals."""
+    Customer.objects.filter(pk=customer.pk).update(last_name="ОРЛОВ", name="ОРЛОВ Пётр Ильич")
+    return customer
+
+
+def test_each_number_is_the_number_of_cards_it_opens(manager: User, colleague: User, client_for: ClientFor) -> None:
+    full = make_person("Орлов Пётр Ильич", responsible=manager, city="Казань", source="Реклама", sex="m")
+    make_phone(full), make_email(full)
+    make_email(make_person("Белов Иван", responsible=manager), "ivan@gmial.com")
+    shout(make_person("Орлов Пётр Ильич", responsible=manager))
+    make_person("Чужой Пётр", responsible=colleague)
+    looked()
+    counting.count()
+
+    rows = {row[0]: row for row in counting.rows(
+        "read_quality", people=(manager.pk,), day=counting.last_day(), by="field", cut="source"
+    )}  # fmt: skip
+    browser = client_for(manager)
+
+    for code, wrong in (("phone", 2), ("email", 2), ("name", 1), ("city", 2), ("birth_date", 3)):
+        assert rows[code][1] - rows[code][2] == wrong, code
+        page = browser.get(reverse("customers:list"), {"wrong__is": code}).content.decode()
+        assert page.count('class="table__name') == wrong or page.count("data-row") >= wrong, code
+    assert "Чужой" not in browser.get(reverse("customers:list"), {"wrong__is": "phone"}).content.decode()
+
+
+def test_page_shows_score_trend_and_own_clients_only(manager: User, colleague: User, client_for: ClientFor) -> None:
+    make_person("Орлов Пётр Ильич", responsible=manager)
+    make_person("Чужой Пётр", responsible=colleague)
+    counting.count()
+    day = counting.last_day()
+    assert day is not None
+    counting.count(day - dt.timedelta(days=1))
+
+    page = client_for(manager).get(PAGE).content.decode()
+
+    assert "Качество базы" in page
+    assert "Оценка по дням" in page
+    assert colleague.full_name not in page
+    assert client_for(manager).get(f"{PAGE}file/").status_code in {200, 403}
+    assert QualityCount.objects.filter(day=day, cut="person").exists()
+
+
+def test_preview_is_shown_mended_and_reported_row_by_row(boss: User, client_for: ClientFor) -> None:
+    card = shout(make_person("Орлов Пётр Ильич"))
+    browser = client_for(boss)
+    form = {
+        "checks": ["phones", "names"], "inactive_months": 24, "inactive_act": "ask", "empty_days": 7, "tasks_each": 0,
+        "act": "preview",
+    }  # fmt: skip
+    answer = browser.post(reverse("quality:begin"), form)
+    run = CleaningRun.objects.get()
+    assert answer["Location"] == reverse("quality:run", args=[run.pk])
+    assert "Очистка базы" in browser.get(answer["Location"]).content.decode()
+    finish(run)
+
+    page = browser.get(reverse("quality:run", args=[run.pk])).content.decode()
+    for words in ("ОРЛОВ Пётр Ильич", "Орлов Пётр Ильич", "буквы не того регистра", "Исправить 1 карточку"):
+        assert words in page
+
+    browser.post(reverse("quality:mend", args=[run.pk]))
+    finish(run)
+    run.refresh_from_db()
+    assert run.state == RunState.DONE
+    assert Customer.objects.get(pk=card.pk).last_name == "Орлов"
+    rows = browser.get(reverse("quality:rows", args=[run.pk]), {"state": "fixed"}).content.decode()
+    assert "ОРЛОВ Пётр Ильич" in rows
+    listed = browser.get(reverse("quality:runs")).content.decode()
+    assert reverse("office:operation", args=[run.operation]) in listed
+
+
+def finish(run: CleaningRun) -> None:
+    """What the worker does."""
+    job = JobRun.objects.live().get(kind=services.JOB)
+    services.work_on(CleaningRun.objects.get(pk=run.pk), transaction.atomic, lambda _done, _all: None)
+    runs.end(job.pk, JobState.DONE)
+
+
+def test_rules_of_the_nights_are_saved(boss: User, client_for: ClientFor) -> None:
+    form = {
+        "checks": ["phones"], "inactive_months": 12, "inactive_act": "tag", "empty_days": 7, "tasks_each": 5,
+        "rhythm": "weekly", "weekday": "6", "fixes": "on", "act": "policy",
+    }  # fmt: skip
+    client_for(boss).post(reverse("quality:begin"), form)
+
+    kept = policy.current()
+    assert (kept.rhythm, kept.weekday, kept.checks, kept.fixes) == (Rhythm.WEEKLY, 6, ["phones"], True)
+    assert kept.options["inactive_act"] == "tag"
+
+
+def test_findings_go_with_the_client() -> None:
+    card = shout(make_person("Орлов Пётр Ильич"))
+    looked()
+    assert Finding.objects.exists()
+
+    Customer.objects.filter(pk=card.pk).delete()
+
+    assert not Finding.objects.exists()
