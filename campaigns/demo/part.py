@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -88,7 +89,9 @@ def _past(story: Story, plan: DemoPlan, owner: User, segments: dict[str, Segment
     AudienceSource.objects.bulk_create(
         AudienceSource(campaign=campaign, segment=one, name=one.name, is_minus=is_minus) for one, is_minus in chosen
     )
-    links = [TrackedLink(campaign=campaign, url=url, created_at=campaign.started_at) for url in story.links]
+    links = [
+        TrackedLink(campaign=campaign, url=url, created_at=campaign.started_at or timezone.now()) for url in story.links
+    ]
     TrackedLink.objects.bulk_create(links)
     PromoCode.objects.bulk_create(PromoCode(campaign=campaign, code=code) for code in story.promo)
     campaign.total = told.freeze(campaign, story)

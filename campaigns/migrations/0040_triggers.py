@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0020_tracking"),
+        ("campaigns", "0021_client_hours"),
         ("sales", "0006_wide_sums"),
         ("segmentation", "0012_rows_go_along"),
     ]

@@ -99,8 +99,8 @@ def behind(campaign: Campaign, question: Question, user: User, cursor: Cursor) -
 
 def _doers(campaign: Campaign, question: Question, user: User, cursor: Cursor) -> Behind:
     moment = DONE[question.what]
-    rows = Response.objects.visible_to(user).filter(campaign=campaign, **{f"{moment}__isnull": False})
-    rows = _of_line(rows, question, moment)
+    seen = Response.objects.visible_to(user).filter(campaign=campaign, **{f"{moment}__isnull": False})
+    rows = _of_line(seen, question, moment)
     page = keyset_page(rows.select_related("customer"), BY_NUMBER, cursor, PAGE)
     people = [Person(one.customer, getattr(one, moment), one.message_id) for one in page.rows]
     return Behind(title(campaign, question), people, page.before, page.after)
@@ -131,7 +131,7 @@ def _of_line(rows: QuerySet[Response], question: Question, moment: str) -> Query
 
 
 def _audience(campaign: Campaign, question: Question, user: User, cursor: Cursor) -> Behind:
-    rows = Recipient.objects.visible_to(user).filter(campaign=campaign)
+    rows: QuerySet[Recipient] = Recipient.objects.visible_to(user).filter(campaign=campaign)
     letters = Message.objects.filter(
         campaign_id=campaign.pk, step=0, occurrence=OuterRef("occurrence"), customer=OuterRef("customer")
     ).order_by()

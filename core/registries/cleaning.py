@@ -42,7 +42,7 @@ class CleaningCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class SignOfLife:
-    """`sql` is a SELECT of what happened with the client `{c}.id` since `{since}`; also what hangs on his card at all."""
+    """`sql` is a SELECT of what happened with the client `{c}.id` since `{since}`; or hangs on his card."""
 
     code: str
     sql: str

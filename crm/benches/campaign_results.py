@@ -84,7 +84,9 @@ def run(plan: BenchPlan) -> BenchResult:
         browser = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost")
         browser.force_login(reader("admin"))
         for name, address in _pages().items():
-            acts = {label: partial(_open, browser, address(campaign)) for label, campaign in campaigns.items()}
+            acts: dict[str, Callable[[], object]] = {
+                label: partial(_open, browser, address(campaign)) for label, campaign in campaigns.items()
+            }
             times = by_turns_ms(acts)
             result.figures |= {f"{name}_ms_{label}": spent for label, spent in times.items()}
             result.ratios[name] = round(times["large"] / times[str(SMALL)], 2)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0021_merged_into"),
-        ("quality", "0010_merging"),
+        ("quality", "0011_settled_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -85,7 +85,7 @@ def test_two_launches_at_once_are_one(admin_user: User) -> None:
 
 def test_the_launch_stands_among_operations_until_the_last_message(admin_user: User) -> None:
     campaign = launched(admin_user, segment_of(admin_user, reader(), reader(agreed=False)))
-    operation = Operation.objects.get(pk=campaign.operation_id)
+    operation = Operation.objects.get(pk=str(campaign.operation_id))
     assert (operation.kind, operation.state, operation.total) == (LAUNCH, OperationState.RUNNING, 1)
     sent()
     watching.watch(campaign)
@@ -99,7 +99,7 @@ def test_stopping_ends_the_operation_with_what_had_gone(admin_user: User) -> Non
     campaign = launched(admin_user, segment_of(admin_user, reader(), reader()))
     Message.objects.filter(pk=Message.objects.order_by("pk")[0].pk).update(status=Status.HANDED)
     services.stop(campaign, by=admin_user)
-    operation = Operation.objects.get(pk=campaign.operation_id)
+    operation = Operation.objects.get(pk=str(campaign.operation_id))
     assert (operation.state, operation.applied, operation.refused) == (OperationState.CANCELLED, 1, 1)
 
 

@@ -171,6 +171,7 @@ def test_hours_are_of_the_clients_own_clock(campaign: Campaign) -> None:
     letter = take(campaign)
     assert letter is not None
     assert letter.customer is not None
+    assert letter.customer_id is not None
     assert letter.handed_at is not None
     Customer.objects.filter(pk=letter.customer_id).update(time_zone="Asia/Vladivostok")
     opened = letter.handed_at + dt.timedelta(hours=1)

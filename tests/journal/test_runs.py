@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from accounts.models import User
+from core import faults
 from core.errors import DomainError
 from core.registries.jobs import JobContext, JobEnd, JobKind, job_kinds
 from journal import runs
 from journal.models import JobRun, JobState, OperationItem
-from core import faults
 from journal.runs import ending, leases, ticking, waking
 
 Runner = Callable[[JobContext], None]

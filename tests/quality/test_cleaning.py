@@ -246,9 +246,7 @@ def test_a_run_that_was_undone_may_be_repeated() -> None:
 def test_an_edit_after_the_cleaning_survives_its_undo() -> None:
     card, other = named("ОРЛОВ", "Пётр", sex="m"), named("БЕЛОВ", "Иван", sex="m")
     run = clean("names")
-    editing.change(
-        by=system_user(), customer=Customer.objects.get(pk=card.pk), values={"last_name": "Соколов"}
-    )
+    editing.change(by=system_user(), customer=Customer.objects.get(pk=card.pk), values={"last_name": "Соколов"})
 
     done = undo(run)
 

@@ -136,7 +136,7 @@ def test_answer_without_our_marks_finds_its_client_by_address(message: Message) 
     "headers", [{"Auto_Submitted": "auto-replied"}, {"X_Autoreply": "yes"}, {"Precedence": "bulk"}]
 )
 def test_holiday_notice_is_no_answer(message: Message, headers: dict[str, str]) -> None:
-    assert taken(message, mails.answer(message, "Я в отпуске", **headers)) == Heard.ROBOT
+    assert taken(message, mails.answer(message, "Я в отпуске", files=(), **headers)) == Heard.ROBOT
     assert not Interaction.objects.exists()
 
 

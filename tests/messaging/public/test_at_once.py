@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 
 from accounts.services import system_user
 from consents.choices import ADVERTISING
@@ -20,7 +20,7 @@ from tests.harness.client import StrictClient
 from tests.messaging.public.base import advertise, make_gateways, make_operator, make_texts, path, status
 
 pytestmark = pytest.mark.django_db(transaction=True)
-Post = Callable[[StrictClient], HttpResponse]
+Post = Callable[[StrictClient], Any]
 
 
 @pytest.fixture
