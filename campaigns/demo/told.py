@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.services import system_user
+from campaigns.audience.counting import KEPT
 from campaigns.audience.rows import rows
 from campaigns.audience.sending import sending
 from campaigns.choices import OK
@@ -66,7 +67,7 @@ def freeze(campaign: Campaign, story: Story) -> int:
     found = rows(campaign)
     first = f"(SELECT one.id FROM {found.plus} AS one (id) ORDER BY one.id LIMIT {MOST})"  # noqa: S608
     found = replace(found, plus=first)
-    gate.judge(sending(campaign), found.audience, into=VERDICTS)
+    gate.judge(sending(campaign), found.audience, into=VERDICTS, columns=KEPT)
     _execute(
         sql.statement("campaigns", "freeze_audience", {"outcomes": found.outcomes(VERDICTS)}),
         {**found.params, "occurrence": ""},
