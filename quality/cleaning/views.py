@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import only_with
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
@@ -27,27 +27,18 @@ PAGE = 50
 LIVE = (RunState.SCANNING, RunState.MENDING)
 
 
-def administrator(request: UserRequest) -> None:
-    """404 for who sees no clients, refusal for who does not administer."""
-    if not request.user.has(Permission.VIEW_CUSTOMERS):
-        raise Http404
-    if not request.user.has(Permission.ADMINISTER):
-        raise PermissionDenied
-
-
 @require_safe
+@only_with(Permission.VIEW_CUSTOMERS)
 def home(request: UserRequest) -> HttpResponse:
     """The page of the quality of the base is a report."""
-    if not request.user.has(Permission.VIEW_CUSTOMERS):
-        raise Http404
     return redirect("reports:one", "base-quality")
 
 
 @require_safe
 @never_cache
+@only_with(Permission.ADMINISTER)
 def runs(request: UserRequest) -> HttpResponse:
     """The runs there were, what a new one looks for, when it comes round by itself."""
-    administrator(request)
     return _runs(request, CleaningForm(policy=policy.current()))
 
 
@@ -76,9 +67,9 @@ def _row(run: CleaningRun, operation: Operation | None) -> dict[str, Any]:
 
 
 @require_POST
+@only_with(Permission.ADMINISTER)
 def begin(request: UserRequest) -> HttpResponse:
     """A preview, or the rules of the nights: two buttons of one form."""
-    administrator(request)
     form = CleaningForm(request.POST, policy=policy.current())
     if not form.is_valid():
         return _runs(request, form, 422)
@@ -100,9 +91,9 @@ def begin(request: UserRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@only_with(Permission.ADMINISTER)
 def one(request: UserRequest, pk: UUID) -> HttpResponse:
     """Its progress, or what it found, check by check, with examples."""
-    administrator(request)
     run = get_object_or_404(CleaningRun.objects.select_related("by"), pk=pk)
     operation = Operation.objects.filter(pk=run.operation).first() if run.operation else None
     job = JobRun.objects.filter(kind=services.JOB, args={"run": str(run.pk)}).order_by("-created_at").first()
@@ -119,9 +110,9 @@ def one(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@only_with(Permission.ADMINISTER)
 def mend(request: UserRequest, pk: UUID) -> HttpResponse:
     """What the preview found sure."""
-    administrator(request)
     run = get_object_or_404(CleaningRun, pk=pk)
     try:
         services.mend(run, by=request.user)
@@ -132,9 +123,9 @@ def mend(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
+@only_with(Permission.ADMINISTER)
 def rows(request: UserRequest, pk: UUID) -> HttpResponse:
     """The report by row: what was found, what became of it, and why not; by pages of keys."""
-    administrator(request)
     run = get_object_or_404(CleaningRun, pk=pk)
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     found = Finding.objects.visible_to(request.user).filter(run=run)

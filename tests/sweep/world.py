@@ -31,6 +31,7 @@ from journal.operations import draft
 from listing.exports.models import Export
 from listing.models import SavedView
 from messaging.models import Gateway, Message, Snippet, Template
+from quality.models import CleaningRun, RunState
 from sales.models import Category, Shop
 from sales.services import Line
 from segmentation.segments.services import SegmentWish
@@ -90,6 +91,7 @@ def make_world() -> World:
     customer = make_person(responsible=manager)
     point = make_phone(customer)
     operation = draft(EDIT, {"chosen": {"ids": [customer.pk]}, "changes": {"city": "Tver"}}, manager)
+    cleaning = CleaningRun.objects.create(state=RunState.FOUND, by=people["admin"])
     job = JobRun.objects.create(kind="accounts.notify_mail", actor_id=manager.pk, actor_name="M")
     told = Notification.objects.create(user=manager, kind="job.done", url="/clients/")
     export = Export.objects.create(
@@ -203,6 +205,7 @@ def make_world() -> World:
         "tasks:": {"pk": task.pk},
         "outbox:": {"code": "file-sms"},
         "reports:": {"code": "activity"},
+        "quality:": {"pk": cleaning.pk},
         "guide:": {"code": "clients", "name": "customers:list"},
         "menu_count": {"code": "tasks"},
         "files:download": {"pk": attached.pk},
