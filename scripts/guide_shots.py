@@ -83,15 +83,14 @@ def take_import(page: Page, base: str, folder: Path) -> None:
 
 def signed_in(browser: Browser, base: str, who: str, language: str) -> Page:
     """Somebody of the demo base, in this language."""
-    context = browser.new_context(viewport=SIZE, locale=language, reduced_motion="reduce", color_scheme="light")
+    context = browser.new_context(viewport=SIZE, locale={"ru": "ru-RU", "en": "en-GB"}[language], reduced_motion="reduce", color_scheme="light")
     page = context.new_page()
     page.goto(f"{base}/login/")
     page.fill("[name=login]", f"{who}@demo.example.com")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/login" not in url)
-    cookies = {str(cookie.get("name")): str(cookie.get("value")) for cookie in context.cookies()}
-    token = next(value for name, value in cookies.items() if name.endswith("csrftoken"))
+    token = page.locator("[name=csrfmiddlewaretoken]").first.input_value()
     page.request.post(
         f"{base}/profile/preferences/",
         form={"language": language},
