@@ -83,7 +83,9 @@ def take_import(page: Page, base: str, folder: Path) -> None:
 
 def signed_in(browser: Browser, base: str, who: str, language: str) -> Page:
     """Somebody of the demo base, in this language."""
-    context = browser.new_context(viewport=SIZE, locale={"ru": "ru-RU", "en": "en-GB"}[language], reduced_motion="reduce", color_scheme="light")
+    context = browser.new_context(
+        viewport=SIZE, locale={"ru": "ru-RU", "en": "en-GB"}[language], reduced_motion="reduce", color_scheme="light"
+    )
     page = context.new_page()
     page.goto(f"{base}/login/")
     page.fill("[name=login]", f"{who}@demo.example.com")

@@ -168,12 +168,12 @@ class SmtpAdapter(MessageAdapter):
         host, port, security = str(settings["host"]), int(settings["port"]), settings.get("security", "starttls")
         server: smtplib.SMTP
         if security == "tls":
-            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=_safe())
+            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=trusted_context())
         else:
             server = smtplib.SMTP(host, port, timeout=SECONDS)
         try:
             if security == "starttls":
-                server.starttls(context=_safe())
+                server.starttls(context=trusted_context())
             if settings.get("user"):
                 server.login(str(settings["user"]), secrets.get("password", ""))
             server.ehlo_or_helo_if_needed()
@@ -201,7 +201,7 @@ class SmtpAdapter(MessageAdapter):
 
 
 @cache
-def _safe() -> ssl.SSLContext:
+def trusted_context() -> ssl.SSLContext:
     """Certificates of the system are read once, not for each connection."""
     return ssl.create_default_context()
 

@@ -14,7 +14,7 @@ def register() -> None:
             group=MenuGroup.BASE, weight=105, permission=Permission.VIEW_CUSTOMERS,
         ),
         MenuEntry(
-            code="cleaning", label=_("Cleaning of the base"), icon="refresh", url_name="quality:runs",
+            code="cleaning", label=_("Cleaning of the base"), icon="wand", url_name="quality:runs",
             group=MenuGroup.BASE, weight=112, permission=Permission.ADMINISTER,
         ),
     )  # fmt: skip

@@ -60,7 +60,7 @@ def links(user: User) -> Sequence[Act]:
     if user.has(Permission.EDIT_CUSTOMERS):
         found.append(Act(_("Repair cards"), reverse("customers:repair"), "clipboard-check"))
     if user.has(Permission.ADMINISTER):
-        found.append(Act(_("Cleaning"), reverse("quality:runs"), "refresh"))
+        found.append(Act(_("Cleaning"), reverse("quality:runs"), "wand"))
     return found
 
 

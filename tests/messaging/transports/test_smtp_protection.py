@@ -1,5 +1,6 @@
 """Letters by protected connections: TLS, STARTTLS, who is let in, addresses beyond ASCII; each by a real server."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from messaging.transports.base import ErrorKind, MessageAdapter
 from messaging.transports.kinds import register
 from messaging.transports.registry import adapters
+from messaging.transports.smtp import trusted_context
 from tests.harness.smtp import HOST, Inbox
 from tests.messaging.transports import certificates
 from tests.messaging.transports.making import account, letter
@@ -38,6 +40,14 @@ class Lets:
     def __call__(self, _server: object, _session: object, _envelope: object, _how: str, told: LoginPassword) -> Any:
         known = (told.login, told.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=known, handled=known, auth_data=told)
+
+
+@pytest.fixture(autouse=True)
+def read_anew() -> Iterator[None]:
+    """A process reads the certificates it trusts once; each test has its own."""
+    trusted_context.cache_clear()
+    yield
+    trusted_context.cache_clear()
 
 
 @pytest.fixture
