@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "guide" / "img"
 SIZE = ViewportSize(width=1280, height=800)
+LOCALES = {"ru": "ru-RU", "en": "en-GB"}
 PASSWORD = "kartoteka-demo"  # noqa: S105  # public on purpose
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SAMPLE = """ФИО;Телефон;E-mail;Дата рождения;Город
@@ -84,7 +85,7 @@ def take_import(page: Page, base: str, folder: Path) -> None:
 def signed_in(browser: Browser, base: str, who: str, language: str) -> Page:
     """Somebody of the demo base, in this language."""
     context = browser.new_context(
-        viewport=SIZE, locale={"ru": "ru-RU", "en": "en-GB"}[language], reduced_motion="reduce", color_scheme="light"
+        viewport=SIZE, locale=LOCALES[language], reduced_motion="reduce", color_scheme="light"
     )
     page = context.new_page()
     page.goto(f"{base}/login/")
