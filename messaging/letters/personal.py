@@ -1,7 +1,10 @@
 """What templates hold about people, and what becomes of them when the trial ends."""
 
+import pgtrigger
+
 from core.registries.demo import DemoTables, demo_tables
 from core.registries.personal import PersonalModel, personal_models
+from messaging.models import TemplateVersion
 
 
 def register() -> None:
@@ -34,6 +37,14 @@ def register() -> None:
     demo_tables.add(
         DemoTables(
             code="letters",
-            stays=("messaging.template", "messaging.templateversion", "messaging.snippet", "messaging.signature"),
+            stays=("messaging.template", "messaging.snippet", "messaging.signature"),
+            sorted_out=("messaging.templateversion",),
+            sort_out=_forget_authors,
         )
     )
+
+
+def _forget_authors(using: str) -> None:
+    """Texts written in the trial stay, its people go; a version never changes but for this."""
+    with pgtrigger.ignore("messaging.TemplateVersion:template_version_stays", databases=[using]):
+        TemplateVersion.objects.using(using).filter(author__is_demo=True).update(author=None)
