@@ -26,7 +26,7 @@ dev:
 ## make test        all tests; ARGS="-k name" picks
 .PHONY: test
 test: dev
-	$(PYTEST) -n 2 -m "not worker and not lifecycle and not alone" $(ARGS)
+	$(PYTEST) -n 2 --dist worksteal -m "not worker and not lifecycle and not alone" $(ARGS)
 	$(PYTEST) -m "worker or lifecycle or alone" $(ARGS)
 
 ## make test-pg15   the SQL-marked tests on Debian's PostgreSQL 15
