@@ -44,8 +44,6 @@ def moment(plan: DemoPlan, story: Story) -> dt.datetime:
 
 def agree_to_profiling(plan: DemoPlan) -> None:
     """Three in four of those who agreed to advertising have agreed to be known by what they open, too."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE consents_consentstate")
     params = {"document": _text().pk, "most": MOST, "seed": plan.seed}
     append_rows(sql.text("campaigns", "invent_profiling"), params, by=system_user())
 

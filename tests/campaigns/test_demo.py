@@ -10,10 +10,9 @@ from campaigns.models import Campaign, Part, Reaction, Recipient, Response, Resu
 from consents.models import ConsentState
 from messaging.models import Message
 
-pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+pytestmark = pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 
 
-@pytest.mark.django_db(databases=["default", "owner"], transaction=True)
 def test_the_demo_base_has_campaigns_with_all_that_came_of_them() -> None:
     call_command("seed_demo", customers=300, purchases=600, end_date=dt.date(2026, 10, 1), json=True)
     states = list(Campaign.objects.order_by("pk").values_list("state", flat=True))

@@ -25,8 +25,8 @@ from sales.models import Purchase
 from tests.factories.customers import make_person
 
 END = dt.date(2026, 11, 21)
-# Only the owner of a table may tell the planner of new rows.
-writes = pytest.mark.django_db(databases=["default", OWNER])
+# Only the owner of a table may tell the planner of new rows, and his connection sees what is committed.
+writes = pytest.mark.django_db(transaction=True, databases=["default", OWNER])
 
 
 def batch(**values: Any) -> Batch:

@@ -19,7 +19,7 @@ from customers.models import (
 )
 from customers.normalise.contacts import normalise_contact
 
-pytestmark = pytest.mark.django_db(databases=["default", OWNER])
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", OWNER])
 
 
 def seed(**options: Any) -> None:
