@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from consents.erasure import ledger, planning, replay, services
@@ -209,7 +210,7 @@ def test_act_and_journal_are_documents_kept_three_years(admin_user: User, office
         "фамилия",
         "отчество",
         "Способы связи",
-        done.done_at.strftime("%d.%m.%Y"),
+        timezone.localtime(done.done_at).strftime("%d.%m.%Y"),
     ):
         assert words in act, words
         assert words in table, words

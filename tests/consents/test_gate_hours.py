@@ -132,6 +132,15 @@ def test_g2_hours_that_never_suit_all_of_russia_are_a_denial() -> None:
     assert [ask(reachable(city="")).code, ask(reachable()).code] == ["no_hours", "ok"]
 
 
+@pytest.mark.parametrize("zone", ["", "Europe/Kaliningrad", "Europe/Moscow", "Asia/Kamchatka"])
+def test_g2_without_a_rule_every_minute_of_the_day_is_open(zone: str) -> None:
+    midnight = moscow("11-18T00:00")
+
+    for minutes in range(0, 24 * 60, 30):
+        now = midnight + dt.timedelta(minutes=minutes)
+        assert Clock(now, None, WorkCalendar(), "Europe/Moscow").days(zone).is_open(now), now
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("day", ["2026-10-24", "2026-10-25", "2026-10-31", "2026-11-01", "2026-03-28", "2026-04-04"])
 def test_g2_a_window_keeps_to_the_clock_when_it_is_moved(zone: str, day: str) -> None:
