@@ -1,7 +1,7 @@
 """Fixtures for all tests. Servers and environment are prepared before, by `tests.harness.plugin`."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -64,6 +64,17 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def pytest_runtest_setup() -> None:
     """Between tests nobody is refused the owner's connection; each test refuses it anew."""
     flush.free_owner()
+    worker.STARTED.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """A test that fails leaves no worker: the database is emptied after it, and it may be tried again."""
+    try:
+        return (yield)
+    except BaseException:
+        worker.end_all()
+        raise
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.harness.environment import PROJECT
 
 QUEUES = "interactive,bulk,send"
+STARTED: list["Worker"] = []
+"""By the test that is going on."""
 START_SECONDS = 40
 STOP_SECONDS = 20
 
@@ -45,6 +47,12 @@ class Worker:
             self.process.wait(STOP_SECONDS)
 
 
+def end_all() -> None:
+    """Of a test that failed before it stopped its own: one left would take the jobs of the next, or of a second try."""
+    while STARTED:
+        STARTED.pop().kill()
+
+
 def start(
     folder: Path,
     *,
@@ -68,6 +76,7 @@ def start(
             stdin=subprocess.DEVNULL,
         )
     worker = Worker(process, log)
+    STARTED.append(worker)
     try:
         worker.wait_until(lambda: "ready" in worker.text(), seconds=START_SECONDS)
     except BaseException:
