@@ -32,7 +32,12 @@ test: dev
 ## make test-pg15   the SQL-marked tests on Debian's PostgreSQL 15
 .PHONY: test-pg15
 test-pg15: dev
-	$(PY) -m scripts.postgres15 $(PYTEST) -m "sql and not nightly" $(ARGS)
+	$(PY) -m scripts.postgres15 $(MAKE) --no-print-directory test-sql
+
+.PHONY: test-sql
+test-sql:
+	$(PYTEST) -n 2 --dist worksteal -m "sql and not (worker or lifecycle or alone or nightly)" $(ARGS)
+	$(PYTEST) -m "sql and (worker or lifecycle or alone) and not nightly" $(ARGS)
 
 ## make check       static checks: format, lint, types, layers, templates, migrations, messages; ONLY="types" picks
 .PHONY: check
