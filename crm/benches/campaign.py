@@ -7,11 +7,12 @@ from functools import partial
 
 from django.db import connection
 
-from accounts.services import system_user
+from accounts.models import User
 from campaigns.audience import freezing
 from campaigns.models import AudienceSource, Campaign, Recipient
 from crm.benches import gate
 from crm.benches.base import fresh_base, settle
+from crm.benches.client_list import reader
 from crm.benches.result import BenchPlan, BenchResult
 from segmentation.models import Segment
 
@@ -31,18 +32,21 @@ def run(plan: BenchPlan) -> BenchResult:
     """Best of three of each, by turns; each writes rows of its own into the same table."""
     with fresh_base():
         gate.fill(plan.customers)
-        segment = Segment.objects.create(name="bench", owner=system_user(), kind="fixed")
+        author = reader("admin")  # a campaign reaches whom its author sees
+        segment = Segment.objects.create(name="bench", owner=author, kind="fixed")
         _execute(MEMBERS, {"segment": segment.pk})
         settle()
         prepared, bare = [], []
         for _time in range(TIMES):
-            campaign = _campaign(segment)
+            campaign = _campaign(segment, author)
             prepared.append(_timed(partial(freezing.freeze, campaign)))
-            copy = _campaign(segment)
+            copy = _campaign(segment, author)
             numbers = {"from": campaign.pk, "to": copy.pk}
             bare.append(_timed(partial(_execute, BARE, numbers)))
         rows = Recipient.objects.filter(campaign=campaign)
         written, target = rows.count(), rows.target().count()
+        if not target:
+            raise AssertionError(f"{written} recipients, nobody to write to")
     return BenchResult(
         figures={
             "recipients": written,
@@ -54,8 +58,8 @@ def run(plan: BenchPlan) -> BenchResult:
     )
 
 
-def _campaign(segment: Segment) -> Campaign:
-    made = Campaign.objects.create(name="bench", channel="sms", author=system_user(), control_percent=Decimal(10))
+def _campaign(segment: Segment, author: User) -> Campaign:
+    made = Campaign.objects.create(name="bench", channel="sms", author=author, control_percent=Decimal(10))
     AudienceSource.objects.create(campaign=made, segment=segment, name=segment.name)
     return made
 
