@@ -91,7 +91,7 @@ class Base:
         databases.clone(self.servers, template=self.seed, name=self.own.name)
         for place in (files(), Path(settings.BACKUP_DIR)):
             shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(self.kept, files())
+        shutil.copytree(self.kept, files(), dirs_exist_ok=True)
 
     def drop(self) -> None:
         databases.drop_clone(self.servers, self.seed)

@@ -87,7 +87,7 @@ def worked(line: Line, seeded: Base, victim: Worker, aims: list[int]) -> Print:
 
 
 def wait_until_quiet(victim: Worker, aims: int) -> None:
-    """Until the worker has nothing left to do; what a killed process held is put back, as `tick` does a minute later."""
+    """Until the worker has nothing left to do. What a killed process held is put back as by `tick` a minute later."""
     deadline = time.monotonic() + SECONDS
     while (left := killing.aims_left()) or JobRun.objects.live().filter(queue=QUEUE).exists():
         assert time.monotonic() < deadline, victim.text()[-4000:]

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.harness.environment import PROJECT
 
 QUEUES = "interactive,bulk,send"
-START_SECONDS = 40
+START_SECONDS = 90
 STOP_SECONDS = 20
 
 
