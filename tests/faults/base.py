@@ -122,7 +122,9 @@ def taken() -> Print:
             found.rows[table] = count
             found.columns |= {f"{table}.{name}": value for name, value in zip(told, values, strict=True)}
     for name, place in (("files", files()), ("backups", Path(settings.BACKUP_DIR))):
-        kept = sorted(path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file())
+        found_there = (path.relative_to(place) for path in place.rglob("*") if path.is_file())
+        # What a killed process was writing lies among files on their way in, until `files.sweep` comes.
+        kept = sorted(path.as_posix() for path in found_there if path.parts[0] != "incoming")
         found.rows[f"({name})"] = len(kept)
         found.columns[f"({name}).names"] = sha256("\n".join(kept).encode()).hexdigest()
     return found

@@ -58,6 +58,15 @@ def counted_file() -> Path:
     return Path(settings.VAR_DIR) / "counted.txt"
 
 
+def busy_file() -> Path:
+    return Path(settings.VAR_DIR) / "busy"
+
+
+def is_busy() -> bool:
+    """Whether a run is worked on: what is done after the commit of its end is done in it, too."""
+    return busy_file().exists()
+
+
 def aim(kind: str, at: list[int]) -> None:
     """Called by the test before the run begins."""
     counted_file().unlink(missing_ok=True)
@@ -69,7 +78,7 @@ def aims_left() -> int:
 
 
 def counted() -> int:
-    """Statements of the last attempt that nobody killed."""
+    """Statements of the attempt that nobody killed. A message that came twice has few of its own."""
     return int(counted_file().read_text())
 
 
@@ -108,7 +117,10 @@ _standing: list[Marksman] = []
 
 def take_aim(task: Any = None, args: Any = (), **_others: Any) -> None:
     """Before a worker looks at a run."""
-    if task.name != TASK or not aims_file().exists():
+    if task.name != TASK:
+        return
+    busy_file().touch()
+    if not aims_file().exists():
         return
     aims = json.loads(aims_file().read_text())
     if JobRun.objects.filter(pk=args[0], kind=aims["kind"]).exists():
@@ -117,14 +129,16 @@ def take_aim(task: Any = None, args: Any = (), **_others: Any) -> None:
             connection.execute_wrappers.append(_standing[-1])
 
 
-def stand_down(**_others: Any) -> None:
-    """After it. A message that came once more counts nothing: what was counted first stands."""
+def stand_down(task: Any = None, **_others: Any) -> None:
+    """After it."""
     for marksman in _standing:
         for connection in connections.all():
             connection.execute_wrappers.remove(marksman)
-        if not counted_file().exists():
-            _write(counted_file(), str(marksman.count))
+        most = int(counted_file().read_text()) if counted_file().exists() else 0
+        _write(counted_file(), str(max(most, marksman.count)))
     _standing.clear()
+    if task.name == TASK:
+        busy_file().unlink(missing_ok=True)
 
 
 def make_small() -> None:

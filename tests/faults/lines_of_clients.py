@@ -36,12 +36,17 @@ from tests.faults.lines import admin, by_itself, line, run_of, started
 
 ROWS = 120
 LONG_AGO = dt.timedelta(days=400)
+SEARCHED = {"quality_duplicatesearch": "each attempt is written down; one that was killed has no end"}
+SCORED = {
+    "segmentation_scorerun": "each attempt is written down; the next one says that it was broken off",
+    "segmentation_scorechange.run_id": "the number of the attempt that came to its end",
+}
 
-by_itself(search_jobs.WHOLE)
+by_itself(search_jobs.WHOLE, apart=SEARCHED)
 by_itself(counting.JOB)
 by_itself(sales_jobs.REBUILD)
-by_itself(score_jobs.FULL)
-by_itself(score_jobs.NIGHTLY)
+by_itself(score_jobs.FULL, apart=SCORED)
+by_itself(score_jobs.NIGHTLY, apart=SCORED)
 by_itself(segment_jobs.ALL)
 
 
@@ -132,7 +137,7 @@ def _old_exports() -> JobRun:
     return started(export_jobs.EXPIRE)
 
 
-@line(search_jobs.CHANGED)
+@line(search_jobs.CHANGED, apart=SEARCHED)
 def _changed() -> JobRun:
     search_whole()
     Customer.objects.filter(pk__in=Customer.objects.order_by("pk").values("pk")[:50]).update(city="Уфа")

@@ -64,7 +64,8 @@ def test_killed_and_taken_up_again(line: Line, seeded: Base, victim: Worker) -> 
 
     after = worked(line, seeded, victim, [statements // 2, killing.AT_THE_END])
 
-    assert not base.differences(once, again, after, line.apart)
+    found = base.differences(once, again, after, line.apart)
+    assert found == []
 
 
 def whole(line: Line, seeded: Base, victim: Worker) -> Print:
@@ -89,12 +90,16 @@ def worked(line: Line, seeded: Base, victim: Worker, aims: list[int]) -> Print:
 def wait_until_quiet(victim: Worker, aims: int) -> None:
     """Until the worker has nothing left to do. What a killed process held is put back as by `tick` a minute later."""
     deadline = time.monotonic() + SECONDS
-    while (left := killing.aims_left()) or JobRun.objects.live().filter(queue=QUEUE).exists():
+    while (left := killing.aims_left()) or is_at_work():
         assert time.monotonic() < deadline, victim.text()[-4000:]
         if left < aims:
             aims = left
             JobRun.objects.filter(state=JobState.RUNNING).update(lease_until=LONG_PAST)
             runs.tick(by=system_user(), zone=company.current().zone, now=timezone.now())
-        elif not JobRun.objects.live().filter(queue=QUEUE).exists():
+        elif not is_at_work():
             break
         time.sleep(0.05)
+
+
+def is_at_work() -> bool:
+    return JobRun.objects.live().filter(queue=QUEUE).exists() or killing.is_busy()
