@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
@@ -77,16 +78,21 @@ def _old_sessions() -> JobRun:
     return started(crm_jobs.CLEAR_SESSIONS)
 
 
+def _notices(**values: Any) -> None:
+    Notification.objects.bulk_create(
+        Notification(user=admin(), kind="tasks.reminder", url=f"/tasks/{number}/", **values) for number in range(MANY)
+    )
+
+
 @line(accounts_jobs.FORGET)
 def _old_notices() -> JobRun:
-    Notification.objects.update(created_at=timezone.now() - LONG_AGO)
+    _notices(created_at=timezone.now() - LONG_AGO)
     return started(accounts_jobs.FORGET)
 
 
 @line(notifications.MAIL_JOB)
 def _letters() -> JobRun:
-    Notification.objects.update(mail=MailState.DUE)
-    assert Notification.objects.exists()
+    _notices(mail=MailState.DUE)
     return started(notifications.MAIL_JOB)
 
 
@@ -95,7 +101,7 @@ def _reminders() -> JobRun:
     soon = timezone.now() + dt.timedelta(minutes=5)
     ids = list(Task.objects.filter(closed_at=None).order_by("pk").values_list("pk", flat=True)[:MANY])
     Task.objects.filter(pk__in=ids).update(
-        due_at=soon, ends_at=soon, due_on=None, remind_at=timezone.now() - dt.timedelta(minutes=1)
+        due_at=soon, ends_at=soon, remind_at=timezone.now() - dt.timedelta(minutes=1)
     )
     assert len(ids) == MANY
     return started(task_jobs.REMIND)
