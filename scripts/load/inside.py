@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import django
@@ -94,7 +95,7 @@ def _share_clients(people: list[int]) -> int:
         cursor.execute("SELECT coalesce(max(id), 0) FROM customers_customer")
         last = int(cursor.fetchone()[0])
         for start in range(1, last + 1, BATCH):
-            part = {"people": people, "number": len(people), "from": start, "to": start + BATCH - 1}
+            part: dict[str, Any] = {"people": people, "number": len(people), "from": start, "to": start + BATCH - 1}
             cursor.execute(SHARED, part)
     return last
 
