@@ -84,7 +84,8 @@ def test_export(admin_user: User, client_for: Callable[[User], StrictClient]) ->
     run, export = JobRun.objects.get(pk=run.pk), Export.objects.get(pk=export.pk)
     assert (run.state, run.fault, export.state) == (JobState.FAILED, JobFault.REFUSED, ExportState.FAILED)
     assert SENTENCE in run.error
-    assert Operation.objects.filter(pk=run.operation_id, state=OperationState.FAILED).exists()
+    assert export.operation
+    assert Operation.objects.get(pk=export.operation).state == OperationState.FAILED
     assert (left(), StoredFile.objects.exists()) == ([], False)
     page = client_for(admin_user).get(reverse("listing:export", args=[export.pk]))
     assert SENTENCE in page.content.decode()
