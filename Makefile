@@ -64,6 +64,13 @@ nightly: export KARTOTEKA_HYPOTHESIS = nightly
 nightly: test
 	$(PYTEST) -m nightly $(ARGS)
 
+## make load        50 managers on a whole product, quiet and while jobs go on; CUSTOMERS=20000 MANAGERS=50 MINUTES=10 PLACE=folder
+.PHONY: load
+load: dev
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-load.txt -c constraints.txt
+	$(PY) -m scripts.load --customers $(or $(CUSTOMERS),20000) --managers $(or $(MANAGERS),50) \
+		--minutes $(or $(MINUTES),10) $(if $(PLACE),--place $(PLACE))
+
 ## make attack      known holes of packages, bandit, secrets; URL= of a running demo base: wapiti, too
 .PHONY: attack
 attack: dev
@@ -80,7 +87,7 @@ messages: dev
 guide: dev
 	$(PY) -m scripts.guide_shots http://localhost:$(or $(PORT),8000)
 
-## make lock        rewrites constraints.txt from requirements.txt and requirements-dev.txt
+## make lock        rewrites constraints.txt from requirements*.txt
 .PHONY: lock
 lock:
 	$(PY) -m scripts.lock

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.files import File
 
 from accounts.models import User
-from core.disk import is_full, no_room
 from core.registries.exports import FileStore, KeptFile, file_stores
 from files import contents, services
 from files.models import StoredFile
@@ -20,15 +19,8 @@ def register() -> None:
 
 def keep(path: Path, *, name: str, by: User, belongs_to: tuple[str, str | int]) -> KeptFile:
     """Take a file of our own making in, of any size."""
-    try:
-        with path.open("rb") as content:
-            stored = services.store(
-                File(content, name), by=by, belongs_to=belongs_to, limit=max(path.stat().st_size, 1)
-            )
-    except OSError as error:
-        if is_full(error):
-            raise no_room() from error
-        raise
+    with path.open("rb") as content:
+        stored = services.store(File(content, name), by=by, belongs_to=belongs_to, limit=max(path.stat().st_size, 1))
     return KeptFile(stored.pk, stored.sha256, stored.size)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from core import disk
 from core.errors import DomainError
 from core.registries.file_owners import file_owners
 from files import contents, kinds
@@ -28,12 +29,22 @@ def store(
 ) -> StoredFile:
     """Store a file for an object. `limit` is in bytes (settings.MAX_FILE_BYTES), `only` the types allowed.
 
-    Raises DomainError with codes `name`, `empty`, `too_big`, `type`.
+    Raises DomainError with codes `name`, `empty`, `too_big`, `type`, `no_room`.
     """
     name = clean_name(upload.name or "")
     if not name:
         raise DomainError(_("The file has no name. Rename it and try again."), code="name")
-    limit = limit or settings.MAX_FILE_BYTES
+    try:
+        return _store(upload, name, by=by, belongs_to=belongs_to, limit=limit or settings.MAX_FILE_BYTES, only=only)
+    except OSError as error:
+        if disk.is_full(error):
+            raise disk.no_room() from error
+        raise
+
+
+def _store(
+    upload: contents.Upload, name: str, *, by: User, belongs_to: tuple[str, str | int], limit: int, only: frozenset[str]
+) -> StoredFile:
     with contents.receive(upload.chunks(contents.CHUNK), limit=limit, too_big=_too_big(name, limit)) as incoming:
         if not incoming.length:
             raise DomainError(_("The file “%(name)s” is empty.") % {"name": name}, code="empty")

@@ -1,6 +1,7 @@
 """Event tables by month: made ahead, dropped whole when the last day of the month is old enough.
 
-All of it is the owner's work: the application's role may not create or drop tables.
+All of it is the owner's work: the application's role may not create or drop tables. Of a table that was made without
+months old rows are deleted instead.
 """
 
 import datetime as dt
@@ -15,6 +16,7 @@ from core.db import OWNER
 from journal import history
 
 MONTHS_AHEAD = 3
+AT_ONCE = 50_000
 NAME = re.compile(r"_y(\d{4})m(\d{2})$")
 
 
@@ -75,11 +77,38 @@ def drop_old(table: str, cursor: Any, *, today: dt.date) -> list[str]:
     return dropped
 
 
+def has_months(table: str, cursor: Any) -> bool:
+    """Whether it is partitioned at all."""
+    cursor.execute("SELECT relkind = 'p' FROM pg_class WHERE oid = to_regclass(%s)", [f'"{table}"'])
+    return bool(cursor.fetchone()[0])
+
+
+def delete_old(table: str, *, today: dt.date) -> int:
+    """Rows older than before-images are kept, of a table without months, a batch a transaction; returns how many."""
+    gone, count = 0, 1
+    before = dt.datetime.combine(today, dt.time(), tzinfo=dt.UTC) - dt.timedelta(history.KEPT_DAYS)
+    while count:
+        with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+            cursor.execute(
+                f'DELETE FROM "{table}" WHERE ctid = ANY (ARRAY('
+                f'SELECT ctid FROM "{table}" WHERE pgh_created_at < %s LIMIT %s))',
+                [before, AT_ONCE],
+            )
+            count = cursor.rowcount
+        gone += count
+    return gone
+
+
 def keep_up(*, today: dt.date | None = None) -> dict[str, list[str]]:
     """What the job does: partitions ahead, old ones gone, for every event table. Safe to run twice."""
     today = today or timezone.now().astimezone(dt.UTC).date()
     done: dict[str, list[str]] = {"made": [], "dropped": []}
     for table in _tables():
+        with connections[OWNER].cursor() as cursor:
+            parted = has_months(table, cursor)
+        if not parted:
+            delete_old(table, today=today)
+            continue
         with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '5s'")  # a long report must not make all writers queue behind us
             done["made"] += make_ahead(table, cursor, today=today)

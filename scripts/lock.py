@@ -20,7 +20,8 @@ def frozen() -> list[str]:
         venv.create(folder, with_pip=True)
         python = str(Path(folder) / "bin" / "python")
         pip = [python, "-m", "pip", "--disable-pip-version-check"]
-        subprocess.run([*pip, "install", "--quiet", "-r", "requirements-dev.txt"], cwd=ROOT, check=True)
+        lists = ["-r", "requirements-dev.txt", "-r", "requirements-load.txt"]
+        subprocess.run([*pip, "install", "--quiet", *lists], cwd=ROOT, check=True)
         done = subprocess.run([*pip, "freeze", "--all"], check=True, capture_output=True, text=True)
     return [line for line in done.stdout.splitlines() if not re.match(r"(pip|setuptools|wheel)==", line)]
 

@@ -185,7 +185,7 @@ def test_links_of_the_readme_lead_somewhere(readme: str) -> None:
     assert not [target for target in targets if not (PROJECT / target).exists()]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-load.txt"])
 def test_every_requirement_is_pinned_and_says_why(name: str) -> None:
     before = ""
     for line in (PROJECT / name).read_text(encoding="utf-8").splitlines():
@@ -202,7 +202,7 @@ def pinned(name: str) -> set[str]:
 
 
 def test_constraints_pin_every_requirement() -> None:
-    direct = pinned("requirements.txt") | pinned("requirements-dev.txt")
+    direct = pinned("requirements.txt") | pinned("requirements-dev.txt") | pinned("requirements-load.txt")
 
     assert direct
     assert direct <= pinned("constraints.txt")

@@ -17,7 +17,7 @@ from django.utils import timezone
 from core.registries.jobs import job_kinds
 from journal.actors import Actor
 from journal.models.job import JobFault, JobRun, JobState, Schedule
-from journal.runs import ending
+from journal.runs import clock, ending
 from journal.runs.schedules import next_moment
 from journal.runs.starting import start
 from journal.runs.waking import wake
@@ -43,6 +43,8 @@ class Ticked:
 def tick(*, by: Actor, zone: ZoneInfo, now: dt.datetime | None = None) -> Ticked:
     """One beat of the clock; `by` starts what is due, daily times are those of `zone`."""
     moment = now or timezone.now()
+    if set_back := clock.mend(zone, moment):
+        logger.warning("clock.set_back", extra={"times": set_back})
     return Ticked(
         started=_each(partial(_start_one_due, by, zone, moment)),
         recovered=_each(_recover_one_lost),

@@ -4,6 +4,7 @@ A claim names its worker on each row, and every later statement of that worker n
 and is not finds no row. Moments are the database's own: machines need not agree on time.
 """
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ ORDER = ("priority", "not_before", "id")
 PRIORITIES = sorted(Priority.values)
 WENT = "SELECT customer_id, message_class, channel, handed_at FROM settled WHERE went AND customer_id IS NOT NULL"
 ON_ITS_WAY = (Status.LEASED, Status.HANDING)
+SPARE = dt.timedelta(seconds=5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,13 @@ def free_lost() -> int:
     """Put back what its worker had taken up and not begun when it fell silent."""
     lost = Message.objects.filter(status=Status.LEASED, lease_until__lt=Now())
     return lost.update(status=Status.QUEUED, lease_until=None, lease_by="")
+
+
+def bring_leases_back() -> int:
+    """One further ahead than a lease can be is of a clock that was set back; a worker that lives prolongs it anew."""
+    longest = Now() + dt.timedelta(seconds=settings.JOB_LEASE_SECONDS) + SPARE
+    ahead = Message.objects.filter(status__in=ON_ITS_WAY, lease_until__gt=longest)
+    return ahead.update(lease_until=lease_end())
 
 
 def _one_a_client(taken: Sequence[Message]) -> tuple[list[Message], list[Message]]:

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 
 NAME = re.compile(r"^kartoteka-(?P<why>nightly|manual|update)-(?P<at>\d{8}T\d{6}Z)\.zip$")
+PART = ".part"
+"""At the end of the name while it is written."""
+SILENT = dt.timedelta(hours=1)
 DAYS, WEEKS, MONTHS = 7, 5, 6
 UPDATES = 3
 """Backups made before a migration: the last few are enough to go back."""
@@ -65,11 +68,22 @@ def surplus(backups: list[Kept], now: dt.datetime) -> list[Kept]:
 
 
 def rotate() -> list[Kept]:
-    """Delete the surplus; returns what went."""
+    """Delete the surplus, and what killed processes were writing; returns which backups went."""
+    forget_halves()
     gone = surplus(kept(), timezone.now())
     for backup in gone:
         backup.path.unlink(missing_ok=True)
     return gone
+
+
+def forget_halves() -> int:
+    """Delete beginnings of backups nobody goes on with: they hold people's data as whole ones do. How many went."""
+    before = (timezone.now() - SILENT).timestamp()
+    found = list(folder().glob(f"*{PART}")) if folder().is_dir() else []
+    old = [path for path in found if NAME.match(path.name.removesuffix(PART)) and path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _first_of_each(backups: list[Kept], period: Callable[[dt.datetime], str], most: int) -> list[Kept]:

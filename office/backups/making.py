@@ -17,7 +17,7 @@ from psycopg import sql
 from core.errors import DomainError
 from files import contents
 from journal.seals import sealing
-from office.backups import catalog, manifest, whole
+from office.backups import catalog, keeping, manifest, whole
 from office.backups.manifest import Manifest, TablePart
 
 FILES = "files_storedfile"
@@ -39,7 +39,7 @@ def make(target: Path, *, progress: Progress = lambda _done, _total: None, seal:
         raise DomainError(_("%(path)s exists already: name another file.") % {"path": target}, code="exists")
     if seal:
         sealing.seal_all()
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}{keeping.PART}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _snapshot() as snapshot:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from quality.queue import groups
 from quality.queue.side_by_side import best_main
 
 JOB, PART = "quality.merge_sure", "quality.part_batch"
+Step = Callable[[], AbstractContextManager[object]]
 HERE_AND_NOW = 20
 """So many groups are merged while the person waits; more by a worker."""
 
@@ -78,16 +79,32 @@ def begin_parting(batch: uuid.UUID, *, by: User) -> JobRun:
         return runs.start(PART, by=by, args={"batch": str(batch), "by": by.pk}, unique_key=f"{PART}:{batch}")
 
 
-def part_all(batch: uuid.UUID, *, by: User, told: Callable[[int, int], None] = lambda _done, _all: None) -> int:
-    """Newest first; what cannot be parted stays, and its operation says why. Returns how many were parted."""
+def part_all(
+    batch: uuid.UUID,
+    *,
+    by: User,
+    step: Step = transaction.atomic,
+    told: Callable[[int, int], None] = lambda _done, _all: None,
+) -> int:
+    """Newest first; what cannot be parted stays, and its operation says why. Returns how many were parted.
+
+    Each is begun and done in one step: an undo that a killed worker had only begun would be taken up by nobody.
+    """
     found = [one for one in Merge.objects.visible_to(by).filter(batch=batch).newest_first() if may_part(by, one)]
     parted = 0
     for at, one in enumerate(found, start=1):
-        with suppress(DomainError):
-            run_now(start_undo(Operation.objects.get(pk=one.operation), by, queued=False))
-            parted += 1
-        told(at, len(found))
+        with step():
+            parted += _part_one(one, by)
+            told(at, len(found))
     return parted
+
+
+def _part_one(merged: Merge, by: User) -> bool:
+    try:
+        run_now(start_undo(Operation.objects.get(pk=merged.operation), by, queued=False))
+    except DomainError:
+        return False
+    return True
 
 
 def may_part(by: User, merged: Merge, operation: Operation | None = None) -> bool:
@@ -101,4 +118,4 @@ def may_part(by: User, merged: Merge, operation: Operation | None = None) -> boo
 def _part(context: JobContext) -> None:
     """Safe to run twice: what is parted stands no more."""
     by = User.objects.select_related("role").get(pk=context.args["by"])
-    part_all(uuid.UUID(context.args["batch"]), by=by, told=context.progress)
+    part_all(uuid.UUID(context.args["batch"]), by=by, step=context.step, told=context.progress)

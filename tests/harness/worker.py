@@ -13,7 +13,7 @@ from tests.harness.environment import PROJECT
 QUEUES = "interactive,bulk,send"
 STARTED: list["Worker"] = []
 """By the test that is going on."""
-START_SECONDS = 40
+START_SECONDS = 90
 STOP_SECONDS = 20
 
 

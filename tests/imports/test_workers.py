@@ -82,6 +82,7 @@ def test_killed_while_checking_and_while_writing(imported: Import, tmp_path: Pat
     assert ContactPoint.objects.count() == ROWS
 
 
+@pytest.mark.nightly
 def test_killed_at_random_moments(imported: Import, tmp_path: Path) -> None:
     """Whatever it was doing: in the end each client is there once."""
     by, chance = system_user(), random.Random(16)

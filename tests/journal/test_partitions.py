@@ -1,6 +1,7 @@
 """Months of history: made ahead, dropped whole, and no row without a place."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -8,7 +9,7 @@ from django.db import connection, connections
 from core.db import OWNER
 from customers.models import Customer
 from journal import partitions
-from journal.history import event_model
+from journal.history import event_model, event_models
 from tests.factories.rows import make_customer
 
 TABLE = "customers_customerevent"
@@ -45,6 +46,42 @@ def test_rows_of_the_default_partition_move_into_their_month() -> None:
         partitions.make_ahead(TABLE, cursor, today=dt.date(2035, 5, 1), months=0)
         cursor.execute(f"SELECT tableoid::regclass::text FROM {TABLE}")
         assert cursor.fetchall() == [(f"{TABLE}_y2035m05",)]
+
+
+@pytest.mark.django_db(databases=["default", OWNER])
+def test_the_nightly_job_keeps_every_table_of_history_up() -> None:
+    tables = [model._meta.db_table for model in event_models()]
+    with connections[OWNER].cursor() as cursor:
+        parted = {table for table in tables if partitions.has_months(table, cursor)}
+        for table in set(tables) - parted:
+            columns = _columns(table, cursor)
+            cursor.execute(f'INSERT INTO "{table}" ({", ".join(columns)}) SELECT {", ".join(columns.values())}')
+
+    done = partitions.keep_up(today=dt.date(2032, 1, 5))
+
+    assert {name.rpartition("_y")[0] for name in done["made"]} == parted
+    with connections[OWNER].cursor() as cursor:
+        for table in set(tables) - parted:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            assert cursor.fetchone()[0] == 0, table
+
+
+def _columns(table: str, cursor: Any) -> dict[str, str]:
+    """A row of any kind: what must be there, by an expression."""
+    cursor.execute(
+        "SELECT column_name, data_type FROM information_schema.columns"
+        " WHERE table_name = %s AND is_nullable = 'NO' AND is_identity = 'NO' AND column_default IS NULL",
+        [table],
+    )
+    other = {"timestamp with time zone": "timestamptz '2026-01-01'", "boolean": "false", "uuid": "gen_random_uuid()"}
+    words = {
+        "character varying": "''",
+        "text": "''",
+        "jsonb": "'{}'::jsonb",
+        "date": "date '2026-01-01'",
+        "ARRAY": "'{}'",
+    }
+    return {f'"{name}"': (other | words).get(kind, "1") for name, kind in cursor.fetchall()}
 
 
 @pytest.mark.django_db

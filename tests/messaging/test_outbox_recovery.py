@@ -1,11 +1,13 @@
 """What is done with what a worker left, by what its gateway can do; and that two workers never take the same row."""
 
+import datetime as dt
 import threading
 
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
+from journal.runs.leases import lease_end
 from messaging.choices import Status
 from messaging.models import Gateway, Message
 from messaging.outbox import claiming, recovering, services, telling
@@ -156,3 +158,15 @@ def test_gateway_whose_kind_is_gone_is_paused() -> None:
     gateway.refresh_from_db()
     assert gateway.paused_at is not None
     assert now(message).status == Status.QUEUED
+
+
+@pytest.mark.django_db
+def test_lease_of_a_clock_that_was_set_back_does_not_hold_a_message_for_days() -> None:
+    scripted_gateway()
+    ahead = left(Status.LEASED, lease_until=Now() + dt.timedelta(days=3))
+    held = left(Status.LEASED, lease_until=lease_end())
+
+    assert claiming.bring_leases_back() == 1
+
+    assert Message.objects.filter(pk=ahead.pk, lease_until__lte=lease_end()).exists()
+    assert Message.objects.filter(pk=held.pk, lease_until__lte=lease_end()).exists()

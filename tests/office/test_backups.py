@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import os
 import zipfile
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -145,6 +146,20 @@ def test_longer_storage_thins_nightly_backups_out(settings: object) -> None:
     assert 13 <= len(kept["nightly"]) <= 7 + 5 + 6
     assert (now - kept["nightly"][-1].made_at).days > 120
     assert kept["manual"] == made["manual"]
+
+
+def test_half_a_backup_of_a_killed_process_goes(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    old = folder / "kartoteka-nightly-20261120T001000Z.zip.part"
+    young, strange = folder / "kartoteka-manual-20261121T001000Z.zip.part", folder / "another.part"
+    for path in (old, young, strange):
+        path.write_text("half")
+    for path in (old, strange):
+        os.utime(path, (1, 1))
+
+    keeping.rotate()
+
+    assert sorted(path.name for path in folder.iterdir()) == sorted([strange.name, young.name])
 
 
 def test_the_newest_backup_stays_however_old() -> None:

@@ -13,8 +13,9 @@ from core.errors import DomainError
 from core.registries.operations import operation_kinds
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
+from journal import runs
 from journal.models import ItemAct, ItemState, Operation, OperationItem
-from journal.operations import run_now, start_undo, tip_of
+from journal.operations import start_undo, tip_of
 from journal.operations.kinds import undo_reason
 from journal.undo.plan import Plan, plan
 from office.operations import finding
@@ -34,12 +35,16 @@ class Command(KartotekaCommand):
         parser.add_argument("--user", default="", help=_("e-mail of the acting user; without it the built-in system"))
 
     def work(self, **options: Any) -> JsonObject:
-        """Undo here and now, whatever the size; raises DomainError saying why it cannot be."""
+        """Undo here and now, whatever the size; raises DomainError saying why it cannot be.
+
+        By a run, as from the page: a command that is killed leaves what a worker takes up.
+        """
         by = _actor(options["user"])
         operation = _operation(options["operation"], by)
         if options["dry_run"]:
             return self._tell(planned(plan(tip_of(operation))))
-        undo = start_undo(operation, by, queued=False)
+        undo = start_undo(operation, by)
+        assert undo.job
         with self.progress(undo.total, str(operation_kinds.get("undo").label)) as bar:
             done = 0
 
@@ -48,7 +53,8 @@ class Command(KartotekaCommand):
                 bar.advance(position - done)
                 done = position
 
-            undo = run_now(undo, advance)
+            runs.run_here(undo.job, advance)
+        undo = Operation.objects.get(pk=undo.pk)
         return self._tell({"operation": str(undo.pk), **result(undo)})
 
     def _tell(self, said: dict[str, Any]) -> JsonObject:
