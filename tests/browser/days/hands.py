@@ -51,7 +51,7 @@ class Pointer:
 
     def bring(self, target: Locator, file: Path) -> None:
         with target.page.expect_file_chooser() as window:
-            target.click()
+            target.page.locator("label").filter(has=target).click()
         window.value.set_files(file)
 
 

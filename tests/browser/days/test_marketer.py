@@ -81,13 +81,13 @@ def writes_what(me: Person) -> None:
 def launches(me: Person) -> None:
     """Looked at from all sides, approved, sent."""
     me.go("campaigns:list")
-    me.press("Campaign")
+    me.press("Campaign", exact=True)
     me.write("Name", "Осень", "of a campaign")
     me.press("Go on", exact=True)
     me.tick("Казань")
     me.choose("Text", "Осенние скидки", "letter or SMS")
     me.press("Save", exact=True)
-    reach = me.page.locator("[aria-labelledby=reach]").last
+    reach = me.page.locator("section[aria-labelledby=reach]")
     expect(reach).to_contain_text("2")
     me.hand.press(reach.get_by_role("link").last)
     me.reads("Отказова Анна")
