@@ -59,8 +59,22 @@ class Keys:
     """Nothing but the keyboard: what Tab does not reach, this hand does not do."""
 
     def press(self, target: Locator) -> None:
+        if target.evaluate("el => el.type === 'radio'"):
+            self._turn_to(target)
+            return
         reach(target)
         target.page.keyboard.press("Space" if target.evaluate("el => el.matches('input')") else "Enter")
+
+    def _turn_to(self, radio: Locator) -> None:
+        """Tab stops at one of the group only; arrows go on from there."""
+        group = radio.page.locator(f"input[type=radio][name='{radio.get_attribute('name')}']")
+        chosen = group.and_(radio.page.locator(":checked"))
+        reach(chosen.first if chosen.count() else group.first)
+        radio.page.keyboard.press("Space")
+        for _one in range(group.count()):
+            if radio.is_checked():
+                return
+            radio.page.keyboard.press("ArrowDown")
 
     def write(self, target: Locator, text: str) -> None:
         reach(target)

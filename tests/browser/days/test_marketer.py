@@ -71,6 +71,7 @@ def writes_what(me: Person) -> None:
     me.go("letters:list")
     me.hand.press(me.page.locator(".bar__end a.btn--primary"))
     me.write("Name", "Осенние скидки", "of a template")
+    me.tick(me.words("Advertising: offers, discounts, news. Only to those who agreed to it"))
     me.write("Subject", "Скидки осени", "letter")
     me.write("Text", "{{ greeting }}! Скидка на всё до воскресенья.", "letter")
     me.press("Save", exact=True)

@@ -64,7 +64,7 @@ def writes_the_demand_down(me: Person) -> None:
     if me.on_phone:
         me.page.locator("[data-pane-set=right]").click()
     me.press("Request", "button")
-    me.choose("type", me.words("Erasure"))
+    me.choose("what is asked", me.words("Erasure"))
     me.write("applicant", NAME)
     me.press("Write down")
     assert SubjectRequest.objects.get().kind == "erase"
