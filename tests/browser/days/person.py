@@ -94,6 +94,11 @@ class Person:
             self.page.locator("#side .side__group--folds:not([open]) summary").click()
         self._wait_for_another_page(link.click)
 
+    def confirms(self) -> None:
+        """«Is it you?»: the password once more."""
+        self.write("Password", PASSWORD)
+        self.press("Confirm", exact=True, within=self.page.locator("form"))
+
     def find(self, typed: str) -> None:
         """Ctrl+K, some letters, Enter; on a phone the search of the bar below."""
         self.ready()
@@ -166,13 +171,19 @@ class Person:
     def tab(self, code: str) -> None:
         """What is to be written down on a card: note, task, purchase."""
         tab = self.page.locator(f"[data-composer] [data-tab={code}]")
-        panel = self.page.locator("#composer-panel")
-        with self.page.expect_response(f"**/composer/{code}/"):
-            if self.way.keys:
-                self.key(str(tab.get_attribute("data-key")))
-            else:
-                tab.click()
-        expect(panel).to_have_attribute("aria-labelledby", f"write-{code}")
+        self.ready()
+        if tab.get_attribute("aria-selected") == "true":
+            return
+        if self.way.keys:
+            self.key(str(tab.get_attribute("data-key")))
+        else:
+            tab.click()
+        expect(self.page.locator(f"#composer-panel form[hx-post$='/{code}/']")).to_be_visible()
+
+    def pane(self, code: str) -> None:
+        """A part of the card that a phone shows by itself: left, main, right."""
+        if self.on_phone:
+            self.page.locator(f"[data-pane-set={code}]").click()
 
     def save(self) -> None:
         """What stands in the box: Ctrl+Enter, or the button."""

@@ -10,6 +10,7 @@ from campaigns.models import Campaign
 from campaigns.sending import watching
 from consents.models.gate import MessageClass
 from messaging.models import Template
+from tests.browser.complaints import Complaints
 from tests.browser.days.person import Arrive, Person, Way, lived, work_is_done
 from tests.browser.visitor import Visitor
 from tests.campaigns.campaign_base import at_any_hour, reader
@@ -39,15 +40,15 @@ def test_a_day_of_a_marketer(visit: Callable[..., Visitor], way: Way, marketer: 
 
     work_is_done()
     assert sent() == 2
-    campaign = Campaign.objects.get()
-    watching.watch(campaign)
-    assert len(smtp_server.letters) == 2
-    assert "Скидка" in smtp_server.letters[0].as_string() or smtp_server.letters[0]["Subject"]
+    watching.watch(Campaign.objects.get())
+    assert [letter["Subject"] for letter in smtp_server.letters] == ["Скидки осени"] * 2
 
     me.page.reload()
     me.press("Results", "campaign")
-    expect(me.page.locator("h1")).to_contain_text("Осень")
-    me.reads("2")
+    me.sees("Not counted yet.")
+    me.press("Count now")
+    expect(me.page.locator(".funnel__row").nth(1)).to_contain_text("2")
+    me.reads("1", "[aria-labelledby=why-t]")
 
 
 def chooses_whom(me: Person) -> None:
@@ -96,3 +97,4 @@ def launches(me: Person) -> None:
     me.press("Approve", "campaign")
     me.press("Launch", "campaign", exact=True)
     me.press("Launch the campaign")
+    me.sees("How far it is")

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import Role, User
 from consents.models import Erasure, SubjectRequest
+from customers.models import Customer
 from tests.browser.days.person import Arrive, Person, Way, lived, work_is_done
 from tests.browser.visitor import Visitor
 from tests.factories.consents import grant_pair
@@ -40,6 +42,8 @@ def test_a_day_of_a_privacy_officer(visit: Callable[..., Visitor], way: Way, off
     colleague = arrive(other)
     colleague.go("requests:erasures")
     colleague.hand.press(colleague.page.locator("main table").get_by_role("link").first)
+    colleague.press("Confirm by password")
+    colleague.confirms()
     colleague.press("Approve and erase")
     work_is_done()
     assert Erasure.objects.get().state == "done"
@@ -53,16 +57,19 @@ def test_a_day_of_a_privacy_officer(visit: Callable[..., Visitor], way: Way, off
 
 def looks_at_the_proof(me: Person) -> None:
     """What was agreed to, when, and how it is known."""
-    card = me.page.url
-    me.visitor.open(card.removeprefix(me.visitor.url) + "consents/")
+    me.pane("left")
+    me.hand.press(me.page.locator(f"main a[href='{consents_of_her()}']").first)
     me.reads("сказал по телефону")
-    me.visitor.open(card.removeprefix(me.visitor.url))
+    me.page.go_back()
+
+
+def consents_of_her() -> str:
+    return reverse("consents:customer", args=[Customer.objects.get().pk])
 
 
 def writes_the_demand_down(me: Person) -> None:
     """From the card, so that it is tied to the client at once."""
-    if me.on_phone:
-        me.page.locator("[data-pane-set=right]").click()
+    me.pane("right")
     me.press("Request", "button")
     me.choose("what is asked", me.words("Erasure"))
     me.write("applicant", NAME)
