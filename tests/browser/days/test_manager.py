@@ -41,7 +41,7 @@ def test_a_day_of_a_manager(visit: Callable[..., Visitor], way: Way, manager: Us
     assert Interaction.objects.get(kind="note").customer_id == elena.pk
     assert Purchase.objects.get(total=1990).customer_id == elena.pk
     tomorrow = Task.objects.exclude(pk=waits.pk).order_by("pk")
-    assert list(tomorrow.values_list("text", "customer_id")) == [("позвонить", elena.pk), ("Собрать заказ", None)]
+    assert list(tomorrow.values_list("text", "customer_id")) == [("Позвонить", elena.pk), ("Собрать заказ", None)]
 
 
 def calls_them_through(me: Person) -> None:
