@@ -100,7 +100,7 @@ class CampaignList(ListPage):
         BuiltInView("awaiting", pgettext_lazy("campaigns", "Await approval"), AWAITING),
         BuiltInView("running", pgettext_lazy("campaigns", "On their way"), RUNNING),
         BuiltInView("done", pgettext_lazy("campaigns", "Over"), DONE),
-        BuiltInView("events", pgettext_lazy("campaigns", "By events"), EVENTS),
+        BuiltInView("events", gettext_lazy("Triggers"), EVENTS),
     )
     counters = (Counter("awaiting", gettext_lazy("await approval"), AWAITING),)
     nothing = (

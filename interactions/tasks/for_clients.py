@@ -8,6 +8,7 @@ from django import forms
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -130,6 +131,7 @@ class TasksForm(forms.Form):
         people = [(str(one.pk), one.full_name) for one in rights.doers(user)]
         choices = [("", gettext_lazy("the responsible of each client")), *people]
         self.fields["doer"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["day"].initial = workdays.calendar().next_work(timezone.localdate())
 
     def clean_day(self) -> dt.date:
         """A day off gives way to the next work day."""

@@ -59,11 +59,11 @@ def filter_acts(state: State) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def ticked_acts(context: Context, code: str) -> SafeString:
+def ticked_acts(context: Context, code: str, css: str = "btn btn--sm") -> SafeString:
     """Buttons of the bar over ticked rows that other packages bring: other addresses for the form of the bar."""
     user = context["request"].user
     mine = (act for act in of_ticked if act.page == code and act.may(user))
     return format_html_join(
-        "", '<button class="btn btn--sm" type="submit" formaction="{}">{}{}</button>',
-        ((reverse(act.url_name), icon(act.icon), act.label) for act in mine),
+        "", '<button class="{}" type="submit" formaction="{}">{}{}</button>',
+        ((css, reverse(act.url_name), icon(act.icon), act.label) for act in mine),
     )  # fmt: skip

@@ -87,7 +87,9 @@ def decide(request: UserRequest) -> HttpResponse:
     else:
         count = parked.resolve(form.cleaned_data["message"], fate, by=request.user)
     if count:
-        told = ngettext("Decided of %(count)s message.", "Decided of %(count)s messages.", count)
+        told = ngettext(
+            "The fate of %(count)s message is settled.", "The fate of %(count)s messages is settled.", count
+        )
         messages.success(request, told % {"count": count})
     else:
         messages.error(request, _("Choose messages and what becomes of them."))

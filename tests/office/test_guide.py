@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from accounts.models import User
 from core.registries.menu import menu
@@ -84,3 +86,12 @@ def test_anybody_who_is_signed_in_reads_it(client_for: ClientFor, client: Strict
     assert "Первые шаги" in browser.get("/help/").content.decode()
     assert browser.get("/help/made-up/").status_code == 404
     assert client.get("/help/").status_code == 302
+
+
+def test_a_picture_that_was_not_collected_is_only_missed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    hashed = {**settings.STORAGES, "staticfiles": {"BACKEND": "core.static.HashedStaticStorage"}}
+    with override_settings(STORAGES=hashed, STATIC_ROOT=tmp_path):
+        page = rendering.page.__wrapped__("order", "ru")
+
+    assert 'src="/static/guide/ru/duplicates.png" alt="' in page.html
+    assert "guide/ru/duplicates.png" in caplog.text
