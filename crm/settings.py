@@ -12,7 +12,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from core import env, file_storage, logs
+from core import env, file_storage, logs, outside
 from embedded import paths
 
 django_stubs_ext.monkeypatch()
@@ -287,6 +287,9 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Kartoteka <kartoteka@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Gateways lead to the Internet. Mail servers and providers' doors of the house's own network are named one by one.
+PRIVATE_HOSTS = outside.Allowed.of(env.words("KARTOTEKA_PRIVATE_HOSTS"))
 
 # Security headers.
 CONTENT_SECURITY_POLICY = {
