@@ -141,7 +141,12 @@ DATABASES = {
     },
     "owner": {**env.postgres(DATABASE_OWNER_URL), "TEST": {"MIRROR": "default"}},
 }
-DATABASE_ROUTERS = ["core.db.OwnerMigrates"]
+# A copy that follows the database, for reports; behind by more seconds than these it is not read (docs/scale-out.md).
+DATABASE_REPLICA_URL = env.text("DATABASE_REPLICA_URL")
+REPLICA_LAG_SECONDS = env.whole("KARTOTEKA_REPLICA_LAG_SECONDS", 30)
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = env.replica(DATABASE_REPLICA_URL, DATABASES["default"])
+DATABASE_ROUTERS = ["core.replica.ReadsReplica", "core.db.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: event tables name their own indexes, and a foreign key there would only slow the trigger down.
