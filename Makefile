@@ -23,16 +23,16 @@ dev:
 
 # Tests that start workers and whole copies of the product measure time and need the machine for themselves; seals wait
 # for the transactions of all databases of the server.
-## make test        all tests; ARGS="-k name" picks
+## make test        all tests but the long ones; ARGS="-k name" picks
 .PHONY: test
 test: dev
-	$(PYTEST) -n 2 --dist worksteal -m "not worker and not lifecycle and not alone" $(ARGS)
-	$(PYTEST) -m "worker or lifecycle or alone" $(ARGS)
+	$(PYTEST) -n 2 --dist worksteal -m "not (worker or lifecycle or alone or nightly)" $(ARGS)
+	$(PYTEST) -m "(worker or lifecycle or alone) and not nightly" $(ARGS)
 
 ## make test-pg15   the SQL-marked tests on Debian's PostgreSQL 15
 .PHONY: test-pg15
 test-pg15: dev
-	$(PY) -m scripts.postgres15 $(PYTEST) -m sql $(ARGS)
+	$(PY) -m scripts.postgres15 $(PYTEST) -m "sql and not nightly" $(ARGS)
 
 ## make check       static checks: format, lint, types, layers, templates, migrations, messages; ONLY="types" picks
 .PHONY: check
@@ -53,10 +53,11 @@ bench: dev
 bench-full: dev
 	$(PY) -m scripts.bench 10000 100000 1000000
 
-## make nightly     the long tests: as `make test`, with many more random examples
+## make nightly     `make test` with many more random examples, then the long tests
 .PHONY: nightly
 nightly: export KARTOTEKA_HYPOTHESIS = nightly
 nightly: test
+	$(PYTEST) -m nightly $(ARGS)
 
 ## make attack      known holes of packages, bandit, secrets; URL= of a running demo base: wapiti, too
 .PHONY: attack
