@@ -164,8 +164,13 @@ CACHES = {
         "KEY_PREFIX": f"{REDIS_PREFIX}:cache",
     }
 }
-CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:queue:", "visibility_timeout": 3600}
+# RabbitMQ may wake up workers in its place (amqp://…); limits and cache stay where they are (docs/scale-out.md).
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"global_keyprefix": f"{REDIS_PREFIX}:queue:", "visibility_timeout": 3600}
+    if CELERY_BROKER_URL.startswith(("redis", "valkey", "unix"))
+    else {"confirm_publish": True}
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
