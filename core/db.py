@@ -58,6 +58,7 @@ def grant_application_role() -> None:
     connection = connections[OWNER]
     role = connection.ops.quote_name(application)
     with transaction.atomic(using=OWNER), connection.cursor() as cursor:
+        _let_work_in_temporary_tables(cursor, application)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
@@ -66,6 +67,17 @@ def grant_application_role() -> None:
         for function in owner_functions:
             if _stands(cursor, "to_regprocedure", function.code):
                 cursor.execute(f"GRANT EXECUTE ON FUNCTION {function.code} TO {role}")
+
+
+def _let_work_in_temporary_tables(cursor: CursorWrapper, application: str) -> None:
+    """Databases made by our script before it gave this right lack it."""
+    cursor.execute(
+        "SELECT current_database(), has_database_privilege(%s, current_database(), 'TEMPORARY')", [application]
+    )
+    name, may = cursor.fetchone()
+    if not may:
+        quoted = connections[OWNER].ops.quote_name
+        cursor.execute(f"GRANT TEMPORARY ON DATABASE {quoted(name)} TO {quoted(application)}")
 
 
 def _leave_adding_only(cursor: CursorWrapper, role: str, table: AppendOnly) -> None:
