@@ -6,7 +6,6 @@ so container platforms hand over secrets.
 
 import os
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -108,13 +107,12 @@ def postgres(url: str) -> dict[str, object]:
     }
 
 
-def replica(url: str, followed: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings of a copy that follows a database: as that one, but it only reads, and is not waited for."""
-    options = followed["OPTIONS"]
+def replica(url: str, options: str) -> dict[str, Any]:
+    """The settings of a copy that follows a database: it only reads, and is not waited for long."""
     return {
         **postgres(url),
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
-        "OPTIONS": {"connect_timeout": 3, "options": f"{options['options']} -c default_transaction_read_only=on"},
+        "OPTIONS": {"connect_timeout": 3, "options": f"{options} -c default_transaction_read_only=on"},
         "TEST": {"MIRROR": "default"},
     }

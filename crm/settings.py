@@ -123,10 +123,16 @@ TEMPLATES = [
 # Two roles: the application may not drop, truncate or alter; the owner migrates (docs/decisions/0004).
 DATABASE_URL = env.text("DATABASE_URL", "postgresql://kartoteka_app@localhost/kartoteka")
 DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", DATABASE_URL)
+# PgBouncer between us and the database hands each transaction another connection: nothing may outlive one, and the
+# limit of time stands with the role (docs/scale-out.md).
+DB_POOLER = env.flag("KARTOTEKA_DB_POOLER")
+# Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
+SESSION_OPTIONS = f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}"
 DATABASES = {
     "default": {
         **env.postgres(DATABASE_URL),
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": DB_POOLER,
         "OPTIONS": {
             # A server that is back is asked at the next page, not when a growing pause of the pool has ended.
             "pool": {
@@ -135,8 +141,7 @@ DATABASES = {
                 "timeout": 10,
                 "reconnect_timeout": 3,
             },
-            # Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
-            "options": f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}",
+            **({} if DB_POOLER else {"options": SESSION_OPTIONS}),
         },
     },
     "owner": {**env.postgres(DATABASE_OWNER_URL), "TEST": {"MIRROR": "default"}},
@@ -145,7 +150,7 @@ DATABASES = {
 DATABASE_REPLICA_URL = env.text("DATABASE_REPLICA_URL")
 REPLICA_LAG_SECONDS = env.whole("KARTOTEKA_REPLICA_LAG_SECONDS", 30)
 if DATABASE_REPLICA_URL:
-    DATABASES["replica"] = env.replica(DATABASE_REPLICA_URL, DATABASES["default"])
+    DATABASES["replica"] = env.replica(DATABASE_REPLICA_URL, SESSION_OPTIONS)
 DATABASE_ROUTERS = ["core.replica.ReadsReplica", "core.db.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def name_one(**changed: Any) -> None:
     own = connections[DEFAULT_DB_ALIAS].settings_dict
-    base = {**own, "OPTIONS": {"options": ""}}
-    made = env.replica("postgresql://nobody@localhost/none", base)
+    made = env.replica("postgresql://nobody@localhost/none", "")
     made |= {key: own[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} | changed
     connections.settings[REPLICA] = connections.configure_settings({DEFAULT_DB_ALIAS: made})[DEFAULT_DB_ALIAS]
     there = connections[REPLICA]
