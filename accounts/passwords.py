@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from accounts import company
 from accounts.models import User
 
-OF_THE_PRODUCT = ("kartoteka", "картотека")
+OF_THE_PRODUCT = ("kartoteka", "\u043a\u0430\u0440\u0442\u043e\u0442\u0435\u043a\u0430")
+"""In letters of both alphabets."""
 SHORTEST = 4
 """Shorter parts of a name stand in too many words that have nothing to do with it."""
 PARTS = re.compile(r"[^\W_]+")
