@@ -5,7 +5,8 @@ import time
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
-from django.contrib.auth import signals
+from django.conf import settings
+from django.contrib.auth import logout, signals
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
@@ -53,15 +54,18 @@ def ended(*, request: HttpRequest | None = None, **_signal: object) -> None:
 
 
 def touch(request: HttpRequest, user: User) -> None:
-    """Called for each request; writes when the last time is long ago."""
-    if time.time() - request.session.get(SEEN, 0) >= EVERY:
-        _write(request, user)
+    """Called for each request; writes when the last time is long ago, and ends what has lasted too long."""
+    if time.time() - request.session.get(SEEN, 0) < EVERY:
+        return
+    row = _write(request, user)
+    if row is not None and timezone.now() - row.began_at > dt.timedelta(seconds=settings.SESSION_LONGEST):
+        logout(request)
 
 
-def _write(request: HttpRequest, user: User) -> None:
+def _write(request: HttpRequest, user: User) -> BrowserSession | None:
     session = getattr(request, "session", None)
     if session is None or session.session_key is None:
-        return
+        return None
     session[SEEN] = int(time.time())
     values = {
         "user": user,
@@ -70,7 +74,8 @@ def _write(request: HttpRequest, user: User) -> None:
         "user_agent": request.headers.get("user-agent", "")[:300],
         "seen_at": timezone.now(),
     }
-    BrowserSession.objects.update_or_create(session_key=session.session_key, defaults=values)
+    row, _made = BrowserSession.objects.update_or_create(session_key=session.session_key, defaults=values)
+    return row
 
 
 def _ip(request: HttpRequest) -> str | None:

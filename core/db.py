@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
-from psycopg import Cursor
 
 from core.registries.ledgers import AppendOnly, append_only, owner_functions
 
@@ -32,18 +31,21 @@ class OwnerMigrates:
 
 
 def prepared(statement: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement that is planned once for each connection: for what is run for every message.
+    """Return the rows of a statement that is planned once for each connection.
 
-    Its parameters are typed in the statement itself where their place does not tell what they are.
+    For what is run for every message, or takes longer to plan than to answer. Its parameters are typed in the statement
+    itself where their place does not tell what they are; JSON comes as text. Behind a pooler nothing is prepared: the
+    next statement may go by another connection.
     """
+    keeps = not settings.DB_POOLER
     connection.ensure_connection()
     raw = connection.connection
-    raw.prepare_threshold = 0  # Django keeps it at none: nothing is prepared, whoever asks for it
+    usual, raw.prepare_threshold = raw.prepare_threshold, 0 if keeps else None  # Django lets nothing be prepared
     try:
         with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
-            return cursor.execute(statement, params, prepare=True).fetchall()
+            return cursor.execute(statement, params, prepare=keeps).fetchall()
     finally:
-        raw.prepare_threshold = None
+        raw.prepare_threshold = usual
 
 
 def grant_application_role() -> None:
@@ -58,6 +60,7 @@ def grant_application_role() -> None:
     connection = connections[OWNER]
     role = connection.ops.quote_name(application)
     with transaction.atomic(using=OWNER), connection.cursor() as cursor:
+        _let_work_in_temporary_tables(cursor, application)
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}")
@@ -66,6 +69,17 @@ def grant_application_role() -> None:
         for function in owner_functions:
             if _stands(cursor, "to_regprocedure", function.code):
                 cursor.execute(f"GRANT EXECUTE ON FUNCTION {function.code} TO {role}")
+
+
+def _let_work_in_temporary_tables(cursor: CursorWrapper, application: str) -> None:
+    """Databases made by our script before it gave this right lack it."""
+    cursor.execute(
+        "SELECT current_database(), has_database_privilege(%s, current_database(), 'TEMPORARY')", [application]
+    )
+    name, may = cursor.fetchone()
+    if not may:
+        quoted = connections[OWNER].ops.quote_name
+        cursor.execute(f"GRANT TEMPORARY ON DATABASE {quoted(name)} TO {quoted(application)}")
 
 
 def _leave_adding_only(cursor: CursorWrapper, role: str, table: AppendOnly) -> None:
@@ -83,19 +97,3 @@ def _stands(cursor: CursorWrapper, look_up: str, name: str) -> bool:
     """Whether the migrations that have run made it already."""
     cursor.execute(f"SELECT {look_up}(%s) IS NOT NULL", [name])
     return bool(cursor.fetchone()[0])
-
-
-def answer_of_prepared(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Rows of a statement whose plan the connection keeps: for those that take longer to plan than to answer.
-
-    The plan is made for no values in particular where `plan_cache_mode` says so. JSON comes as text.
-    """
-    connection.ensure_connection()
-    raw: Any = connection.connection
-    with connection.wrap_database_errors:
-        usual, raw.prepare_threshold = raw.prepare_threshold, 0
-        try:
-            with Cursor(raw) as cursor:
-                return cursor.execute(statement, values, prepare=True).fetchall()
-        finally:
-            raw.prepare_threshold = usual

@@ -7,6 +7,7 @@ so container platforms hand over secrets.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -103,4 +104,15 @@ def postgres(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(host),
         "PORT": str(parts.port or ""),
+    }
+
+
+def replica(url: str, options: str) -> dict[str, Any]:
+    """The settings of a copy that follows a database: it only reads, and is not waited for long."""
+    return {
+        **postgres(url),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {"connect_timeout": 3, "options": f"{options} -c default_transaction_read_only=on"},
+        "TEST": {"MIRROR": "default"},
     }

@@ -11,12 +11,13 @@ class CrmConfig(AppConfig):
         from core.db import grant_application_role
         from core.registries.doctor import doctor_checks
         from crm import jobs
-        from crm.monitoring import house
+        from crm.monitoring import follower, house
         from crm.supervisor.checks import CHECKS
 
         doctor_checks.add(*CHECKS)
         jobs.register()
         house.register()
+        follower.register()
 
         def grant(**_signal: object) -> None:
             grant_application_role()

@@ -12,7 +12,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from core import env, file_storage, logs
+from core import env, file_storage, logs, outside
 from embedded import paths
 
 django_stubs_ext.monkeypatch()
@@ -123,10 +123,16 @@ TEMPLATES = [
 # Two roles: the application may not drop, truncate or alter; the owner migrates (docs/decisions/0004).
 DATABASE_URL = env.text("DATABASE_URL", "postgresql://kartoteka_app@localhost/kartoteka")
 DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", DATABASE_URL)
+# PgBouncer between us and the database hands each transaction another connection: nothing may outlive one, and the
+# limit of time stands with the role (docs/scale-out.md).
+DB_POOLER = env.flag("KARTOTEKA_DB_POOLER")
+# Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
+SESSION_OPTIONS = f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}"
 DATABASES = {
     "default": {
         **env.postgres(DATABASE_URL),
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": DB_POOLER,
         "OPTIONS": {
             # A server that is back is asked at the next page, not when a growing pause of the pool has ended.
             "pool": {
@@ -135,13 +141,17 @@ DATABASES = {
                 "timeout": 10,
                 "reconnect_timeout": 3,
             },
-            # Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
-            "options": f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}",
+            **({} if DB_POOLER else {"options": SESSION_OPTIONS}),
         },
     },
     "owner": {**env.postgres(DATABASE_OWNER_URL), "TEST": {"MIRROR": "default"}},
 }
-DATABASE_ROUTERS = ["core.db.OwnerMigrates"]
+# A copy that follows the database, for reports; behind by more seconds than these it is not read (docs/scale-out.md).
+DATABASE_REPLICA_URL = env.text("DATABASE_REPLICA_URL")
+REPLICA_LAG_SECONDS = env.whole("KARTOTEKA_REPLICA_LAG_SECONDS", 30)
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = env.replica(DATABASE_REPLICA_URL, SESSION_OPTIONS)
+DATABASE_ROUTERS = ["core.replica.ReadsReplica", "core.db.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: event tables name their own indexes, and a foreign key there would only slow the trigger down.
@@ -159,8 +169,13 @@ CACHES = {
         "KEY_PREFIX": f"{REDIS_PREFIX}:cache",
     }
 }
-CELERY_BROKER_URL = REDIS_URL
-CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:queue:", "visibility_timeout": 3600}
+# RabbitMQ may wake up workers in its place (amqp://…); limits and cache stay where they are (docs/scale-out.md).
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or REDIS_URL
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"global_keyprefix": f"{REDIS_PREFIX}:queue:", "visibility_timeout": 3600}
+    if CELERY_BROKER_URL.startswith(("redis", "valkey", "unix"))
+    else {"confirm_publish": True}
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "interactive"
@@ -182,6 +197,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.passwords.HouseWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -288,6 +304,9 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Kartoteka <kartoteka@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# Gateways lead to the Internet. Mail servers and providers' doors of the house's own network are named one by one.
+PRIVATE_HOSTS = outside.Allowed.of(env.words("KARTOTEKA_PRIVATE_HOSTS"))
+
 # Security headers.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -323,6 +342,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# Use prolongs a session so far and no farther, seconds.
+SESSION_LONGEST = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "crm.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from itertools import count
 
 from aiohttp import web
+from django.test import override_settings
+
+from core.outside import Allowed
 
 HOST = "127.0.0.1"
 LATENCY = 0.05
@@ -39,7 +42,10 @@ class Sink:
 def sink(kind: str) -> Iterator[Sink]:
     """`mail` or `text`."""
     command = [sys.executable, "-m", "crm.benches.sinks", kind]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        override_settings(PRIVATE_HOSTS=Allowed.of([HOST])),
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process,
+    ):
         try:
             assert process.stdout is not None
             yield Sink(int(process.stdout.readline()), process)

@@ -7,4 +7,5 @@ CREATE ROLE kartoteka_owner LOGIN PASSWORD :'owner_password';
 CREATE ROLE kartoteka_app LOGIN PASSWORD :'app_password';
 CREATE DATABASE kartoteka OWNER kartoteka_owner TEMPLATE template0 ENCODING 'UTF8';
 REVOKE ALL ON DATABASE kartoteka FROM PUBLIC;
-GRANT CONNECT ON DATABASE kartoteka TO kartoteka_app;
+-- Scores, imports and cleaning work in temporary tables.
+GRANT CONNECT, TEMPORARY ON DATABASE kartoteka TO kartoteka_app;

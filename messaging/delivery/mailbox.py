@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.outside import PrivateAddressError
 from messaging.delivery import letters
 from messaging.models import Gateway
+from messaging.transports.guarded.mail import Imap, ImapTls
 from messaging.transports.opening import opened
 
 SECONDS = 15
@@ -56,9 +58,9 @@ def _opened(gateway: Gateway) -> Iterator[imaplib.IMAP4]:
     safe = ssl.create_default_context()
     try:
         box = (
-            imaplib.IMAP4_SSL(host, port, ssl_context=safe, timeout=SECONDS)
+            ImapTls(host, port, ssl_context=safe, timeout=SECONDS)
             if security == "tls"
-            else imaplib.IMAP4(host, port, timeout=SECONDS)
+            else Imap(host, port, timeout=SECONDS)
         )
         try:
             if security == "starttls":
@@ -70,6 +72,8 @@ def _opened(gateway: Gateway) -> Iterator[imaplib.IMAP4]:
             yield box
         finally:
             _leave(box)
+    except PrivateAddressError as error:
+        raise DomainError(error.sentence) from error
     except FAULTS as error:
         raise DomainError(
             _("The mailbox of “%(gateway)s” cannot be read: %(why)s.")

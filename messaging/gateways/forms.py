@@ -4,6 +4,7 @@ import ipaddress
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from consents.models import Processor
+from core import outside
 from customers.normalise.contacts import normalise_contact
 from messaging.choices import Carrier
 from messaging.delivery.consequences import KINDS
@@ -198,7 +200,17 @@ def _cleaned(setting: Setting, value: Any) -> Any:
                 ipaddress.ip_network(one, strict=False)
             except ValueError:
                 raise ValidationError(_("“%(one)s” is no IP address and no network.") % {"one": one}) from None
+    if setting.leads_outside and value:
+        _refuse_private(setting, str(value))
     return value
+
+
+def _refuse_private(setting: Setting, value: str) -> None:
+    host = urlsplit(value).hostname if setting.kind == "url" else value
+    try:
+        outside.refuse_private(host or "")
+    except outside.PrivateAddressError as error:
+        raise ValidationError(error.sentence) from None
 
 
 def _capital(text: str) -> str:

@@ -58,6 +58,7 @@ def answer_words(result: SendResult) -> str:
     if result.error is None:
         return _("The gateway has taken the trial message.")
     words = {
+        ErrorKind.SETTINGS: _("The gateway is set up wrongly."),
         ErrorKind.AUTH: _("The gateway refuses our name and password."),
         ErrorKind.BALANCE: _("There is no money on the account."),
         ErrorKind.SENDER: _("The gateway does not know our sender."),

@@ -47,6 +47,7 @@ def resume(gateway: Gateway, *, by: Actor) -> bool:
 def stop(gateway: Gateway, error: SendError) -> None:
     """The gateway itself lets nothing through until a person has acted."""
     words = {
+        "settings": _("The gateway is set up wrongly."),
         "auth": _("The gateway refuses our name and password."),
         "balance": _("There is no money on the account."),
         "sender": _("The gateway does not know our sender."),

@@ -34,6 +34,8 @@ from messaging.transports.base import (
     SendResult,
     StatusEvent,
 )
+from messaging.transports.guarded.refusing import privately, refusal
+from messaging.transports.guarded.sessions import guard
 from messaging.transports.http import ANSWER_SECONDS, CONNECT_SECONDS, SERVER_FAULT, TOO_MANY, UNAVAILABLE
 from messaging.transports.sms import NO_MONEY, NO_RIGHT, WRONG
 
@@ -143,6 +145,7 @@ class AnymailAdapter(MessageAdapter):
             if hasattr(made, "timeout"):
                 made.timeout = (CONNECT_SECONDS, ANSWER_SECONDS)
             made.open()
+            guard(made.session)  # type: ignore[attr-defined]  # all that are offered speak by requests
             self._backend = made
         return self._backend
 
@@ -190,6 +193,11 @@ def _misconfigured(error: Exception) -> SendError:
 
 def _fault(error: AnymailError) -> SendError:
     """What a fault of the call means: without a status nobody knows whether the letter was taken."""
+    private = privately(error)
+    if private is not None:
+        return refusal(private)
+    if isinstance(error, requests.TooManyRedirects):
+        return SendError(kind=ErrorKind.PERMANENT, code="redirect", text="the provider answers from elsewhere")
     if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
         return SendError(kind=ErrorKind.TEMPORARY, code="network", text="no connection")
     status = error.status_code if isinstance(error, AnymailAPIError) else None

@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 class ErrorKind(StrEnum):
     """What to do about a refusal, whatever words the gateway has for it."""
 
+    SETTINGS = "settings"
+    """The gateway itself cannot be reached as it is set up."""
     AUTH = "auth"
     BALANCE = "balance"
     SENDER = "sender"
@@ -33,7 +35,7 @@ class ErrorKind(StrEnum):
     @property
     def stops_gateway(self) -> bool:
         """No message will go through until a person has acted."""
-        return self in {ErrorKind.AUTH, ErrorKind.BALANCE, ErrorKind.SENDER}
+        return self in {ErrorKind.SETTINGS, ErrorKind.AUTH, ErrorKind.BALANCE, ErrorKind.SENDER}
 
     @property
     def is_retried(self) -> bool:

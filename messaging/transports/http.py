@@ -17,6 +17,8 @@ import aiohttp
 import structlog
 
 from messaging.transports.base import ErrorKind, SendError
+from messaging.transports.guarded.calls import connector
+from messaging.transports.guarded.refusing import privately, refusal
 
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 15
@@ -74,10 +76,14 @@ class Silence:
 
     begun: bool
     why: str
+    refusal: SendError | None = None
+    """Set when we ourselves did not let the call out."""
 
     @property
     def error(self) -> SendError:
         """What it means for a message."""
+        if self.refusal is not None and not self.begun:
+            return self.refusal
         kind = ErrorKind.UNKNOWN if self.begun else ErrorKind.TEMPORARY
         return SendError(kind=kind, code="network", text=self.why)
 
@@ -117,7 +123,7 @@ class Http:
     async def _all(self, calls: Sequence[Call]) -> list[Answer | Silence]:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE),
+                connector=connector(AT_ONCE),
                 timeout=aiohttp.ClientTimeout(
                     total=None, connect=None, sock_connect=CONNECT_SECONDS, sock_read=ANSWER_SECONDS
                 ),
@@ -152,8 +158,14 @@ class Http:
                 content = await response.content.read(LARGEST_ANSWER)
                 text = content.decode("utf-8", "replace")
                 got = Answer(status=response.status, text=text, retry_after=_seconds(response), repeated=repeated)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
-            got = Silence(begun=repeated, why=type(error).__name__)
+        except aiohttp.InvalidURL as error:
+            refused = SendError(kind=ErrorKind.SETTINGS, code="address", text=type(error).__name__)
+            got = Silence(begun=repeated, why=type(error).__name__, refusal=refused)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            private = privately(error)
+            got = Silence(
+                begun=repeated, why=type(error).__name__, refusal=refusal(private) if private is not None else None
+            )
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             got = Silence(begun=True, why=type(error).__name__)
         self._tell(call, got, time.monotonic() - began)
@@ -189,7 +201,7 @@ def _wait(got: Answer | Silence, call: Call, pause: float | None) -> float | Non
     if pause is None:
         return None
     if isinstance(got, Silence):
-        return pause if not got.begun else None
+        return pause if not got.begun and got.refusal is None else None
     if got.status == TOO_MANY:
         wait = pause if got.retry_after is None else got.retry_after
         return wait if wait <= PATIENCE else None

@@ -19,7 +19,7 @@ MAILBOX = (
         help=_("Letters leave with a return address of this domain; its mail must come into the mailbox below."),
         kind="host",
     ),
-    Setting(name="imap_host", label=_("server of the mailbox (IMAP)"), kind="host"),
+    Setting(name="imap_host", label=_("server of the mailbox (IMAP)"), kind="host", leads_outside=True),
     Setting(name="imap_port", label=_("port of the mailbox"), kind="number", default=993),
     Setting(
         name="imap_security",
@@ -37,6 +37,7 @@ BASE_URL = Setting(
     name="base_url",
     label=_("address of the provider"),
     kind="url",
+    leads_outside=True,
     help=_("Only if the provider gave you another one."),
 )
 CALLBACK_IPS = Setting(
@@ -68,7 +69,7 @@ def register() -> None:
             country="",
             weight=10,
             settings=(
-                Setting(name="host", label=_("server"), kind="host", is_required=True),
+                Setting(name="host", label=_("server"), kind="host", leads_outside=True, is_required=True),
                 Setting(name="port", label=_("port"), kind="number", default=587, is_required=True),
                 Setting(
                     name="security",
@@ -103,6 +104,7 @@ def register() -> None:
                     name="api_url",
                     label=_("address of the provider"),
                     kind="url",
+                    leads_outside=True,
                     help=_("For Unisender Go: https://go1.unisender.ru/ru/transactional/api/v1"),
                 ),
                 Setting(

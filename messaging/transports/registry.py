@@ -24,6 +24,8 @@ class Setting:
     """text, number, bool, choice, json, url, host."""
     choices: tuple[tuple[str, str | Promise], ...] = ()
     default: str | int | bool = ""
+    leads_outside: bool = False
+    """The server connects there: an address of our own network is refused unless the house has named it."""
     is_secret: bool = False
     is_required: bool = False
 

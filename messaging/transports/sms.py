@@ -79,7 +79,7 @@ class HttpSms(MessageAdapter):
         """The same with what it came in, which tells more of a refusal. Raises GatewayError."""
         got = self.http.call([call])[0]
         if isinstance(got, Silence):
-            raise GatewayError(SendError(kind=ErrorKind.TEMPORARY, code="network", text=got.why))
+            raise GatewayError(got.refusal or SendError(kind=ErrorKind.TEMPORARY, code="network", text=got.why))
         try:
             return got.json(), got
         except ValueError:

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Sequence
 from functools import cache
 
+from core.outside import PrivateAddressError
 from messaging.transports import mime
 from messaging.transports.base import (
     Account,
@@ -17,6 +18,8 @@ from messaging.transports.base import (
     SendError,
     SendResult,
 )
+from messaging.transports.guarded.mail import Smtp, SmtpTls
+from messaging.transports.guarded.refusing import refusal
 from messaging.transports.verp import bounce_address
 
 SECONDS = 15
@@ -158,6 +161,8 @@ class SmtpAdapter(MessageAdapter):
             except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
                 text = f"secure connection: {type(error).__name__}"
                 raise Refused(SendError(kind=ErrorKind.AUTH, code="tls", text=text)) from None
+            except PrivateAddressError as error:
+                raise Refused(refusal(error)) from None
             except (smtplib.SMTPException, OSError) as error:
                 text = f"no connection: {type(error).__name__}"
                 raise Refused(SendError(kind=ErrorKind.TEMPORARY, code="connect", text=text)) from None
@@ -168,9 +173,9 @@ class SmtpAdapter(MessageAdapter):
         host, port, security = str(settings["host"]), int(settings["port"]), settings.get("security", "starttls")
         server: smtplib.SMTP
         if security == "tls":
-            server = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=trusted_context())
+            server = SmtpTls(host, port, timeout=SECONDS, context=trusted_context())
         else:
-            server = smtplib.SMTP(host, port, timeout=SECONDS)
+            server = Smtp(host, port, timeout=SECONDS)
         try:
             if security == "starttls":
                 server.starttls(context=trusted_context())

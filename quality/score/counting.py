@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import company
-from core import sql
+from core import replica, sql
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 from quality.models import QualityCount
 from quality.score.facets import FACETS, WEIGHTS
@@ -52,7 +52,7 @@ def rows(name: str, *, people: Sequence[int] | None, **params: Any) -> list[tupl
     """One of our statements over counts, of clients of these people alone (None: of everybody)."""
     weights: Mapping[str, Any] = {"codes": list(WEIGHTS), "weights": list(WEIGHTS.values())}
     mine = "TRUE" if people is None else "q.responsible = ANY (%(people)s)"
-    with connection.cursor() as cursor:
+    with replica.cursor() as cursor:
         cursor.execute(
             sql.statement("quality", name, {"mine": mine}), {**weights, "people": list(people or ()), **params}
         )

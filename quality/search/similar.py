@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from core import sql
-from core.db import answer_of_prepared
+from core.db import prepared
 from quality.matching import keeping
 from quality.matching.cards import Compared
 from quality.matching.scoring import score_pairs
@@ -40,7 +40,7 @@ def similar(typed: Compared, *, itself: int = 0) -> list[Similar]:
     """The likeliest five at most, the likeliest first; of the whole base: whoever shows them asks what may be seen."""
     with transaction.atomic():
         measures = _begin(OF_ONE)
-        rows = answer_of_prepared(_find_like(), {**typed._asdict(), "itself": itself, **measures})
+        rows = prepared(_find_like(), {**typed._asdict(), "itself": itself, **measures})
     return [Similar(pk, score, json.loads(reasons)) for pk, score, reasons in rows]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count
 
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.scope import reach
+from core import replica
 from core.registries.reports import ReportAsk
 from core.sql import statement
 from interactions.tasks.models import Task
@@ -72,7 +72,7 @@ def _parameters(ask: ReportAsk, seen: Sight) -> dict[str, Any]:
 def acts(ask: ReportAsk, seen: Sight) -> Acts:
     """One reading of each source; the built-in system's acts are nobody's work."""
     found = Acts()
-    with connection.cursor() as cursor:
+    with replica.cursor() as cursor:
         cursor.execute(statement("reports", "count_acts"), _parameters(ask, seen))
         for grain, actor, kind, day, weekday, hour, n in cursor.fetchall():
             if grain == BY_PERSON:
@@ -95,7 +95,7 @@ class Answer:
 
 def answers(ask: ReportAsk, seen: Sight) -> dict[int, Answer]:
     """By person: missed calls and messages of the period, and the next touch after each."""
-    with connection.cursor() as cursor:
+    with replica.cursor() as cursor:
         cursor.execute(statement("reports", "count_answers"), _parameters(ask, seen))
         return {person: Answer(answered, wait, left) for person, answered, wait, left in cursor.fetchall()}
 

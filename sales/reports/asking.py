@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,7 +15,7 @@ from accounts import company
 from accounts.field_rights import may_read
 from accounts.models import User
 from accounts.scope import reach
-from core import sql
+from core import replica, sql
 from core.registries.fields import fields
 from core.registries.reports import Behind, BehindLine, ReportAsk
 from core.text import moments
@@ -73,7 +72,7 @@ def parameters(ask: ReportAsk, **more: Any) -> dict[str, Any]:
 
 def rows(ask: ReportAsk, name: str, parts: Mapping[str, str] | None = None, **more: Any) -> list[tuple[Any, ...]]:
     """What `sales/sql/<name>.sql` finds of what is asked."""
-    with connection.cursor() as cursor:
+    with replica.cursor() as cursor:
         cursor.execute(sql.statement("sales", name, {"asked": asked(ask), **(parts or {})}), parameters(ask, **more))
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

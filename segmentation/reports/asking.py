@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +14,7 @@ from accounts.field_rights import may_read
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.scope import reach
-from core import sql
+from core import replica, sql
 from core.registries.fields import FieldType, fields
 from core.registries.reports import Act, ReportAsk, ReportResult
 from core.rules.tree import Condition, Group
@@ -49,7 +48,7 @@ def people(ask: ReportAsk) -> list[int]:
 
 def rows(name: str, parts: Mapping[str, str], params: Values) -> list[tuple[Any, ...]]:
     """What `segmentation/sql/<name>.sql` finds."""
-    with connection.cursor() as cursor:
+    with replica.cursor() as cursor:
         cursor.execute(sql.statement("segmentation", name, parts), dict(params))
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

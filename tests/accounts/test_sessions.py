@@ -1,12 +1,16 @@
 """Where one is signed in: on all devices out, one by one, and what stands in the list."""
 
+import datetime as dt
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.devices import device
 from accounts.models import BrowserSession, User
+from accounts.sessions import SEEN
 from tests.accounts.pages import is_signed_in, sign_in, text_of, visitor
 from tests.factories.users import PASSWORD, make_user
 
@@ -164,3 +168,17 @@ def test_signing_out_and_a_new_password_end_the_row(manager: User) -> None:
 def test_a_device_in_words(says: str, words: str) -> None:
     with override("en"):
         assert device(says) == words
+
+
+def test_use_prolongs_a_session_for_a_month_and_no_longer(manager: User) -> None:
+    browser = visitor()
+    sign_in(browser, manager.email)
+    for days, stays in ((29, True), (31, False)):
+        began = timezone.now() - dt.timedelta(days=days)
+        BrowserSession.objects.filter(user=manager).update(began_at=began)
+        session = browser.session
+        session[SEEN] = 0
+        session.save()
+
+        assert is_signed_in(browser) is stays
+    assert not BrowserSession.objects.filter(user=manager).exists()

@@ -1,6 +1,7 @@
 """Statements planned once for each connection."""
 
 import pytest
+from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 
 from core import sql
@@ -21,6 +22,18 @@ def test_its_faults_are_those_of_any_statement() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         prepared("SELECT 1 / %(number)s::int", {"number": 0})
     assert prepared(DOUBLED, {"number": 3, "word": ""}) == [(6, "")]
+
+
+def test_behind_a_pooler_nothing_outlives_its_transaction(settings: LazySettings) -> None:
+    settings.DB_POOLER = True
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+
+    assert [prepared(DOUBLED, {"number": n, "word": ""}) for n in (1, 2, 3)] == [[(2, "")], [(4, "")], [(6, "")]]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (0,)
 
 
 def test_a_bare_statement_has_no_comments_and_no_indents() -> None:

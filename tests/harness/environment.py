@@ -79,6 +79,8 @@ def claim(servers: Servers, *, run: str, worker: str) -> Own:
         "KARTOTEKA_VAR": str(own.var),
         "KARTOTEKA_SECRET_KEY": "only-for-tests-" + "x" * 50,
         "KARTOTEKA_TESTING": "1",
+        # Servers of tests stand on this machine.
+        "KARTOTEKA_PRIVATE_HOSTS": "127.0.0.1,::1",
         # Tests open many connections side by side, and the server of journeys keeps some of its own.
         "KARTOTEKA_DB_POOL": "24",
     }

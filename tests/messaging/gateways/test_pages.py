@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from pytest_httpserver import HTTPServer
 
 from accounts.models import User
 from consents.models import Processor
+from core.outside import Allowed
 from customers.models import ContactPoint
 from journal.models import Entry
 from messaging.choices import Status
@@ -105,6 +107,37 @@ def test_settings_in_json_must_be_an_object(browser: StrictClient) -> None:
 
     assert added(browser, "anymail", **told).status_code == 422
     assert added(browser, "anymail", **{**told, "own_options": '{"generate_message_id": false}'}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel", "told"),
+    [
+        ("smtp", "email", {"own_host": "169.254.169.254"}),
+        ("smtp", "email", {"own_host": "2852039166"}),
+        ("smtp", "email", {"own_imap_host": "10.0.0.5"}),
+        ("smsru", "sms", {"sender": "Shop", "own_api_id": "k", "own_base_url": "http://[fd00:ec2::254]/latest"}),
+        ("anymail", "email", {"own_provider": "brevo", "own_api_url": "https://192.168.1.1/v3"}),
+    ],
+)
+def test_gateway_must_not_lead_into_our_own_network(
+    browser: StrictClient, kind: str, channel: str, told: dict[str, str]
+) -> None:
+    answer = added(browser, kind, channel, **told)
+
+    assert answer.status_code == 422
+    assert "KARTOTEKA_PRIVATE_HOSTS" in answer.content.decode()
+    assert not Gateway.objects.filter(code=kind).exists()
+
+
+def test_gateway_stops_when_its_name_leads_into_our_network(
+    browser: StrictClient, settings: LazySettings, admin_user: User
+) -> None:
+    added(browser)
+    settings.PRIVATE_HOSTS = Allowed()
+
+    answer = browser.post("/gateways/smtp/try/", {"try-to": admin_user.email}, follow=True)
+
+    assert "KARTOTEKA_PRIVATE_HOSTS" in answer.content.decode()
 
 
 def test_kind_that_does_not_carry_the_channel_is_not_there(browser: StrictClient) -> None:
