@@ -83,10 +83,10 @@ def test_both_cards_must_be_seen(manager: User, colleague: User, client_for: Cli
     assert Pair.objects.get().state == PairState.OPEN
 
 
-def test_without_the_right_to_merge_the_page_is_refused(client_for: ClientFor, stranger: User) -> None:
+def test_without_the_right_to_merge_there_is_no_page(client_for: ClientFor, stranger: User) -> None:
     viewer = make_user(role=Role.objects.get(code="viewer"))
 
-    assert client_for(viewer).get(QUEUE).status_code == 403
+    assert client_for(viewer).get(QUEUE).status_code == 404
     assert client_for(stranger).get(QUEUE).status_code == 404
 
 
