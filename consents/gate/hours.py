@@ -85,14 +85,15 @@ class Clock:
         today = self.now.astimezone(zone_info(zone)).date()
         dates = [today + dt.timedelta(days=number) for number in range(-PAST, AHEAD + 1)]
         starts = tuple(moment(day, dt.time(), zone) for day in dates)
-        windows = [self._window(day, all_of) if day >= today else (None, None) for day in dates]
+        windows = [self._window(day, zone, all_of) if day >= today else (None, None) for day in dates]
         return Days(starts, tuple(opens for opens, _ in windows), tuple(closes for _, closes in windows))
 
-    def _window(self, day: dt.date, zones: Iterable[str]) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """From the latest opening to the earliest close; nothing where they miss each other."""
+    def _window(self, day: dt.date, own: str, zones: Iterable[str]) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """From the latest opening to the earliest close, nothing where they miss each other; without hours the whole
+        day, by the clock whose days are counted.
+        """
         if self._hours is None:
-            zone = next(iter(zones))
-            return moment(day, dt.time(), zone), moment(day + dt.timedelta(days=1), dt.time(), zone)
+            return moment(day, dt.time(), own), moment(day + dt.timedelta(days=1), dt.time(), own)
         hours, works = self._hours, self._calendar.is_work(day)
         opens = max(moment(day, hours.opens if works else hours.opens_off, zone) for zone in zones)
         closes = min(moment(day, hours.closes if works else hours.closes_off, zone) for zone in zones)

@@ -132,6 +132,14 @@ def test_g2_hours_that_never_suit_all_of_russia_are_a_denial() -> None:
     assert [ask(reachable(city="")).code, ask(reachable()).code] == ["no_hours", "ok"]
 
 
+def test_g2_without_hours_no_moment_is_quiet_wherever_the_client_lives() -> None:
+    midnight = moscow("11-18T00:00")
+
+    for zone in ("", "Europe/Kaliningrad", "Asia/Kamchatka"):
+        days = Clock(midnight, None, WorkCalendar(), "Europe/Moscow").days(zone)
+        assert all(days.is_open(midnight + hour * dt.timedelta(hours=1)) for hour in range(24))
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("day", ["2026-10-24", "2026-10-25", "2026-10-31", "2026-11-01", "2026-03-28", "2026-04-04"])
 def test_g2_a_window_keeps_to_the_clock_when_it_is_moved(zone: str, day: str) -> None:
