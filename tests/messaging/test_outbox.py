@@ -12,7 +12,7 @@ from accounts.models import User
 from consents.erasure import services as erasure
 from consents.models.gate import ContactLoad, MessageClass, QuietHours
 from core.errors import DomainError
-from customers.models import ContactPoint
+from customers.models import ContactPoint, Customer
 from messaging.choices import Source, Status
 from messaging.models import Gateway, Message
 from messaging.outbox import handing, outcomes, parked, pausing, services, writing
@@ -291,6 +291,34 @@ def test_erased_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway, ma
     assert sent() + sent() == 2  # an erasure may outlast one turn
     assert [one.idempotency_key for one in SCRIPT.given] == [first.pk, last.pk]
     assert (now(gone).status, now(gone).address) == (Status.CANCELLED, "")
+
+
+def test_deleted_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway) -> None:
+    first, gone, last = letter_to(), letter_to(), letter_to()
+
+    def delete() -> None:
+        SCRIPT.before = lambda: None
+        Customer.objects.filter(pk=gone.customer_id).delete()
+
+    SCRIPT.before = delete
+
+    assert sent() + sent() == 2
+    assert [one.idempotency_key for one in SCRIPT.given] == [first.pk, last.pk]
+    assert not Message.objects.filter(pk=gone.pk).exists()
+
+
+def test_deleted_while_it_is_handed_over_leaves_the_others_told(gateway: Gateway) -> None:
+    gone, last = letter_to(), letter_to()
+
+    def delete() -> None:
+        SCRIPT.before = lambda: None
+        Customer.objects.filter(pk=gone.customer_id).delete()
+
+    SCRIPT.before = delete
+
+    assert sent() + sent() == 2
+    assert not Message.objects.filter(pk=gone.pk).exists()
+    assert now(last).status == Status.HANDED
 
 
 def test_refused_in_the_middle_of_a_claim_is_not_handed_over(
