@@ -215,7 +215,7 @@ def restore(request: UserRequest, pk: int, number: int) -> HttpResponse:
 def pick(request: UserRequest) -> HttpResponse:
     """Ticked clients, or all of the filter, into a fixed segment or out of it: asked which, then previewed."""
     reader(request)
-    if not (request.user.has(Permission.BULK_CHANGE) and request.user.has(Permission.EDIT_CUSTOMERS)):
+    if not picking.may_pick(request.user):
         raise PermissionDenied
     try:
         choice = picked(request)

@@ -233,6 +233,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "reports:one": (302, 404, 200, 200, 200, 200, 200),
     "reports:recompute": (302, 404, 302, 302, 302, 302, 302),
     "reports:behind": (302, 404, 404, 404, 404, 404, 404),
+    "reports:keep": (302, 404, 404, 404, 404, 404, 404),
     "reports:file": (302, 404, 200, 200, 200, 200, 200),
     "score_settings:page": (302, 404, 404, 404, 404, 404, 200),
     "score_settings:snapshot": (302, 404, 404, 404, 404, 404, 302),
