@@ -83,7 +83,7 @@ def recompute(request: UserRequest, code: str) -> HttpResponse:
 def behind(request: UserRequest, code: str) -> HttpResponse:
     """What a number counted, one by one, as far as this reader may see it."""
     found, ask, lines = _behind(request, code)
-    may_keep = lines.clients is not None and lines.lines and may_pick(request.user)
+    may_keep = lines.customers is not None and lines.lines and may_pick(request.user)
     context = {
         "report": found, "behind": lines, "ask": ask, "most": MOST_BEHIND,
         "keep_as": _segment_name(found, lines) if may_keep else "",
@@ -96,11 +96,11 @@ def behind(request: UserRequest, code: str) -> HttpResponse:
 def keep(request: UserRequest, code: str) -> HttpResponse:
     """All clients of such a list as a fixed segment."""
     _found, _ask, lines = _behind(request, code)
-    if lines.clients is None or not may_pick(request.user):
+    if lines.customers is None or not may_pick(request.user):
         raise Http404
     wish = SegmentWish(request.POST.get("name", ""), kind=SegmentKind.FIXED.value)
     try:
-        segment, operation = services.make(by=request.user, wish=wish, clients=lines.clients)
+        segment, operation = services.make(by=request.user, wish=wish, customers=lines.customers)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('reports:behind', args=[code])}?{request.GET.urlencode()}")

@@ -26,7 +26,7 @@ from core.registries.report_parts import (
 from core.registry import Registry
 
 __all__ = [
-    "Act", "Behind", "BehindLine", "Cell", "Chart", "ChartKind", "Clients", "Column", "Cut", "Grid", "GridCell",
+    "Act", "Behind", "BehindLine", "Cell", "Chart", "ChartKind", "Column", "CustomerQuery", "Cut", "Grid", "GridCell",
     "GridView", "Hint", "Measure", "Report", "ReportAsk", "ReportResult", "Row", "Table", "Tile", "Words", "reports",
 ]  # fmt: skip
 
@@ -97,7 +97,7 @@ class BehindLine:
 
 
 @dataclass(frozen=True)
-class Clients:
+class CustomerQuery:
     """All clients behind a number whom the reader may open: SQL of our own that gives their ids as `id`, its values."""
 
     query: str
@@ -117,7 +117,7 @@ class Behind:
     """Where the next page begins, for lists that have pages."""
     headings: tuple[Words, Words, Words, Words] | None = None
     """Of time, person, words, client, where these are others; a column with an empty one is left out."""
-    clients: Clients | None = None
+    customers: CustomerQuery | None = None
     """Where it is a list of clients and no rule of theirs says the same: what can be kept as a fixed segment."""
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import sql
-from core.registries.reports import Behind, BehindLine, Clients, ReportAsk, reports
+from core.registries.reports import Behind, BehindLine, CustomerQuery, ReportAsk, reports
 from core.text import moments
 from core.text.numbers import money
 from customers import rights
@@ -30,7 +30,7 @@ class Page:
     rows: Sequence[tuple[Any, ...]]
     number: int
     next: str
-    clients: Clients
+    customers: CustomerQuery
     """All of them; of products, nothing to keep."""
 
     @property
@@ -58,7 +58,7 @@ def page(ask: ReportAsk, name: str, parts: Mapping[str, str], params: asking.Val
     found = asking.rows("page_of_behind", {"behind": statement}, asked)
     rows = [line[1:] for line in found[:most]]
     goes_on = str(rows[-1][0]) if len(found) > most else ""
-    return Page(rows, found[0][0] if found else 0, goes_on, Clients(statement, params))
+    return Page(rows, found[0][0] if found else 0, goes_on, CustomerQuery(statement, params))
 
 
 def shown(ask: ReportAsk, title: str, found: Page, says: Mapping[int, str] | None = None) -> Behind:
@@ -77,7 +77,7 @@ def shown(ask: ReportAsk, title: str, found: Page, says: Mapping[int, str] | Non
     ]
     headings = ("", _("Manager"), _("Scores"), _("Client"))
     return Behind(
-        title=title, lines=lines, headings=headings, number=found.number, next=found.next, clients=found.clients
+        title=title, lines=lines, headings=headings, number=found.number, next=found.next, customers=found.customers
     )
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from core import per_request, sql
 from core.errors import DomainError
-from core.registries.reports import Clients
+from core.registries.reports import CustomerQuery
 from core.text.numbers import number
 from journal.models import Operation
 from journal.operations import single
@@ -38,8 +38,8 @@ class SegmentWish:
     shared: bool = False
 
 
-def make(*, by: User, wish: SegmentWish, clients: Clients | None = None) -> tuple[Segment, Operation]:
-    """A new segment, counted at once; a fixed one begins with `clients`. Raises DomainError saying what is wrong."""
+def make(*, by: User, wish: SegmentWish, customers: CustomerQuery | None = None) -> tuple[Segment, Operation]:
+    """A new segment, counted at once; a fixed one begins with `customers`. Raises DomainError saying what is wrong."""
     if Segment.objects.live().count() >= MOST_SEGMENTS:
         raise DomainError(_("There are %(most)s segments already: delete one first.") % {"most": MOST_SEGMENTS})
     _may_share(by, wish.shared)
@@ -48,8 +48,8 @@ def make(*, by: User, wish: SegmentWish, clients: Clients | None = None) -> tupl
         made = _put(Segment(owner=by, made_in=operation.pk, **values))
         operation.params["object_id"] = str(made.pk)
         _keep_version(made, by)
-        if clients is not None and made.is_fixed:
-            _fill(made, clients, operation)
+        if customers is not None and made.is_fixed:
+            _fill(made, customers, operation)
     _count(made)
     return made, operation
 
@@ -108,10 +108,10 @@ def may_change(segment: Segment, by: User) -> bool:
     return segment.owner_id == by.pk or (segment.is_shared and by.has(Permission.SHARE_VIEWS))
 
 
-def _fill(segment: Segment, clients: Clients, operation: Operation) -> None:
-    params = {**clients.params, "into_segment": segment.pk, "in_operation": operation.pk}
+def _fill(segment: Segment, customers: CustomerQuery, operation: Operation) -> None:
+    params = {**customers.params, "into_segment": segment.pk, "in_operation": operation.pk}
     with connection.cursor() as cursor:
-        cursor.execute(sql.statement("segmentation", "pick_clients", {"clients": clients.query}), params)
+        cursor.execute(sql.statement("segmentation", "pick_customers", {"customers": customers.query}), params)
         count = int(cursor.rowcount)
     if not count:
         raise DomainError(_("There is nobody in this list whom you may see."), code="nobody")
