@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.choices import State
@@ -226,7 +227,7 @@ def test_what_it_was_stands_under_the_act_that_changed_it(admin_user: User) -> N
     wish = TriggerWish(name="Иначе", event=EventWish(event=Event.PURCHASE, late_days=5), template=campaign.template)
     drafting.save(campaign, wish, by=admin_user)
 
-    images = event_model(Trigger).objects.order_by("pgh_id")
+    images: QuerySet[Any, Any] = event_model(Trigger).objects.order_by("pgh_id")
     assert list(images.values_list("late_days", flat=True)) == [3, 2]
     operation = Operation.objects.get(pk=images.values_list("pgh_context_id", flat=True).last())
     assert (operation.params["act"], operation.params["object_id"]) == ("changed", str(campaign.pk))

@@ -12,7 +12,7 @@ from accounts.models import User
 from consents.erasure import services as erasure
 from consents.models.gate import ContactLoad, MessageClass, QuietHours
 from core.errors import DomainError
-from customers.models import ContactPoint, Customer
+from customers.models import ContactPoint
 from messaging.choices import Source, Status
 from messaging.models import Gateway, Message
 from messaging.outbox import handing, outcomes, parked, pausing, services, writing
@@ -298,7 +298,8 @@ def test_deleted_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway) -
 
     def delete() -> None:
         SCRIPT.before = lambda: None
-        Customer.objects.filter(pk=gone.customer_id).delete()
+        assert gone.customer is not None
+        gone.customer.delete()
 
     SCRIPT.before = delete
 
@@ -312,7 +313,8 @@ def test_deleted_while_it_is_handed_over_leaves_the_others_told(gateway: Gateway
 
     def delete() -> None:
         SCRIPT.before = lambda: None
-        Customer.objects.filter(pk=gone.customer_id).delete()
+        assert gone.customer is not None
+        gone.customer.delete()
 
     SCRIPT.before = delete
 
