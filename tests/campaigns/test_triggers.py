@@ -229,7 +229,7 @@ def test_what_it_was_stands_under_the_act_that_changed_it(admin_user: User) -> N
 
     images: QuerySet[Any, Any] = event_model(Trigger).objects.order_by("pgh_id")
     assert list(images.values_list("late_days", flat=True)) == [3, 2]
-    operation = Operation.objects.get(pk=images.values_list("pgh_context_id", flat=True).last())
+    operation = Operation.objects.get(pk=images.values_list("pgh_context_id", flat=True)[1])
     assert (operation.params["act"], operation.params["object_id"]) == ("changed", str(campaign.pk))
     assert event_model(Campaign).objects.filter(pgh_context_id=operation.pk).exists()
 
