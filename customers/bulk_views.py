@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,12 +39,9 @@ def bulk(request: UserRequest) -> HttpResponse:
     editor(request)
     if not request.user.has(Permission.BULK_CHANGE):
         raise PermissionDenied
-    act, choice = request.POST.get("act", ""), chosen(request)
-    if choice is None or act not in {*AT_ONCE, *ONE_FIELD, "edit", "tag"}:
-        messages.warning(request, _("Tick the clients first."))
-        return redirect("customers:list")
+    act = request.POST.get("act", "")
     try:
-        selection.check(choice, request.user)
+        choice = picked(request)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("customers:list")
@@ -52,7 +49,11 @@ def bulk(request: UserRequest) -> HttpResponse:
         if not request.user.has(Permission.ARCHIVE_CUSTOMERS):
             raise PermissionDenied
         return _drafted(request, AT_ONCE[act], choice)
-    return _tag(request, choice) if act == "tag" else _edit(request, act, choice)
+    if act == "tag":
+        return _tag(request, choice)
+    if act == "edit" or act in ONE_FIELD:
+        return _edit(request, act, choice)
+    raise Http404
 
 
 def chosen(request: UserRequest) -> Choice | None:
@@ -69,6 +70,30 @@ def chosen(request: UserRequest) -> Choice | None:
     return Choice(ids=tuple(ids)) if ids else None
 
 
+def picked(request: UserRequest) -> Choice:
+    """What is chosen. Raises DomainError: nothing is, or by a rule that this person may not ask."""
+    choice = chosen(request)
+    if choice is None:
+        raise DomainError(_("Tick the clients first."), code="nobody")
+    selection.check(choice, request.user)
+    return choice
+
+
+def asked(request: UserRequest, template: str, choice: Choice, form: forms.Form, **more: Any) -> HttpResponse:
+    """What is to be done with those chosen: a page that extends customers/bulk_page.html and comes back here."""
+    context = {
+        "page": list_pages.get("customers"),
+        "act_url": request.path,
+        "act": "",
+        "form": form,
+        "choice": choice,
+        "rule": json.dumps(dict(choice.rule), ensure_ascii=False),
+        "words": selection.words(choice),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
 def _edit(request: UserRequest, act: str, choice: Choice) -> HttpResponse:
     only = [ONE_FIELD[act]] if act in ONE_FIELD else []
     if not editable_fields(request.user) or not set(only) <= set(editable_fields(request.user)):
@@ -76,7 +101,7 @@ def _edit(request: UserRequest, act: str, choice: Choice) -> HttpResponse:
     form = BulkEditForm(request.POST if "filled" in request.POST else None, user=request.user, only=only)
     if form.is_bound and form.is_valid():
         return _drafted(request, EDIT, choice, changes=canonical_values(form.changes()))
-    return _asked(request, "customers/bulk_edit.html", act, choice, form)
+    return asked(request, "customers/bulk_edit.html", choice, form, act=act)
 
 
 def _tag(request: UserRequest, choice: Choice) -> HttpResponse:
@@ -85,23 +110,7 @@ def _tag(request: UserRequest, choice: Choice) -> HttpResponse:
     form = BulkTagForm(request.POST if "filled" in request.POST else None)
     if form.is_bound and form.is_valid():
         return _drafted(request, TAG if form.is_on else UNTAG, choice, tags=form.tags())
-    return _asked(request, "customers/bulk_tag.html", "tag", choice, form, known=tags.suggestions())
-
-
-def _asked(
-    request: UserRequest, template: str, act: str, choice: Choice, form: forms.Form, **more: Any
-) -> HttpResponse:
-    context = {
-        "page": list_pages.get("customers"),
-        "act_url": reverse("customers:bulk"),
-        "form": form,
-        "act": act,
-        "choice": choice,
-        "rule": json.dumps(dict(choice.rule), ensure_ascii=False),
-        "words": selection.words(choice),
-        **more,
-    }
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return asked(request, "customers/bulk_tag.html", choice, form, act="tag", known=tags.suggestions())
 
 
 def _drafted(request: UserRequest, kind: str, choice: Choice, **params: Any) -> HttpResponse:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("<slug:code>/", views.report, name="one"),
     path("<slug:code>/recompute/", views.recompute, name="recompute"),
     path("<slug:code>/behind/", views.behind, name="behind"),
+    path("<slug:code>/behind/segment/", views.keep, name="keep"),
     path("<slug:code>/file/", views.workbook, name="file"),
 ]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +16,19 @@ from accounts.http import UserRequest
 from accounts.limits import limited
 from accounts.models import User
 from accounts.permissions import Permission
-from core.registries.reports import Report, reports
+from core.errors import DomainError
+from core.registries.reports import Behind, Report, ReportAsk, reports
 from reports import trail
 from reports.framework.asking import Asked
 from reports.framework.keeping import made
 from reports.framework.showing import shown
 from reports.framework.workbook import CONTENT_TYPE
 from reports.framework.workbook import workbook as make_workbook
+from segmentation.models import SegmentKind
+from segmentation.models.segment import LONGEST_NAME
+from segmentation.segments import services
+from segmentation.segments.picking import may_pick
+from segmentation.segments.services import SegmentWish
 
 MOST_BEHIND = 500
 
@@ -75,20 +82,49 @@ def recompute(request: UserRequest, code: str) -> HttpResponse:
 @never_cache
 def behind(request: UserRequest, code: str) -> HttpResponse:
     """What a number counted, one by one, as far as this reader may see it."""
+    found, ask, lines = _behind(request, code)
+    may_keep = lines.customers is not None and lines.lines and may_pick(request.user)
+    context = {
+        "report": found, "behind": lines, "ask": ask, "most": MOST_BEHIND,
+        "keep_as": _segment_name(found, lines) if may_keep else "",
+        "query": _without(request.GET, "key", "after"), "same": _without(request.GET, "after"),
+    }  # fmt: skip
+    return render(request, "reports/behind.html", context)
+
+
+@require_POST
+def keep(request: UserRequest, code: str) -> HttpResponse:
+    """All clients of such a list as a fixed segment."""
+    _found, _ask, lines = _behind(request, code)
+    if lines.customers is None or not may_pick(request.user):
+        raise Http404
+    wish = SegmentWish(request.POST.get("name", ""), kind=SegmentKind.FIXED.value)
+    try:
+        segment, operation = services.make(by=request.user, wish=wish, customers=lines.customers)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('reports:behind', args=[code])}?{request.GET.urlencode()}")
+    said = _("The segment “%(name)s” is saved.") % {"name": segment.name}
+    messages.success(request, said, extra_tags=f"undo:{operation.pk}")
+    return redirect(segment)
+
+
+def _behind(request: UserRequest, code: str) -> tuple[Report, ReportAsk, Behind]:
+    """The list that the address asks for, from where the page before has ended; 404 for what is none."""
     found = _report(request, code)
     asked = Asked(found, request.GET, request.user)
     if found.behind is None or asked.ask is None:
         raise Http404
+    ask = replace(asked.ask, after=request.GET.get("after", ""))
     try:
-        ask = replace(asked.ask, after=request.GET.get("after", ""))
-        lines = found.behind(ask, request.GET.get("key", ""), MOST_BEHIND)
+        return found, ask, found.behind(ask, request.GET.get("key", ""), MOST_BEHIND)
     except LookupError as error:
         raise Http404 from error
-    context = {
-        "report": found, "behind": lines, "ask": ask, "most": MOST_BEHIND,
-        "query": _without(request.GET, "key", "after"), "same": _without(request.GET, "after"),
-    }  # fmt: skip
-    return render(request, "reports/behind.html", context)
+
+
+def _segment_name(report: Report, lines: Behind) -> str:
+    label, title = str(report.label), str(lines.title)
+    return (title if title.startswith(label) else f"{label}: {title}")[:LONGEST_NAME]
 
 
 def _without(query: QueryDict, *names: str) -> str:

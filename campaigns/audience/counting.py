@@ -1,7 +1,7 @@
 """How many an audience reaches, who is left out and why, who came and went since it was last looked at."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -76,12 +76,17 @@ def frozen(campaign: Campaign) -> Waterfall:
 
 def people(campaign: Campaign, code: str, reader: User, *, first: int) -> "QuerySet[Customer]":
     """Some of those behind a number of a preview, as far as the reader sees them."""
-    seen = ids_query(Customer.objects.visible_to(reader))
-    with judged(campaign) as (query, found), connection.cursor() as cursor:
-        statement = sql.statement("campaigns", "people_of_outcome", {"outcomes": query, "seen": seen})
-        cursor.execute(statement, {**found.params, "code": code, "first": first})
+    with judged(campaign) as (query, found):
+        return named("people_of_outcome", query, {**found.params, "code": code, "first": first}, reader)
+
+
+def named(statement: str, outcomes: str, params: Mapping[str, Any], reader: User) -> "QuerySet[Customer]":
+    """Clients a statement finds among outcomes, as long as their tables stand, as far as the reader sees them."""
+    rows = Customer.objects.visible_to(reader)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("campaigns", statement, {"outcomes": outcomes, "seen": ids_query(rows)}), params)
         ids = [pk for (pk,) in cursor.fetchall()]
-    return Customer.objects.visible_to(reader).filter(pk__in=ids).order_by("sort_name", "pk")
+    return rows.filter(pk__in=ids).order_by("sort_name", "pk")
 
 
 def moved(campaign: Campaign) -> tuple[int, int]:

@@ -46,10 +46,6 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Those that are not deleted."""
         return self.filter(archived_at=None)
 
-    def one_off(self) -> Self:
-        """Those that go once."""
-        return self.filter(kind=CampaignKind.ONE_OFF)
-
     def due(self) -> Self:
         """Whose time has come."""
         return self.live().filter(state=State.SCHEDULED, send_at__lte=timezone.now())

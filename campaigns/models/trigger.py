@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from campaigns.models.campaign import Campaign
 from campaigns.triggers.choices import NEVER_AGAIN, OF_SEGMENT, OF_SILENCE, Again, Event
+from journal import history
 from sales.models import Category, Product
 from segmentation.models import Segment
 
@@ -18,6 +19,7 @@ MOST_DAYS = 1_095
 MOST_LATE = 30
 
 
+@history.tracked("trigger", silent=("looked_at",))
 class Trigger(models.Model):
     """The event of a campaign of the kind `trigger`. It is changed with the campaign's draft and approved with it."""
 
@@ -54,10 +56,12 @@ class Trigger(models.Model):
     on_since = models.DateTimeField(_("on since"), null=True, editable=False)
     """What happened before it was switched on sets nothing off."""
     looked_at = models.DateTimeField(_("looked at"), null=True, editable=False)
+    made_in = history.made_in_field()
 
     class Meta:
         verbose_name = _("trigger")
         verbose_name_plural = _("triggers")
+        indexes = [history.made_in_index("trigger_made_in")]
         constraints = [
             models.CheckConstraint(condition=Q(event__in=Event.values), name="trigger_event_is_known"),
             models.CheckConstraint(condition=Q(again__in=Again.values), name="trigger_again_is_known"),

@@ -7,24 +7,24 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from campaigns import rights
-from campaigns.choices import LAUNCHED, OVER, CampaignKind
+from campaigns.choices import CampaignKind
 from campaigns.models import Campaign
 from campaigns.pages.access import reader, visible
 from campaigns.pages.forms import CampaignForm, NewForm
-from campaigns.pages.standing import can, counts, may_approve
+from campaigns.pages.saving import saved
+from campaigns.pages.standing import shown
 from campaigns.pages.triggers import one as trigger
 from campaigns.sending import beginning, checking, drafting
-from campaigns.sending.words import why
 from core.errors import DomainError
+from core.form_errors import refuse
 from customers import selection
-from customers.bulk_views import chosen
+from customers.bulk_views import chosen, picked
 from customers.selection import Choice
 from messaging.letters.views import tools
 
@@ -48,7 +48,7 @@ def new(request: UserRequest) -> HttpResponse:
         try:
             made = beginning.begin(by=request.user, choice=choice, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             return redirect(made)
     return _named(request, form, choice)
@@ -58,9 +58,10 @@ def new(request: UserRequest) -> HttpResponse:
 def write(request: UserRequest) -> HttpResponse:
     """Ticked clients, or all of a filter or of a segment: asked how the campaign shall be called."""
     reader(request)
-    choice = chosen(request)
-    if choice is None:
-        messages.warning(request, _("Tick the clients first."))
+    try:
+        choice = picked(request)
+    except DomainError as error:
+        messages.error(request, str(error))
         return redirect("customers:list")
     return _named(request, NewForm(), choice)
 
@@ -92,39 +93,19 @@ def one(request: UserRequest, pk: int) -> HttpResponse:
     if campaign.kind == CampaignKind.TRIGGER:
         return trigger(request, campaign)
     is_form = campaign.is_draft and rights.may_act(campaign, request.user)
-    form = CampaignForm(request.POST or None, campaign=campaign, user=request.user) if is_form else None
-    if request.method == "POST" and form is None:
-        messages.error(request, _("Only a draft can be changed: take the campaign back first."))
-        return redirect(campaign)
-    if form is not None and form.is_valid():
-        try:
-            drafting.save(campaign, form.wish(), by=request.user)
-        except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(campaign)
-    bound = form is not None and form.is_bound
-    return render(request, "campaigns/one.html", _context(request, campaign, form), status=422 if bound else 200)
+    bound = request.POST if request.method == "POST" else None
+    form = CampaignForm(bound, campaign=campaign, user=request.user) if is_form else None
+    done = saved(request, campaign, form, drafting.save)
+    if done is not None:
+        return done
+    status = 422 if form is not None and form.is_bound else 200
+    return render(request, "campaigns/one.html", _context(request, campaign, form), status=status)
 
 
 def _context(request: UserRequest, campaign: Campaign, form: CampaignForm | None) -> dict[str, Any]:
-    points = checking.points(campaign) if campaign.state not in (*LAUNCHED, *OVER) else []
+    found = shown(campaign, request.user)
     more = {"channel": campaign.channel, **tools(request.user)} if form is not None else {}
-    return {
-        **more,
-        "steps": _steps(points),
-        "campaign": campaign,
-        "form": form,
-        "sources": list(campaign.sources.select_related("segment").order_by("is_minus", "pk")),
-        "points": points,
-        "is_ready": not any(point.fault for point in points),
-        "may_approve": may_approve(campaign, request.user),
-        "counts": counts(campaign) if campaign.started_at else {},
-        "why": why(campaign.stopped_why),
-        "can": can(campaign, request.user),
-        "may_act": rights.may_act(campaign, request.user),
-    }
+    return {**more, **found, "form": form, "steps": _steps(found["points"])}
 
 
 def _steps(points: list[checking.Point]) -> list[tuple[str, str | Promise, bool]]:

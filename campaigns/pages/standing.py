@@ -1,12 +1,15 @@
 """Where a campaign stands, for its page: what may be done with it, and how far its messages are."""
 
+from typing import Any
+
 from django.db.models import Count
 
 from accounts.models import User
 from campaigns import rights
 from campaigns.choices import LAUNCHED, OVER, State
 from campaigns.models import Campaign
-from campaigns.sending import services
+from campaigns.sending import checking, services
+from campaigns.sending.words import why
 from core.errors import DomainError
 from messaging.choices import OUT, WAITING, Status
 from messaging.models import Message
@@ -40,6 +43,22 @@ def can(campaign: Campaign, user: User) -> set[str]:
             "delete": {State.DRAFT, State.AWAITING, State.APPROVED, *OVER},
         }.items()
         if state in states and (act in ALWAYS or may_act)
+    }
+
+
+def shown(campaign: Campaign, user: User) -> dict[str, Any]:
+    """What the page of a campaign and that of a trigger both ask for."""
+    points = checking.points(campaign) if campaign.state not in (*LAUNCHED, *OVER) else []
+    return {
+        "campaign": campaign,
+        "sources": list(campaign.sources.select_related("segment").order_by("is_minus", "pk")),
+        "points": points,
+        "is_ready": not any(point.fault for point in points),
+        "may_approve": may_approve(campaign, user),
+        "may_act": rights.may_act(campaign, user),
+        "can": can(campaign, user),
+        "why": why(campaign.stopped_why),
+        "counts": counts(campaign) if campaign.started_at else {},
     }
 
 

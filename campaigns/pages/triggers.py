@@ -12,20 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import UserRequest
 from campaigns import rights
-from campaigns.audience import words
-from campaigns.choices import LAUNCHED, OVER, OWN_OUTCOMES, CampaignKind, State
+from campaigns.choices import CampaignKind, State
 from campaigns.models import Campaign, Trigger
 from campaigns.pages.access import reader, visible
-from campaigns.pages.standing import can, counts, may_approve
+from campaigns.pages.people import answer
+from campaigns.pages.saving import saved
+from campaigns.pages.standing import shown
 from campaigns.pages.trigger_forms import NewTriggerForm, TriggerForm
-from campaigns.sending import checking
-from campaigns.sending.words import why
 from campaigns.triggers import bars, drafting, library, months, telling, trial
-from consents.gate.codes import CODES
 from core.errors import DomainError
-from customers.models import Customer
+from core.form_errors import refuse
 
-PEOPLE = 100
 PASSES = 10
 
 
@@ -63,7 +60,7 @@ def new(request: UserRequest) -> HttpResponse:
         try:
             return redirect(drafting.create(by=request.user, **form.cleaned_data))
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
     return render(request, "campaigns/triggers/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -73,19 +70,12 @@ def one(request: UserRequest, campaign: Campaign) -> HttpResponse:
     is_form = campaign.is_draft and rights.may_act(campaign, request.user)
     bound = request.POST if request.method == "POST" else None
     form = TriggerForm(bound, campaign=campaign, trigger=trigger, user=request.user) if is_form else None
-    if bound is not None and form is None:
-        messages.error(request, _("Only a draft can be changed: take the campaign back first."))
-        return redirect(campaign)
-    if form is not None and form.is_valid():
-        try:
-            drafting.save(campaign, form.wish(), by=request.user)
-        except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(campaign)
+    done = saved(request, campaign, form, drafting.save)
+    if done is not None:
+        return done
     status = 422 if form is not None and form.is_bound else 200
-    return render(request, "campaigns/triggers/one.html", _context(request, campaign, trigger, form), status=status)
+    context = _context(request, campaign, trigger, form)
+    return render(request, "campaigns/triggers/one.html", context, status=status)
 
 
 @require_safe
@@ -107,19 +97,8 @@ def trial_over(request: UserRequest, pk: int) -> HttpResponse:
 @never_cache
 def trial_people(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Those behind a number of the trial; `?day=` keeps to one day."""
-    campaign = _visible(request, pk)
-    if code not in OWN_OUTCOMES and code not in CODES:
-        raise Http404
-    error, found, day = "", [], _day(request.GET.get("day", ""))
-    try:
-        found = list[Customer](trial.people(campaign, code, day, request.user, first=PEOPLE + 1))
-    except DomainError as refusal:
-        error = str(refusal)
-    context = {
-        "campaign": campaign, "label": words.label(code), "law": words.law(code), "people": found[:PEOPLE],
-        "error": error, "first": PEOPLE if len(found) > PEOPLE else 0,
-    }  # fmt: skip
-    return render(request, "campaigns/people.html", context)
+    campaign, day = _visible(request, pk), _day(request.GET.get("day", ""))
+    return answer(request, campaign, code, lambda first: trial.people(campaign, code, day, request.user, first=first))
 
 
 @require_POST
@@ -150,23 +129,14 @@ def _day(text: str) -> dt.date | None:
 
 
 def _context(request: UserRequest, campaign: Campaign, trigger: Trigger, form: TriggerForm | None) -> dict[str, Any]:
-    points = checking.points(campaign) if campaign.state not in (*LAUNCHED, *OVER) else []
-    may_act = rights.may_act(campaign, request.user)
+    found = shown(campaign, request.user)
     return {
-        "campaign": campaign,
+        **found,
         "trigger": trigger,
         "form": form,
         "sentence": telling.sentence(trigger),
         "rule": telling.again(trigger),
-        "sources": list(campaign.sources.select_related("segment").order_by("is_minus", "pk")),
-        "points": points,
-        "is_ready": not any(point.fault for point in points),
-        "may_approve": may_approve(campaign, request.user),
-        "may_act": may_act,
-        "may_reopen": may_act and campaign.state == State.PAUSED,
-        "can": can(campaign, request.user),
-        "why": why(campaign.stopped_why),
-        "counts": counts(campaign) if campaign.started_at else {},
+        "may_reopen": found["may_act"] and campaign.state == State.PAUSED,
         "passes": list(trigger.passes.order_by("-at", "-pk")[:PASSES]),
         "months": months.lines(campaign) if campaign.started_at else [],
     }

@@ -1,22 +1,25 @@
 """All campaigns, the reach of one, the people behind its numbers."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.http import UserRequest
+from accounts.models import User
 from accounts.permissions import Permission
-from campaigns.audience import counting, words
+from campaigns.audience import counting
 from campaigns.audience.counting import Waterfall
 from campaigns.audience.sending import gateway_of, version_of
-from campaigns.choices import OK, OWN_OUTCOMES
+from campaigns.choices import OK
 from campaigns.models import Campaign, Recipient
 from campaigns.pages.access import reader, visible
+from campaigns.pages.people import answer
 from campaigns.sending import services
 from consents.gate.codes import CODES, Verdict
 from core.errors import DomainError
@@ -25,8 +28,6 @@ from listing.pages import list_pages
 from listing.views import show
 from messaging.choices import Carrier
 from messaging.letters import sms
-
-PEOPLE = 100
 
 
 @require_safe
@@ -63,30 +64,18 @@ def reach(request: UserRequest, pk: int) -> HttpResponse:
 def people(request: UserRequest, pk: int, code: str) -> HttpResponse:
     """Those with one outcome, as far as the reader sees them."""
     campaign = visible(request, pk)
-    if code not in OWN_OUTCOMES and code not in CODES:
-        raise Http404
-    error = ""
-    found: list[Customer] = []
-    try:
-        found = _people(campaign, code, request)
-    except DomainError as refusal:
-        error = str(refusal)
-    context = {
-        "campaign": campaign, "label": words.label(code), "law": words.law(code), "people": found[:PEOPLE],
-        "error": error, "first": PEOPLE if len(found) > PEOPLE else 0,
-    }  # fmt: skip
-    return render(request, "campaigns/people.html", context)
+    return answer(request, campaign, code, lambda first: _people(campaign, code, request.user, first))
 
 
-def _people(campaign: Campaign, code: str, request: UserRequest) -> list[Customer]:
+def _people(campaign: Campaign, code: str, user: User, first: int) -> Iterable[Customer]:
     rows = Recipient.objects.filter(campaign=campaign)
     if not rows.exists():
-        return list(counting.people(campaign, code, request.user, first=PEOPLE + 1))
+        return counting.people(campaign, code, user, first=first)
     named = rows.filter(outcome=code)
     if code in CODES and CODES[code].verdict == Verdict.DEFER:
         named = rows.filter(outcome=OK, later=code)
-    ids = named.visible_to(request.user).order_by("pk").values_list("customer", flat=True)[: PEOPLE + 1]
-    return list(Customer.objects.visible_to(request.user).filter(pk__in=list(ids)).order_by("sort_name", "pk"))
+    ids = named.visible_to(user).order_by("pk").values_list("customer", flat=True)[:first]
+    return Customer.objects.visible_to(user).filter(pk__in=list(ids)).order_by("sort_name", "pk")
 
 
 def _cost(campaign: Campaign, found: Waterfall) -> Decimal | None:

@@ -1,7 +1,7 @@
 """A campaign before it is approved: made, changed, deleted. Afterwards nothing of it changes."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -61,9 +61,9 @@ def create(*, by: User, name: str, channel: str = Carrier.EMAIL, kind: str = Cam
 
 
 @transaction.atomic
-def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
-    """A draft as it is wished for; who changes that of somebody who has left becomes its author. Raises DomainError
-    with the field's code.
+def save(campaign: Campaign, wish: Wish, *, by: User, also: Callable[[], object] | None = None) -> Campaign:
+    """A draft as it is wished for; who changes that of somebody who has left becomes its author. `also` writes what
+    else belongs to the same act. Raises DomainError with the field's code.
     """
     standing = locked(campaign)
     rights.refuse(standing, by)
@@ -84,6 +84,8 @@ def save(campaign: Campaign, wish: Wish, *, by: User) -> Campaign:
     with operations.act("changed", standing, by=by):
         standing.save()
         _set_sources(standing, wish)
+        if also is not None:
+            also()
     return standing
 
 

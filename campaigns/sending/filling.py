@@ -5,6 +5,7 @@ Safe to kill and to run twice: rows of the audience and messages are unique, and
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,11 @@ from campaigns.audience import freezing
 from campaigns.choices import LAUNCHED, Plan, State
 from campaigns.models import Campaign, Recipient
 from campaigns.sending import operations, trail
+from campaigns.sending.waves import wave
 from campaigns.sending.words import BROKEN, EMPTY
 from consents.gate import Audience
 from consents.gate.audience import zones_of
 from consents.models import Channel
-from consents.models.gate import MessageClass
 from core import sql
 from core.errors import DomainError
 from core.registries.jobs import JobContext
@@ -132,17 +133,4 @@ def local(at: dt.datetime, zone: str) -> dt.datetime:
 
 
 def _wave(campaign: Campaign, at: dt.datetime | None) -> Wave:
-    assert campaign.gateway_id is not None
-    return Wave(
-        campaign_id=campaign.pk,
-        channel=campaign.channel,
-        message_class=MessageClass(campaign.message_class),
-        source=Source.CAMPAIGN,
-        gateway_id=campaign.gateway_id,
-        template_version_id=campaign.template_version_id,
-        purpose=campaign.purpose,
-        approved_by_id=campaign.approved_by_id,
-        created_by_id=campaign.author_id,
-        not_before=at,
-        made_in=campaign.operation_id,
-    )
+    return replace(wave(campaign, Source.CAMPAIGN), not_before=at, made_in=campaign.operation_id)

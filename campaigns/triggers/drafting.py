@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -68,8 +67,9 @@ def create(*, by: User, name: str, channel: str = Carrier.EMAIL, event: str = Ev
     made = drafting.create(by=by, name=name, channel=channel, kind=CampaignKind.TRIGGER)
     is_once = event == Event.FIRST_PURCHASE
     Trigger.objects.create(
-        campaign=made, event=event, days=90 if event in OF_SILENCE else 0, again=Again.NEVER if is_once else Again.EACH
-    )
+        campaign=made, event=event, days=90 if event in OF_SILENCE else 0,
+        again=Again.NEVER if is_once else Again.EACH, made_in=made.made_in,
+    )  # fmt: skip
     return made
 
 
@@ -77,9 +77,7 @@ def create(*, by: User, name: str, channel: str = Carrier.EMAIL, event: str = Ev
 def save(campaign: Campaign, wish: TriggerWish, *, by: User) -> Campaign:
     """A draft as it is wished for. Raises DomainError with the field's code."""
     _refuse(wish.event)
-    saved = drafting.save(campaign, _campaign_wish(wish), by=by)
-    Trigger.objects.filter(campaign=saved).update(**_kept(wish.event))
-    return saved
+    return drafting.save(campaign, _campaign_wish(wish), by=by, also=lambda: _keep(campaign, wish.event))
 
 
 @transaction.atomic
@@ -93,7 +91,7 @@ def reopen(campaign: Campaign, *, by: User) -> Campaign:
         standing.state, standing.template_version, standing.stopped_why = State.DRAFT, None, ""
         standing.asked_at = standing.approved_by = standing.approved_at = None
         standing.save()
-    Trigger.objects.filter(campaign=standing).update(on_since=None)
+        Trigger.objects.filter(campaign=standing).update(on_since=None)
     return standing
 
 
@@ -113,22 +111,22 @@ def _refuse(wish: EventWish) -> None:
             raise DomainError(_("From 1 to %(most)s days.") % {"most": most}, code=code)
 
 
-def _kept(wish: EventWish) -> dict[str, Any]:
+def _keep(campaign: Campaign, wish: EventWish) -> None:
     """Only what belongs to the event: what was chosen for another is let go."""
     goods = wish.event in OF_GOODS
-    return {
-        "event": wish.event,
-        "segment": wish.segment if wish.event in OF_SEGMENT else None,
-        "field": wish.field if wish.event == Event.DATE else "",
-        "is_yearly": wish.is_yearly,
-        "days": wish.days,
-        "clock": wish.clock,
-        "product": wish.product if goods else None,
-        "category": wish.category if goods else None,
-        "again": wish.again,
-        "again_days": wish.again_days,
-        "late_days": wish.late_days,
-    }
+    Trigger.objects.filter(campaign=campaign).update(
+        event=wish.event,
+        segment=wish.segment if wish.event in OF_SEGMENT else None,
+        field=wish.field if wish.event == Event.DATE else "",
+        is_yearly=wish.is_yearly,
+        days=wish.days,
+        clock=wish.clock,
+        product=wish.product if goods else None,
+        category=wish.category if goods else None,
+        again=wish.again,
+        again_days=wish.again_days,
+        late_days=wish.late_days,
+    )
 
 
 def _campaign_wish(wish: TriggerWish) -> Wish:

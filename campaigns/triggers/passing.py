@@ -7,6 +7,7 @@ days once more and leaves out whom it dealt with, so a purchase that comes in by
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,13 +15,13 @@ from django.db import connection, transaction
 from campaigns.choices import OK, CampaignKind, State
 from campaigns.models import Campaign, Trigger, TriggerPass
 from campaigns.sending import checking
+from campaigns.sending.waves import wave
 from campaigns.triggers import looking
 from campaigns.triggers.checking import refuse_event, refuse_sources
 from campaigns.triggers.looking import Span
-from consents.models.gate import MessageClass
 from core import sql
 from messaging.choices import Source
-from messaging.outbox.writing import Wave, put_many
+from messaging.outbox.writing import put_many
 
 BATCH = 10_000
 
@@ -69,29 +70,11 @@ def _queue(campaign: Campaign, trigger: Trigger, kept: list[tuple[int, str, str]
     """A wave for each occurrence: they are days, and there are few of them in one look."""
     if not kept:
         return
-    included = 0
+    included, common = 0, wave(campaign, Source.TRIGGER)
     for occurrence in sorted({occurrence for _pk, outcome, occurrence in kept if outcome == OK}):
         params = {"campaign": campaign.pk, "occurrence": occurrence, "after": campaign.queued_to}
-        included += put_many(
-            sql.text("campaigns", "queue_occurrence"), params, _wave(campaign, trigger, occurrence, at)
-        )
+        messages = replace(common, occurrence=occurrence, not_after=at + dt.timedelta(days=trigger.late_days))
+        included += put_many(sql.text("campaigns", "queue_occurrence"), params, messages)
     campaign.queued_to, campaign.total = max(pk for pk, _outcome, _occurrence in kept), campaign.total + included
     campaign.save(update_fields=["queued_to", "total", "updated_at"])
     TriggerPass.objects.create(trigger=trigger, at=at, found=len(kept), included=included)
-
-
-def _wave(campaign: Campaign, trigger: Trigger, occurrence: str, at: dt.datetime) -> Wave:
-    assert campaign.gateway_id is not None
-    return Wave(
-        campaign_id=campaign.pk,
-        channel=campaign.channel,
-        message_class=MessageClass(campaign.message_class),
-        source=Source.TRIGGER,
-        gateway_id=campaign.gateway_id,
-        template_version_id=campaign.template_version_id,
-        occurrence=occurrence,
-        purpose=campaign.purpose,
-        approved_by_id=campaign.approved_by_id,
-        created_by_id=campaign.author_id,
-        not_after=at + dt.timedelta(days=trigger.late_days),
-    )

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from accounts import company
 from accounts.models import User
-from campaigns.audience.counting import Waterfall, waterfall
-from campaigns.audience.rows import ids_query
+from campaigns.audience.counting import Waterfall, named, waterfall
 from campaigns.choices import OK
 from campaigns.models import Campaign, Trigger
 from campaigns.triggers import looking
@@ -73,13 +72,9 @@ def run(campaign: Campaign, *, until: dt.datetime | None = None, days: int = DAY
 
 def people(campaign: Campaign, code: str, day: dt.date | None, reader: User, *, first: int) -> "QuerySet[Customer]":
     """Some of those behind a number of it, as far as the reader sees them. Raises DomainError."""
-    seen = ids_query(Customer.objects.visible_to(reader))
-    trigger = Trigger.objects.get(campaign=campaign)
-    with looking.looked(campaign, trigger, _span(None, DAYS)) as found, connection.cursor() as cursor:
-        statement = sql.statement("campaigns", "people_of_trial", {"outcomes": found.outcomes, "seen": seen})
-        cursor.execute(statement, {**found.params, "code": code, "day": day, "first": first})
-        ids = [pk for (pk,) in cursor.fetchall()]
-    return Customer.objects.visible_to(reader).filter(pk__in=ids).order_by("sort_name", "pk")
+    with looking.looked(campaign, Trigger.objects.get(campaign=campaign), _span(None, DAYS)) as found:
+        params = {**found.params, "code": code, "day": day, "first": first}
+        return named("people_of_trial", found.outcomes, params, reader)
 
 
 def _span(until: dt.datetime | None, days: int) -> Span:

@@ -16,6 +16,7 @@ from consents.documents.starting import sample_for
 from consents.models import ConsentDocument, ConsentState, Operator
 from consents.models.document import ONLY
 from core.errors import DomainError
+from core.form_errors import refuse
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +80,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
                 **form.cleaned_data,
             )
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("The draft is saved."))
             return redirect("consents:document", pk)

@@ -23,6 +23,7 @@ from consents.ledger.forms import GIVEN, WillForm, code_of
 from consents.ledger.reading import PointBlock, blocks, events_of
 from consents.ledger.writing import Evidence
 from core.errors import DomainError
+from core.form_errors import refuse
 from customers import trail
 from customers.card_points import shown_points
 from customers.models import Customer
@@ -54,7 +55,7 @@ def customer(request: UserRequest, pk: int) -> HttpResponse:
         try:
             count = _write(request, client, form)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("Written into the ledger: %(count)s.") % {"count": count})
             return redirect("consents:customer", client.pk)

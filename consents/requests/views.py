@@ -18,6 +18,7 @@ from consents.requests.choices import RequestKind
 from consents.requests.forms import AnswerForm, AssignForm, ExtendForm, IdentityForm, RequestForm, TemplateForm
 from consents.requests.terms import term
 from core.errors import DomainError
+from core.form_errors import refuse
 from customers.models import Customer
 from customers.search.finding import find
 from files.models import StoredFile
@@ -51,7 +52,7 @@ def new(request: UserRequest) -> HttpResponse:
         try:
             made = services.receive(by=request.user, customer=customer, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("The request is written down, answer by %(due)s.") % {"due": words.due(made)})
             return redirect(made)

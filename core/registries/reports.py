@@ -26,8 +26,8 @@ from core.registries.report_parts import (
 from core.registry import Registry
 
 __all__ = [
-    "Act", "Behind", "BehindLine", "Cell", "Chart", "ChartKind", "Column", "Cut", "Grid", "GridCell", "GridView",
-    "Hint", "Measure", "Report", "ReportAsk", "ReportResult", "Row", "Table", "Tile", "Words", "reports",
+    "Act", "Behind", "BehindLine", "Cell", "Chart", "ChartKind", "Column", "CustomerQuery", "Cut", "Grid", "GridCell",
+    "GridView", "Hint", "Measure", "Report", "ReportAsk", "ReportResult", "Row", "Table", "Tile", "Words", "reports",
 ]  # fmt: skip
 
 
@@ -96,6 +96,14 @@ class BehindLine:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class CustomerQuery:
+    """All clients behind a number whom the reader may open: SQL of our own that gives their ids as `id`, its values."""
+
+    query: str
+    params: Mapping[str, Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Behind:
     """The list behind a number that no list page shows; newest first, `more` when it was cut at the limit for good."""
@@ -109,6 +117,8 @@ class Behind:
     """Where the next page begins, for lists that have pages."""
     headings: tuple[Words, Words, Words, Words] | None = None
     """Of time, person, words, client, where these are others; a column with an empty one is left out."""
+    customers: CustomerQuery | None = None
+    """Where it is a list of clients and no rule of theirs says the same: what can be kept as a fixed segment."""
 
 
 @dataclass(frozen=True, kw_only=True)

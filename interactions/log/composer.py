@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.http import UserRequest
 from core.errors import DomainError
+from core.form_errors import refuse
 from core.registries.composer import ComposerTab, composer_tabs
 from customers import zones
 from customers.answers import piece
@@ -65,7 +66,7 @@ def answer(request: HttpRequest, customer_id: int, *, code: str, kinds: tuple[st
             with single(by=user) as operation:
                 services.record(by=user, customer_id=customer_id, **form.values())
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             fresh = EntryForm(customer=customer, user=user, kinds=kinds)
             done = piece(

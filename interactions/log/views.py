@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.form_errors import refuse
 from customers.answers import editable, piece
 from customers.models import Customer
 from customers.search.finding import clients, find
@@ -62,7 +63,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
         try:
             operation = services.change(entry, by=request.user, values=_corrected(form, entry))
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             return piece(request, "interactions/acts.html", _menu(request, entry), done=operation, said=_("Corrected."))
     return render(request, "interactions/edit.html", context, status=422)

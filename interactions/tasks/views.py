@@ -18,6 +18,7 @@ from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core import workdays
 from core.errors import DomainError
+from core.form_errors import refuse
 from customers.answers import away, piece
 from customers.models import Customer
 from interactions.tasks import repeats, rights, services, words
@@ -218,7 +219,7 @@ def _customer(request: UserRequest) -> Customer | None:
 
 
 def _refused(request: UserRequest, form: TaskForm, error: DomainError, **more: Any) -> HttpResponse:
-    form.add_error(error.code if error.code in form.fields else None, str(error))
+    refuse(form, error)
     return _form(request, form, status=422, **more)
 
 

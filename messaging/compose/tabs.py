@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.form_errors import refuse
 from core.registries.composer import ComposerTab, composer_tabs
 from customers.answers import piece
 from customers.models import Customer
@@ -52,7 +53,7 @@ def answer(request: HttpRequest, customer_id: int, *, channel: str) -> HttpRespo
         try:
             message = writing.send(form.writing(), by=user)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             fresh = ComposeForm(customer=customer, user=user, channel=channel)
             return _sent(request, fresh, message)

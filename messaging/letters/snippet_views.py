@@ -12,6 +12,7 @@ from accounts.access import only_with
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.form_errors import refuse
 from messaging.letters import services, signatures
 from messaging.letters.forms import SignatureForm, SnippetForm
 from messaging.letters.views import reader, tools
@@ -81,7 +82,7 @@ def _saved(request: UserRequest, standing: Snippet | None) -> HttpResponse:
         try:
             services.save_snippet(by=request.user, snippet=standing, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("The snippet is saved."))
             return redirect("letters:snippets")

@@ -15,6 +15,7 @@ from accounts.http import UserRequest
 from accounts.models import User
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.form_errors import refuse
 from messaging.choices import Carrier
 from messaging.letters import services, variables
 from messaging.letters.comparing import differences
@@ -79,7 +80,7 @@ def new(request: UserRequest) -> HttpResponse:
                 purpose=data["purpose"], language=data["language"], text=form.text(),
             )  # fmt: skip
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("The template is made."))
             return redirect("letters:one", made.pk)
@@ -100,7 +101,7 @@ def one(request: UserRequest, pk: int) -> HttpResponse:
         try:
             made = services.save(template, form.text(), by=request.user, name=form.cleaned_data["name"])
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             said = _("Saved as version %(number)s.") % {"number": made.number}
             messages.success(request, said if made.pk != last.pk else _("Saved."))

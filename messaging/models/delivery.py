@@ -73,6 +73,7 @@ class Inbound(models.Model):
         indexes = [
             models.Index(fields=["received_at", "id"], name="inbound_by_time"),
             models.Index(fields=["customer"], condition=Q(customer__isnull=False), name="inbound_of_customer"),
+            models.Index(fields=["message"], condition=Q(message__isnull=False), name="inbound_answers"),
         ]
         constraints = [models.UniqueConstraint(fields=["gateway", "key"], name="inbound_once")]
 

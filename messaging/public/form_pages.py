@@ -13,6 +13,7 @@ from accounts.http import UserRequest
 from accounts.links import absolute
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.form_errors import refuse
 from messaging.models import ConsentForm
 from messaging.public import building
 from messaging.public.form_fields import BuildForm
@@ -38,7 +39,7 @@ def form(request: UserRequest, pk: int | None = None) -> HttpResponse:
         try:
             made = building.save(built.wish(), by=request.user, form=standing)
         except DomainError as error:
-            built.add_error(error.code if error.code in built.fields else None, str(error))
+            refuse(built, error)
         else:
             messages.success(request, _("The form is saved."))
             return redirect("consent_forms:form", made.pk)

@@ -11,6 +11,7 @@ from accounts import company, links
 from accounts.http import UserRequest
 from core import staff_mail
 from core.errors import DomainError
+from core.form_errors import refuse
 from files.uploads import was_too_big
 from office.access import for_administrators
 from office.company import services
@@ -26,7 +27,7 @@ def page(request: UserRequest) -> HttpResponse:
         try:
             company.change(by=request.user, **form.cleaned_data)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("office:company")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import UserRequest
 from core.errors import DomainError
+from core.form_errors import refuse
 from interactions.log import outcome_list
 from interactions.log.choices import InteractionKind
 from interactions.log.models import Outcome
@@ -49,7 +50,7 @@ def _form(request: UserRequest, standing: Outcome | None) -> HttpResponse:
         try:
             outcome_list.save(standing, form.values(), by=request.user)
         except DomainError as error:
-            form.add_error(error.code if error.code in form.fields else None, str(error))
+            refuse(form, error)
         else:
             messages.success(request, _("The outcome is saved."))
             return redirect("office:outcomes")

@@ -160,6 +160,7 @@ class QualityCount(models.Model):
     """The source; the operation of an import; the number of a user."""
     responsible = models.BigIntegerField(null=True, blank=True)
     field = models.CharField(max_length=20)
+    """Code of a facet; `card`: all of them, a card is right in which each is."""
     asked = models.PositiveIntegerField(default=0)
     right = models.PositiveIntegerField(default=0)
 

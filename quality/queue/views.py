@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,11 +26,9 @@ from quality.queue.words import agreed, opposed
 
 
 def worker(request: UserRequest) -> None:
-    """404 for who sees no clients, refusal for who may not merge."""
-    if not request.user.has(Permission.VIEW_CUSTOMERS):
+    """Raises 404 for whoever sees no clients or may not merge them."""
+    if not request.user.has(Permission.VIEW_CUSTOMERS) or not may_merge(request.user):
         raise Http404
-    if not may_merge(request.user):
-        raise PermissionDenied
 
 
 @require_safe

@@ -97,7 +97,7 @@ def build(ask: ReportAsk) -> ReportResult:
 
 def _tiles(ask: ReportAsk, total: Any, trend: list[Any], by_field: list[Any]) -> list[Tile]:
     _day, score, cards = total
-    wrong = {code: asked - right for code, asked, right, _score, _cards in by_field}
+    wrong = {code: asked - right for code, asked, right, *_rest in by_field}
     begun = float(trend[0][1]) if len(trend) > 1 else None
     return [
         Tile(label=_("Score of the base"), value=round(float(score), 1), measure=Measure.SHARE, before=begun),
@@ -136,9 +136,7 @@ def _trend(trend: list[Any]) -> list[Chart]:
 def _hints(rows: list[Any]) -> list[Hint]:
     """The thing whose repair would raise the score most."""
     labels = {one.code: one for one in FACETS}
-    worst = max(
-        ((asked - right) * labels[code].weight, code) for code, asked, right, _score, _cards in rows if code in labels
-    )
+    worst = max(((asked - right) * labels[code].weight, code) for code, asked, right, *_rest in rows if code in labels)
     if not worst[0]:
         return []
     one = labels[worst[1]]

@@ -48,6 +48,11 @@ def cards_url(*query: tuple[str, str]) -> str:
     return f"{reverse('customers:list')}?{urlencode(query)}"
 
 
+def _anything_wrong(which: tuple[str, str]) -> str:
+    """Cards of one person or source in which something is wrong or missing."""
+    return cards_url(*((f"{WRONG}__is", one.code) for one in FACETS), which)
+
+
 def _score(value: Any) -> Cell:
     score = round(float(value or 0), 1)
     return Cell(score, tone="ok" if score >= GOOD else "warn" if score >= FAIR else "bad")
@@ -58,13 +63,13 @@ def _columns(first: str) -> list[Column]:
         Column(code="name", label=first, measure=Measure.TEXT),
         Column(code="score", label=_("Score"), measure=Measure.SHARE),
         Column(code="cards", label=_("Cards")),
-        Column(code="wrong", label=_("Wrong or missing"), hint=_("things, not cards: a card may lack several")),
+        Column(code="wrong", label=_("Wrong or missing"), hint=_("cards in which it is so")),
     ]
 
 
 def by_field(rows: list[Any]) -> Table:
     """How many of the cards asked have each thing right."""
-    found = {code: (asked, right) for code, asked, right, _score, _cards in rows}
+    found = {code: (asked, right) for code, asked, right, *_rest in rows}
     lines = []
     for one in FACETS:
         asked, right = found.get(one.code, (0, 0))
@@ -81,12 +86,11 @@ def by_manager(ask: ReportAsk, rows: list[Any]) -> Table:
     """Whose cards are cleaner."""
     names = {str(one.pk): one.full_name for one in User.objects.filter(pk__in=_ids(rows)).order_by("pk")}
     lines = []
-    for key, asked, right, score, cards in rows:
+    for key, _asked, _right, score, cards, wrong in rows:
         whose = ("responsible__is", key) if key else ("responsible__empty", "1")
         name = names.get(key or "", _("nobody"))
         cells = {"name": Cell(name, cards_url(whose)), "score": _score(score), "cards": Cell(cards, cards_url(whose))}
-        wrong = [(f"{WRONG}__is", one.code) for one in FACETS]
-        lines.append(Row({**cells, "wrong": Cell(asked - right, cards_url(*wrong, whose))}))
+        lines.append(Row({**cells, "wrong": Cell(wrong, _anything_wrong(whose))}))
     return Table(code="managers", title=_("By manager"), columns=_columns(_("Manager")), rows=lines)
 
 
@@ -97,12 +101,11 @@ def _ids(rows: list[Any]) -> list[int]:
 def by_source(rows: list[Any]) -> Table:
     """Whence the cleaner cards come."""
     lines = []
-    for key, asked, right, score, cards in rows:
+    for key, _asked, _right, score, cards, wrong in rows:
         whence = ("source__is", key) if key else ("source__empty", "1")
-        wrong = [(f"{WRONG}__is", one.code) for one in FACETS]
         cells = {
             "name": Cell(key or _("not named"), cards_url(whence)), "score": _score(score),
-            "cards": Cell(cards, cards_url(whence)), "wrong": Cell(asked - right, cards_url(*wrong, whence)),
+            "cards": Cell(cards, cards_url(whence)), "wrong": Cell(wrong, _anything_wrong(whence)),
         }  # fmt: skip
         lines.append(Row(cells))
     return Table(code="sources", title=_("By source"), columns=_columns(_("Source")), rows=lines)
@@ -117,13 +120,13 @@ def origins(ask: ReportAsk, day: dt.date) -> Table:
     names = {str(one.pk): one.full_name for one in User.objects.filter(pk__in=_ids(by_hand)).order_by("pk")}
     lines = []
     for way, rows in ((_("import"), imports), (_("by hand"), by_hand)):
-        for key, asked, right, score, cards in rows:
+        for key, _asked, _right, score, cards, wrong in rows:
             operation = operations.get(key)
             name = str(operation.params.get("name", "")) if operation else names.get(key, "")
             url = reverse("office:operation", args=[key]) if operation and ask.user.has(Permission.ADMINISTER) else ""
             cells = {
                 "name": Cell(name or "—", url), "way": Cell(way), "score": _score(score), "cards": Cell(cards),
-                "wrong": Cell(asked - right),
+                "wrong": Cell(wrong),
             }  # fmt: skip
             lines.append((float(score or 0), Row(cells)))
     head, *rest = _columns(_("Import or person"))

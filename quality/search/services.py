@@ -61,12 +61,6 @@ def search_operation(operation: UUID, *, ask: float | None = None, step: Step = 
         return _among(SearchKind.OPERATION, ids, ask, step)
 
 
-def last_whole() -> DuplicateSearch | None:
-    """The search that told of the whole base last."""
-    done = DuplicateSearch.objects.filter(kind=SearchKind.WHOLE, finished_at__isnull=False)
-    return done.order_by("-started_at", "-pk").first()
-
-
 def _whole(ask: float | None, step: Step) -> DuplicateSearch:
     search, horizon = DuplicateSearch.objects.create(kind=SearchKind.WHOLE), _stamp()
     found = finding.whole(search, ask=ask, step=step)

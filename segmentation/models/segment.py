@@ -155,6 +155,7 @@ class SegmentMember(models.Model):
         ]
         indexes = [
             models.Index(fields=["customer", "segment"], name="segment_members_of_client"),
+            models.Index(fields=["segment", "entered_at"], name="segment_member_entered"),
             models.Index(fields=["segment", "left_at"], condition=Q(left_at__isnull=False), name="segment_member_left"),
         ]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import sql
-from core.registries.reports import Behind, BehindLine, ReportAsk, reports
+from core.registries.reports import Behind, BehindLine, CustomerQuery, ReportAsk, reports
 from core.text import moments
 from core.text.numbers import money
 from customers import rights
@@ -30,6 +30,8 @@ class Page:
     rows: Sequence[tuple[Any, ...]]
     number: int
     next: str
+    customers: CustomerQuery
+    """All of them; of products, nothing to keep."""
 
     @property
     def ids(self) -> list[int]:
@@ -52,9 +54,11 @@ def page(ask: ReportAsk, name: str, parts: Mapping[str, str], params: asking.Val
     if after and not is_id:
         raise LookupError(after)
     asked = {**params, "after": int(after) if after else None, "most": most + 1}
-    found = asking.rows("page_of_behind", {"behind": sql.statement("segmentation", name, parts)}, asked)
+    statement = sql.statement("segmentation", name, parts)
+    found = asking.rows("page_of_behind", {"behind": statement}, asked)
     rows = [line[1:] for line in found[:most]]
-    return Page(rows, found[0][0] if found else 0, str(rows[-1][0]) if len(found) > most else "")
+    goes_on = str(rows[-1][0]) if len(found) > most else ""
+    return Page(rows, found[0][0] if found else 0, goes_on, CustomerQuery(statement, params))
 
 
 def shown(ask: ReportAsk, title: str, found: Page, says: Mapping[int, str] | None = None) -> Behind:
@@ -72,7 +76,9 @@ def shown(ask: ReportAsk, title: str, found: Page, says: Mapping[int, str] | Non
         for row in sorted(rows.order_by("pk"), key=lambda row: place[row.pk])
     ]
     headings = ("", _("Manager"), _("Scores"), _("Client"))
-    return Behind(title=title, lines=lines, headings=headings, number=found.number, next=found.next)
+    return Behind(
+        title=title, lines=lines, headings=headings, number=found.number, next=found.next, customers=found.customers
+    )
 
 
 def _grades(ask: ReportAsk, score: CustomerScore) -> str:

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.list_acts import FilterAct, TickedAct, filter_acts, ticked_acts
+from segmentation.segments.picking import may_pick
 
 
 def register() -> None:
@@ -12,7 +12,7 @@ def register() -> None:
     ticked_acts.add(
         TickedAct(
             code="segment", page="customers", label=_("Into a segment"), icon="filter", url_name="segments:pick",
-            may=_may,
+            may=may_pick,
         )
     )  # fmt: skip
     filter_acts.add(
@@ -21,7 +21,3 @@ def register() -> None:
             permission=Permission.VIEW_CUSTOMERS,
         )
     )  # fmt: skip
-
-
-def _may(user: User) -> bool:
-    return user.has(Permission.BULK_CHANGE) and user.has(Permission.EDIT_CUSTOMERS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.permissions import Permission
 from core.registries.operations import Sample
 from customers import operations
 from customers.bulk_acts import SAMPLES
@@ -77,6 +78,11 @@ def target(pk: Any, reader: User) -> Segment | None:
     """The fixed segment of this number, if the person may change it."""
     segment = Segment.objects.visible_to(reader).filter(pk=pk if isinstance(pk, int) else 0).first()
     return segment if segment is not None and segment.is_fixed and may_change(segment, reader) else None
+
+
+def may_pick(user: User) -> bool:
+    """Whether the person may put clients into fixed segments by the list."""
+    return user.has(Permission.BULK_CHANGE) and user.has(Permission.EDIT_CUSTOMERS)
 
 
 class PickForm(forms.Form):

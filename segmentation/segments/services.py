@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import Permission
-from core import per_request
+from core import per_request, sql
 from core.errors import DomainError
+from core.registries.reports import CustomerQuery
+from core.text.numbers import number
 from journal.models import Operation
 from journal.operations import single
 from segmentation.models import Segment, SegmentKind, SegmentVersion
@@ -21,6 +23,8 @@ from segmentation.segments import order, refresh, rules, uses
 from segmentation.segments.tracking import SEGMENT
 
 MOST_SEGMENTS = 500
+MOST_AT_ONCE = 100_000
+"""Clients of a list put into a fixed segment while a person waits."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ class SegmentWish:
     shared: bool = False
 
 
-def make(*, by: User, wish: SegmentWish) -> tuple[Segment, Operation]:
-    """A new segment, counted at once. Raises DomainError saying what is wrong."""
+def make(*, by: User, wish: SegmentWish, customers: CustomerQuery | None = None) -> tuple[Segment, Operation]:
+    """A new segment, counted at once; a fixed one begins with `customers`. Raises DomainError saying what is wrong."""
     if Segment.objects.live().count() >= MOST_SEGMENTS:
         raise DomainError(_("There are %(most)s segments already: delete one first.") % {"most": MOST_SEGMENTS})
     _may_share(by, wish.shared)
@@ -44,6 +48,8 @@ def make(*, by: User, wish: SegmentWish) -> tuple[Segment, Operation]:
         made = _put(Segment(owner=by, made_in=operation.pk, **values))
         operation.params["object_id"] = str(made.pk)
         _keep_version(made, by)
+        if customers is not None and made.is_fixed:
+            _fill(made, customers, operation)
     _count(made)
     return made, operation
 
@@ -100,6 +106,18 @@ def own(segment: Segment, by: User) -> None:
 def may_change(segment: Segment, by: User) -> bool:
     """Whether the person may change it."""
     return segment.owner_id == by.pk or (segment.is_shared and by.has(Permission.SHARE_VIEWS))
+
+
+def _fill(segment: Segment, customers: CustomerQuery, operation: Operation) -> None:
+    params = {**customers.params, "into_segment": segment.pk, "in_operation": operation.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("segmentation", "pick_customers", {"customers": customers.query}), params)
+        count = int(cursor.rowcount)
+    if not count:
+        raise DomainError(_("There is nobody in this list whom you may see."), code="nobody")
+    if count > MOST_AT_ONCE:
+        said = _("A fixed segment takes at most %(most)s clients at once: narrow the list.")
+        raise DomainError(said % {"most": number(MOST_AT_ONCE)}, code="many")
 
 
 def _count(segment: Segment) -> None:

@@ -21,11 +21,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from core.errors import DomainError
 from core.registries.segment_uses import waiting_for
-from customers import selection
-from customers.bulk_views import chosen
+from customers.bulk_views import asked, picked
 from interactions.tasks import for_clients
 from journal.operations import draft
-from listing.pages import list_pages
 from segmentation.models import Segment, SegmentDay, SegmentMember, SegmentVersion
 from segmentation.segments import (
     comparing,
@@ -217,27 +215,19 @@ def restore(request: UserRequest, pk: int, number: int) -> HttpResponse:
 def pick(request: UserRequest) -> HttpResponse:
     """Ticked clients, or all of the filter, into a fixed segment or out of it: asked which, then previewed."""
     reader(request)
-    if not (request.user.has(Permission.BULK_CHANGE) and request.user.has(Permission.EDIT_CUSTOMERS)):
+    if not picking.may_pick(request.user):
         raise PermissionDenied
-    choice = chosen(request)
-    if choice is None:
-        messages.warning(request, _("Tick the clients first."))
+    try:
+        choice = picked(request)
+    except DomainError as error:
+        messages.error(request, str(error))
         return redirect("customers:list")
     form = PickForm(request.POST if "filled" in request.POST else None, user=request.user)
     if form.is_bound and form.is_valid():
         kind = picking.TAKE_OUT if form.cleaned_data["way"] == "out" else picking.PUT_IN
         params = {"chosen": choice.to_json(), "segment": int(form.cleaned_data["segment"])}
         return redirect("office:operation", draft(kind, params, request.user).pk)
-    context = {
-        "page": list_pages.get("customers"),
-        "act_url": reverse("segments:pick"),
-        "act": "",
-        "choice": choice,
-        "rule": json.dumps(dict(choice.rule), ensure_ascii=False),
-        "words": selection.words(choice),
-        "form": form,
-    }
-    return render(request, "segmentation/pick.html", context, status=422 if form.is_bound else 200)
+    return asked(request, "segmentation/pick.html", choice, form)
 
 
 def sizes_for(segments: list[Segment], user: User) -> dict[int, int]:

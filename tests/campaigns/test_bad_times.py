@@ -18,6 +18,7 @@ from campaigns.sending.operations import LAUNCH
 from consents.erasure import services as erasing
 from core.errors import DomainError
 from core.registries.segment_uses import waiting_for
+from customers.models import Customer
 from journal.models import JobRun, Operation, OperationState
 from messaging.choices import Status
 from messaging.delivery import letters as coming_in
@@ -183,3 +184,15 @@ def test_a_form_saved_after_the_launch_changes_nothing(admin_user: User) -> None
     with pytest.raises(DomainError) as refusal:
         drafting.save(campaign, Wish(name="Другая"), by=admin_user)
     assert refusal.value.code == "state"
+
+
+def test_who_is_deleted_in_the_middle_does_not_keep_it_from_ending(admin_user: User, smtp_server: SmtpServer) -> None:
+    mail_gateway(smtp_server)
+    stays, goes = reader("stays@example.com"), reader("goes@example.com")
+    campaign = launched(admin_user, segment_of(admin_user, stays, goes))
+    Customer.objects.filter(pk=goes.pk).delete()
+    sent()
+    assert smtp_server.inbox.recipients == [["stays@example.com"]]
+    watching.watch(campaign)
+    campaign.refresh_from_db()
+    assert campaign.state == State.DONE

@@ -6,24 +6,27 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from accounts.models import User
 from campaigns.choices import State
-from campaigns.models import TriggerPass
+from campaigns.models import Campaign, Trigger, TriggerPass
 from campaigns.sending import services
 from campaigns.sending.services import JOB
 from campaigns.sending.words import BROKEN
 from campaigns.triggers import drafting, passing
 from campaigns.triggers.choices import Again, Event
+from campaigns.triggers.drafting import EventWish, TriggerWish
 from campaigns.triggers.start import LOOK
 from core.errors import DomainError
 from customers.models import ContactPoint
 from journal import runs
-from journal.models import JobRun
+from journal.history import event_model
+from journal.models import JobRun, Operation
 from messaging.models import Message
 from segmentation.models import Segment, SegmentMember, SegmentPick
 from tests.campaigns.campaign_base import at_any_hour, reader, segment_of
-from tests.campaigns.trigger_base import DAY, NOON, buy, live, outcomes, trigger
+from tests.campaigns.trigger_base import DAY, NOON, buy, live, outcomes, switched_on, trigger
 from tests.factories.customers import make_email
 from tests.factories.sales import make_product
 from tests.messaging.outbox_base import scripted_gateway
@@ -217,6 +220,23 @@ def test_a_changed_trigger_wants_another_approval(admin_user: User) -> None:
     services.pause(campaign, by=admin_user)
     assert drafting.reopen(campaign, by=admin_user).approved_by is None
     assert passing.look(campaign.pk, NOON + DAY) == 0
+
+
+def test_what_it_was_stands_under_the_act_that_changed_it(admin_user: User) -> None:
+    campaign = trigger(admin_user, event=Event.PURCHASE, late_days=2)
+    wish = TriggerWish(name="Иначе", event=EventWish(event=Event.PURCHASE, late_days=5), template=campaign.template)
+    drafting.save(campaign, wish, by=admin_user)
+
+    images: QuerySet[Any, Any] = event_model(Trigger).objects.order_by("pgh_id")
+    assert list(images.values_list("late_days", flat=True)) == [3, 2]
+    operation = Operation.objects.get(pk=images.values_list("pgh_context_id", flat=True)[1])
+    assert (operation.params["act"], operation.params["object_id"]) == ("changed", str(campaign.pk))
+    assert event_model(Campaign).objects.filter(pgh_context_id=operation.pk).exists()
+
+    switched_on(campaign, admin_user, NOON)
+    kept = images.count()
+    passing.look(campaign.pk, NOON + DAY)
+    assert images.count() == kept
 
 
 @pytest.mark.parametrize("values", [{"event": Event.PURCHASE, "days": -1}, {"event": Event.NO_PURCHASE, "days": 0}])

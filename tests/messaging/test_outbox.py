@@ -293,6 +293,36 @@ def test_erased_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway, ma
     assert (now(gone).status, now(gone).address) == (Status.CANCELLED, "")
 
 
+def test_deleted_in_the_middle_of_a_claim_is_not_handed_over(gateway: Gateway) -> None:
+    first, gone, last = letter_to(), letter_to(), letter_to()
+
+    def delete() -> None:
+        SCRIPT.before = lambda: None
+        assert gone.customer is not None
+        gone.customer.delete()
+
+    SCRIPT.before = delete
+
+    assert sent() + sent() == 2
+    assert [one.idempotency_key for one in SCRIPT.given] == [first.pk, last.pk]
+    assert not Message.objects.filter(pk=gone.pk).exists()
+
+
+def test_deleted_while_it_is_handed_over_leaves_the_others_told(gateway: Gateway) -> None:
+    gone, last = letter_to(), letter_to()
+
+    def delete() -> None:
+        SCRIPT.before = lambda: None
+        assert gone.customer is not None
+        gone.customer.delete()
+
+    SCRIPT.before = delete
+
+    assert sent() + sent() == 2
+    assert not Message.objects.filter(pk=gone.pk).exists()
+    assert now(last).status == Status.HANDED
+
+
 def test_refused_in_the_middle_of_a_claim_is_not_handed_over(
     gateway: Gateway, admin_user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,14 +1,17 @@
 """Rows of a file that no sure key tells of are weighed by the matcher of the form and the search."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
+from accounts.permissions import Permission
 from customers.models import Customer
 from imports import whole
 from imports.models import Import, StagedRow, Verdict
@@ -17,6 +20,7 @@ from quality.matching.cards import Said, compared
 from quality.search import services as searching
 from quality.search.similar import similar, similar_to_each
 from tests.factories.customers import make_person, make_phone
+from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BORN = dt.date(1985, 3, 12)
@@ -59,6 +63,26 @@ def test_who_resembles_a_client_is_doubtful(elena: Customer, admin_user: User, t
     fixing.decide(imported, row, str(elena.pk))
     row.refresh_from_db()
     assert (row.verdict, row.customer_id) in {(Verdict.UPDATED, elena.pk), (Verdict.UNCHANGED, elena.pk)}
+
+
+def test_a_colleagues_client_is_resembled_without_a_word_of_him(
+    elena: Customer, manager: User, client_for: Callable[[User], StrictClient], tmp_path: Path
+) -> None:
+    manager.role.permissions = [*manager.role.permissions, Permission.IMPORT_BASE]
+    manager.role.save()
+    imported = checked("Марозова;Лена;12.03.1985;г. Казань;\n", manager, tmp_path)
+    row, browser = StagedRow.objects.of(imported).get(), client_for(manager)
+    assert row.verdict == Verdict.DOUBTFUL
+    address = reverse("imports:doubt", args=[imported.pk, row.number])
+
+    page = browser.get(address).content.decode()
+    assert "карточка коллеги" in page
+    for word in ("Морозова", "Елена", "Викторовна", elena.get_absolute_url()):
+        assert word not in page
+    assert browser.post(address, {"decision": str(elena.pk)}).status_code == 404
+    browser.post(address, {"decision": "new"})
+    row.refresh_from_db()
+    assert (row.verdict, row.customer_id) == (Verdict.NEW, None)
 
 
 def test_likeness_may_be_switched_off(elena: Customer, admin_user: User, tmp_path: Path) -> None:

@@ -61,6 +61,11 @@ def test_each_number_is_the_number_of_cards_it_opens(manager: User, colleague: U
         page = browser.get(reverse("customers:list"), {"wrong__is": code}).content.decode()
         assert page.count('class="table__name') == wrong or page.count("data-row") >= wrong, code
     assert "Чужой" not in browser.get(reverse("customers:list"), {"wrong__is": "phone"}).content.decode()
+    tables = {one.code: one for one in browser.get(PAGE).context["made"].result.tables}
+    for code, number in (("managers", 3), ("sources", 2)):  # of «Реклама» and of the unnamed: each lacks something
+        cell = tables[code].rows[0].cells["wrong"]
+        count = browser.get(reverse("listing:count", args=["customers"]) + "?" + cell.url.partition("?")[2])
+        assert (cell.value, str(number) in count.content.decode()) == (number, True), code
 
 
 def test_page_shows_score_trend_and_own_clients_only(manager: User, colleague: User, client_for: ClientFor) -> None:

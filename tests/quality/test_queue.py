@@ -83,10 +83,10 @@ def test_both_cards_must_be_seen(manager: User, colleague: User, client_for: Cli
     assert Pair.objects.get().state == PairState.OPEN
 
 
-def test_without_the_right_to_merge_the_page_is_refused(client_for: ClientFor, stranger: User) -> None:
+def test_without_the_right_to_merge_there_is_no_page(client_for: ClientFor, stranger: User) -> None:
     viewer = make_user(role=Role.objects.get(code="viewer"))
 
-    assert client_for(viewer).get(QUEUE).status_code == 403
+    assert client_for(viewer).get(QUEUE).status_code == 404
     assert client_for(stranger).get(QUEUE).status_code == 404
 
 
@@ -174,6 +174,36 @@ def test_chain_of_likenesses_is_not_merged_unseen(admin_user: User) -> None:
 
     assert groups.sure(admin_user) == []
     assert groups.listed(admin_user, groups.Show.SURE)[0].size == 4
+
+
+def test_chain_is_one_group_merged_and_parted_through_pages(
+    manager: User, colleague: User, client_for: ClientFor
+) -> None:
+    cards = [make_person(f"Морозова Лена{letter}", responsible=manager) for letter in "абв"]
+    away = make_person("Морозова Ленаг", responsible=colleague)
+    for one, other in pairwise([*cards, away]):
+        make_pair(one, other, group=cards[0].pk)
+    browser = client_for(manager)
+    first, middle, last = cards
+
+    page = browser.get(QUEUE)
+    assert sorted(card.pk for card in page.context["cards"]) == [one.pk for one in cards]  # a colleague's is not told
+    assert away.title not in page.content.decode()
+
+    sent = {"cards": [one.pk for one in cards], "main": middle.pk, "show": "all"}
+    answer = browser.post(reverse("duplicates:merge"), sent, follow=True)
+    assert {fresh(first).merged_into_id, fresh(last).merged_into_id} == {middle.pk}
+    assert answer.context["group"] is None
+    assert groups.waiting(manager) == 0
+
+    browser.post(f"/office/operations/{Merge.objects.get().operation}/undo/")
+    assert not Customer.objects.filter(merged_into__isnull=False).exists()
+    assert len(browser.get(QUEUE).context["cards"]) == 3
+
+    browser.post(reverse("duplicates:merge"), {**sent, "cards": [first.pk, middle.pk]})
+    assert fresh(first).merged_into_id == middle.pk
+    (rest,) = groups.listed(manager, groups.Show.ALL)
+    assert set(rest.cards) == {middle.pk, last.pk}
 
 
 def test_sure_ones_at_once_and_all_parted_again(

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import Role, User
 from sales import catalogue
 from sales.services import Line
+from segmentation.models import Segment, SegmentMember, SegmentPick
 from segmentation.reports import people
 from segmentation.scores import runs
 from tests.factories.customers import make_person
@@ -107,6 +108,27 @@ def test_a_long_list_is_read_page_by_page(admin: User, client_for: Browsers, mon
 
     assert pages == [["Первый", "Второй"], ["Третий", "Четвёртый"], ["Пятый"]]
     assert browser.get("/reports/abc/behind/?key=all&after=x").status_code == 404
+
+
+def test_a_list_that_is_no_rule_becomes_a_fixed_segment(admin: User, client_for: Browsers) -> None:
+    hundred()
+    runs.full()
+    browser, address = client_for(admin), "/reports/abc/behind/segment/?key=all"
+    asked = {"name": "Покупатели"}
+    assert "ABC" in browser.get("/reports/abc/behind/?key=all").context["keep_as"]
+
+    answer = browser.post(address, asked)
+
+    segment = Segment.objects.get(name="Покупатели")
+    assert answer["Location"] == segment.get_absolute_url()
+    members = SegmentMember.objects.filter(segment=segment, left_at=None)
+    assert members.count() == segment.state.size == len(behind("abc", ask(admin), "all"))
+    assert browser.post(address, asked)["Location"].startswith("/reports/abc/behind/?key=all")  # the name is taken
+    browser.post(f"/office/operations/{SegmentPick.objects.values_list('made_in', flat=True).distinct().get()}/undo/")
+    assert not Segment.objects.filter(pk=segment.pk, archived_at=None).exists()
+    assert browser.post("/reports/abc/behind/segment/?key=all&of=products", asked).status_code == 404
+    viewer = client_for(make_user(role=Role.objects.get(code="viewer")))
+    assert viewer.post(address, asked).status_code == 404
 
 
 def test_products_by_number_and_evenness(admin: User) -> None:

@@ -15,6 +15,7 @@ from accounts import company
 from accounts.http import UserRequest
 from accounts.permissions import Permission
 from core.errors import DomainError
+from core.form_errors import refuse
 from core.text import moments
 from journal import runs as job_runs
 from segmentation.models import ScoreSnapshot
@@ -45,7 +46,7 @@ def settings(request: UserRequest) -> HttpResponse:
             return _page(request, form, preview=preview(form.values()))
         score_settings.change(by=request.user, **form.values())
     except DomainError as error:
-        form.add_error(error.code if error.code in form.fields else None, str(error))
+        refuse(form, error)
         return _page(request, form)
     run = job_runs.start(jobs.NIGHTLY, by=request.user, unique_key=asking.UNIQUE)
     messages.success(request, _("Saved. Everybody is being counted by the new settings."))
