@@ -46,5 +46,7 @@ def test_those_who_came_lately_are_found_by_an_index() -> None:
     moved = reads(sql.text("campaigns", "count_moved"), {"plus": [1], "minus": [2], "since": SINCE})
 
     assert any("segment_member_entered" in one for one in entered), entered
-    assert any("segment_member_entered" in one for one in moved), moved
-    assert not [one for one in (*entered, *moved) if one.startswith(("Seq Scan", "Parallel Seq Scan"))]
+    assert not any(one.startswith(("Seq Scan", "Parallel Seq Scan")) for one in entered), entered
+    # Other stays of those who moved may be joined whole: how is a matter of their number.
+    for index in ("segment_member_entered", "segment_member_left"):
+        assert any(index in one for one in moved), moved
