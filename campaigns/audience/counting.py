@@ -113,6 +113,8 @@ def judged(campaign: Campaign) -> Iterator[tuple[str, Rows]]:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")
         gate.judge(sending(campaign), found.audience, into=VERDICTS, at=moment(campaign), columns=KEPT)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {VERDICTS}")
         yield found.outcomes(VERDICTS), found
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE {VERDICTS}")
