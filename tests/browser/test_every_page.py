@@ -31,8 +31,14 @@ OF_ADMINISTRATORS = (
     "account_reauthenticate",
     "account_logout",
 )
+NOW = {(WIDE, "light", "ru"), (WIDE, "dark", "en"), (PHONE, "dark", "ru"), (PHONE, "light", "en")}
+"""Each size, theme and language, and each two of them once; the other half by night."""
 SCREENS = [
-    pytest.param({"size": size, "theme": theme, "language": language}, id=f"{size[0]}-{theme}-{language}")
+    pytest.param(
+        {"size": size, "theme": theme, "language": language},
+        id=f"{size[0]}-{theme}-{language}",
+        marks=() if (size, theme, language) in NOW else pytest.mark.nightly,
+    )
     for size in (WIDE, PHONE)
     for theme in ("light", "dark")
     for language in ("ru", "en")

@@ -20,7 +20,12 @@ from tests.harness import worker
 
 ROWS = 3 * BATCH
 LAST = {ImportState.DONE, ImportState.FAILED, ImportState.CANCELLED}
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.nightly,  # a minute or two each; each change has a kill of senders, and of undoing
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(300),
+]
 
 
 @pytest.fixture
@@ -82,7 +87,6 @@ def test_killed_while_checking_and_while_writing(imported: Import, tmp_path: Pat
     assert ContactPoint.objects.count() == ROWS
 
 
-@pytest.mark.nightly
 def test_killed_at_random_moments(imported: Import, tmp_path: Path) -> None:
     """Whatever it was doing: in the end each client is there once."""
     by, chance = system_user(), random.Random(16)

@@ -36,6 +36,7 @@ def test_persons_of_febrl(tmp_path: Path) -> None:
     assert merges_by_itself_what_is_sure(found)
 
 
+@pytest.mark.timeout(400)
 def test_a_russian_base_as_people_spoil_it(tmp_path: Path) -> None:
     found = measured("ru_crm_10k", tmp_path)
     assert found.figures["customers"] == 10_000
