@@ -1,8 +1,9 @@
-"""Each page in the reader's language and time; sessions noted; a second factor set up where the role demands one."""
+"""Sessions kept and noted; pages in the reader's language and time; a second factor set up where a role demands it."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,25 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts import sessions
 from accounts.models import User
 from accounts.second_factor import policy
+
+
+class StaleSessionMiddleware:
+    """Only a page may take the session's cookie away, never one of its pieces.
+
+    A piece that was asked for just before signing out or in is answered by a session that is gone. Django would have
+    the browser forget the cookie by that answer, and with it the new session.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        is_piece = "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Dest", "document") != "document"
+        if is_piece and cookie is not None and not cookie.value:
+            del response.cookies[settings.SESSION_COOKIE_NAME]
+        return response
 
 
 class PreferencesMiddleware:

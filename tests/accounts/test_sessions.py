@@ -1,6 +1,7 @@
 """Where one is signed in: on all devices out, one by one, and what stands in the list."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from accounts.models import BrowserSession, User
 from accounts.sessions import SEEN
 from tests.accounts.pages import is_signed_in, sign_in, text_of, visitor
 from tests.factories.users import PASSWORD, make_user
+from tests.harness.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537 Chrome/130 Safari/537 Edg/130.0"
@@ -182,3 +184,30 @@ def test_use_prolongs_a_session_for_a_month_and_no_longer(manager: User) -> None
 
         assert is_signed_in(browser) is stays
     assert not BrowserSession.objects.filter(user=manager).exists()
+
+
+PIECES = [{"HX-Request": "true"}, {"Sec-Fetch-Dest": "image"}, {"Sec-Fetch-Dest": "empty"}]
+
+
+@pytest.mark.parametrize("headers", PIECES, ids=str)
+def test_late_piece_of_an_ended_session_leaves_the_new_one(
+    manager: User, client_for: Callable[[User], StrictClient], headers: dict[str, str]
+) -> None:
+    browser = client_for(manager)
+    browser.session.flush()
+
+    answer = browser.get(reverse("customers:list"), headers=headers)
+
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Dest": "document"}], ids=str)
+def test_page_forgets_an_ended_session(
+    manager: User, client_for: Callable[[User], StrictClient], headers: dict[str, str]
+) -> None:
+    browser = client_for(manager)
+    browser.session.flush()
+
+    answer = browser.get(reverse("customers:list"), headers=headers)
+
+    assert answer.cookies[settings.SESSION_COOKIE_NAME].value == ""
