@@ -77,6 +77,16 @@ def pytest_runtest_call() -> Generator[None, object, object]:
         raise
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Nor does one whose worker would not stop."""
+    try:
+        return (yield)
+    except BaseException:
+        worker.end_all()
+        raise
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Attempts counted by one test must not throttle the next."""
