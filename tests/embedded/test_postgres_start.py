@@ -27,6 +27,7 @@ def player(tmp_path: Path, script: str) -> Postgres:
 
 def test_recovery_is_waited_for_while_it_reports_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "STALL_SECONDS", 0.6)
+    monkeypatch.setattr(postgres, "STOP_SECONDS", 0.5)  # `sleep` of a run in the background does not hear SIGINT
     server = player(tmp_path, f"for i in 1 2 3 4 5 6; do echo 'LOG:  redo in progress'; sleep 0.3; done; {READY}")
     told: list[int] = []
 
@@ -39,6 +40,7 @@ def test_recovery_is_waited_for_while_it_reports_progress(tmp_path: Path, monkey
 
 def test_silent_server_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "STALL_SECONDS", 0.3)
+    monkeypatch.setattr(postgres, "STOP_SECONDS", 0.5)  # `sleep` of a run in the background does not hear SIGINT
     server = player(tmp_path, "exec sleep 60")
 
     with pytest.raises(ServicesError) as refused:

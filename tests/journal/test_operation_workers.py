@@ -75,6 +75,7 @@ def state(operation: Operation) -> str:
     return Operation.objects.values_list("state", flat=True).get(pk=operation.pk)
 
 
+@pytest.mark.nightly
 def test_killed_in_the_middle_of_apply_and_of_undo(admin_user: User, tmp_path: Path) -> None:
     fill()
 

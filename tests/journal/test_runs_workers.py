@@ -114,6 +114,7 @@ def test_run_of_a_living_worker_is_left_alone(manager: User, start_worker: Start
     assert (ended.state, ended.attempts, len(set(writers(run)))) == (JobState.DONE, 1, 1)
 
 
+@pytest.mark.nightly
 def test_frozen_worker_that_wakes_up_commits_nothing(manager: User, start_worker: Start) -> None:
     first = start_worker("first")
     run = begin(manager, n=20, pause=0.5)
@@ -131,6 +132,7 @@ def test_frozen_worker_that_wakes_up_commits_nothing(manager: User, start_worker
     assert fresh(run).state == JobState.DONE
 
 
+@pytest.mark.nightly
 def test_worker_frozen_inside_a_step_does_not_stop_the_next(manager: User, start_worker: Start) -> None:
     first = start_worker("first")
     run = begin(manager, n=6, pause=2, linger_at=3)

@@ -102,6 +102,7 @@ def erased_since(archive: Path, folder: Path) -> tuple[Path, str]:
     return copy, one["id"]
 
 
+@pytest.mark.nightly
 def test_journal_is_whole_in_the_other_cluster_and_goes_on(
     saved: Saved, make_product: Callable[..., Product], tmp_path: Path
 ) -> None:
@@ -156,6 +157,7 @@ def test_base_with_clients_is_not_overwritten(saved: Saved) -> None:
     assert "empty base" in refused.err
 
 
+@pytest.mark.nightly
 def test_base_somebody_works_in_is_saved_before_it_is_brought_up_to_new_code(ready: Product) -> None:
     made = ready.run("create_user", "anna@example.com", "--role", "admin", "--json")
     assert made.code == 0, made.err
@@ -172,6 +174,7 @@ def test_base_somebody_works_in_is_saved_before_it_is_brought_up_to_new_code(rea
     assert "anna@example.com" in str(rows(backup)["accounts_user"])
 
 
+@pytest.mark.nightly
 def test_empty_base_is_brought_up_without_a_backup(ready: Product) -> None:
     older = ready.run("migrate", "accounts", "0003", "--verbosity", "0")
     assert older.code == 0, older.err

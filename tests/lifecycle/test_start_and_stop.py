@@ -11,6 +11,7 @@ import pytest
 from tests.lifecycle.conftest import copy_folder
 from tests.lifecycle.product import Product, eventually, free_port
 
+CHILDREN = ("gunicorn", "interactive@", "beat", "valkey-server", "bin/postgres")
 COUNT_CUSTOMERS = "from customers.models import Customer; print(Customer.objects.count())"
 
 
@@ -42,7 +43,7 @@ def test_second_start_keeps_data_and_migrates_nothing(ready: Product) -> None:
     assert again.code == 1
 
 
-@pytest.mark.parametrize("what", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("what", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.nightly)])
 def test_signal_stops_everything(ready: Product, what: signal.Signals) -> None:
     up = ready.up().wait_open()
 
@@ -51,6 +52,7 @@ def test_signal_stops_everything(ready: Product, what: signal.Signals) -> None:
     ready.assert_nothing_left()
 
 
+@pytest.mark.nightly
 def test_second_ctrl_c_kills_at_once(ready: Product) -> None:
     up = ready.up().wait_open()
     worker = ready.pids("interactive@")[0]
@@ -76,7 +78,9 @@ def test_killed_supervisor_leaves_nothing_and_next_start_keeps_data(ready: Produ
     assert ready.run("create_user", "anna@example.com", "--role", "manager").code == 1
 
 
-@pytest.mark.parametrize("program", ["gunicorn", "interactive@", "beat", "valkey-server", "bin/postgres"])
+@pytest.mark.parametrize(
+    "program", [CHILDREN[0], *(pytest.param(name, marks=pytest.mark.nightly) for name in CHILDREN[1:])]
+)
 def test_crash_of_any_child_stops_everything(ready: Product, program: str) -> None:
     up = ready.up("--lang", "en").wait_open()
 
@@ -97,6 +101,7 @@ def test_second_start_on_the_same_folder_is_refused(ready: Product) -> None:
     assert up.get("/healthz")[0] == 200
 
 
+@pytest.mark.nightly
 def test_two_copies_run_side_by_side(ready: Product, make_product: Callable[..., Product], prepared: Path) -> None:
     other = make_product()
     copy_folder(prepared, other.var)
