@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import company
-from accounts.models import User
+from accounts.models import Notification, User
 from accounts.notifications import notify
 from accounts.services import system_user
 from consents.erasure import keeping, services
@@ -30,6 +30,7 @@ from customers.models.customer import CustomerQuerySet
 from customers.selection import RuleHolds
 
 JOB, OVER = "erasures.periods", "erasures.period_over"
+PERIOD = "storage_period"
 
 
 def register() -> None:
@@ -85,8 +86,19 @@ def run(job: JobContext) -> None:
         with job.step():
             count = clients(period).order_by().count()
             if count:
-                params = {"name": period.name, "count": count}
-                notify(officers(), OVER, params=params, url=reverse("requests:periods"), by=system_user())
+                _tell(period, count)
+
+
+def _tell(period: StoragePeriod, count: int) -> None:
+    """Who has not read yet what was told of this period reads today's number there, and is not told once more."""
+    params = {"name": period.name, "count": count}
+    standing = Notification.objects.unread().filter(kind=OVER, object_type=PERIOD, object_id=str(period.pk))
+    knows = set(standing.values_list("user_id", flat=True))
+    standing.update(params=params)
+    notify(
+        [pk for pk in officers() if pk not in knows], OVER, params=params, url=reverse("requests:periods"),
+        by=system_user(), object_type=PERIOD, object_id=period.pk,
+    )  # fmt: skip
 
 
 def _over(params: Mapping[str, Any]) -> str:

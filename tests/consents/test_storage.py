@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification, Role, User
+from accounts.notifications import mark_read
 from consents.erasure import keeping, periods, services
 from consents.models import ErasedCustomer, Erasure, StoragePeriod
 from consents.requests import services as requests
 from core.errors import DomainError
+from journal import runs
 from listing.models import SavedView
 from tests.factories.customers import make_person
 from tests.factories.users import make_user
@@ -91,3 +93,18 @@ def test_pages_of_storage_periods(officer: User, manager: User, client_for: Call
     assert browser.get(planned["Location"]).status_code == 200
     assert client_for(manager).get(page).status_code == 404
     assert not Notification.objects.filter(kind=periods.OVER).exists()
+
+
+def test_who_answers_is_told_once_until_he_reads_it(officer: User) -> None:
+    make_period()
+    make_person(city="Омск")
+    runs.run_here(runs.start(periods.JOB, by=officer).pk)
+    make_person(city="Омск")
+
+    runs.run_here(runs.start(periods.JOB, by=officer).pk)
+
+    told = Notification.objects.get(kind=periods.OVER)
+    assert told.params == {"name": "Омск", "count": 2}
+    mark_read(officer, told.pk)
+    runs.run_here(runs.start(periods.JOB, by=officer).pk)
+    assert Notification.objects.filter(kind=periods.OVER).count() == 2

@@ -110,7 +110,7 @@ def _old_copies() -> JobRun:
     return started(copying.FORGET)
 
 
-@line(campaigns.JOB)
+@line(campaigns.JOB, apart={"campaigns_campaign.queued_to": "a number of a row: a batch rolled back leaves a hole"})
 def _send_campaign() -> JobRun:
     campaign = Campaign.objects.filter(state=State.DRAFT, kind=CampaignKind.ONE_OFF).order_by("pk")[0]
     launched = campaigns.launch(campaigns.approve(campaign, by=admin()), by=admin())
@@ -136,7 +136,9 @@ def _old_reports() -> JobRun:
 @line(reminding.REMIND)
 def _unanswered() -> JobRun:
     now = timezone.now()
-    for state in ConsentState.objects.filter(point__kind="email").select_related("point").order_by("pk")[:12]:
+    states = ConsentState.objects.filter(point__kind="email").exclude(document=None).select_related("point")
+    assert states.count() > 10
+    for state in states.order_by("pk")[:12]:
         ConsentState.objects.filter(pk=state.pk).update(status="pending")
         wish = {"purpose": state.purpose_id, "channel": "email", "document": state.document_id, "words": "Да"}
         Confirmation.objects.create(
