@@ -50,6 +50,17 @@ def test_things_are_called_as_the_product_calls_them(language: str) -> None:
     assert wrong == set()
 
 
+@pytest.mark.parametrize(
+    ("file", "language", "quoted"), [("README.md", "en", "“[^”]+”"), ("README.ru.md", "ru", "«[^»]+»")]
+)
+def test_a_readme_sends_to_pages_by_their_names(file: str, language: str, quoted: str) -> None:
+    """What stands in quotes is a word of the screen, or a path of them."""
+    named = re.findall(quoted, " ".join((PROJECT / file).read_text(encoding="utf-8").split()))
+    wrong = {words for name in named for words in name[1:-1].split(" → ") if words not in said(language) | KEYS}
+    assert named
+    assert wrong == set()
+
+
 @pytest.mark.parametrize("language", rendering.LANGUAGES)
 def test_links_and_pictures_are_there(language: str) -> None:
     for code in CODES:
