@@ -18,7 +18,7 @@ from tests.harness.environment import PROJECT
 
 ClientFor = Callable[[User], StrictClient]
 CODES = [topic.code for topic in TOPICS]
-KEYS = {"Ctrl K", "Enter", "Esc", "/", "J", "K", "X", "C", "?", "[", "]"}
+KEYS = {"Ctrl K", "Enter", "Esc", "/", "J", "K", "X", "E", "G", "C", "?", "[", "]"}
 CATALOGUE = polib.pofile(str(PROJECT / "locale" / "ru" / "LC_MESSAGES" / "django.po"))
 
 
