@@ -65,7 +65,7 @@ class ClientList(ListPage):
     )
     counters: ClassVar[tuple[Counter, ...]] = (
         Counter("no-phone", _("without a phone"), NO_PHONE),
-        Counter("nobodys", _("without a responsible"), NO_RESPONSIBLE),
+        Counter("nobodys", _("without a responsible person"), NO_RESPONSIBLE),
         Counter("birthdays", _("birthday this week"), BIRTHDAY_SOON),
     )
     nothing = (_("No clients yet"), _("Here will be everyone you keep: people and companies."))

@@ -52,7 +52,7 @@ READY: tuple[Ready, ...] = (
     ),
     Ready(
         code="win-back", name="Давно не виделись", channel=LETTER, message_class=ADS,
-        subject="{{ first_name | default: 'Здравствуйте' }}, мы скучаем", preheader="Скидка на возвращение",
+        subject="{{ first_name | default: 'Здравствуйте' }}, мы скучаем", preheader="Скидка 15 % до конца месяца",
         body="{{ greeting }}!\n\n"
         "{% if last_purchase %}В последний раз вы были у нас {{ last_purchase | date }}. {% endif %}"
         "За это время у нас появилось много нового.\n\n"
@@ -61,7 +61,7 @@ READY: tuple[Ready, ...] = (
     Ready(
         code="review", name="Просьба об отзыве", channel=LETTER, message_class=SERVICE,
         subject="Всё ли вам понравилось?", preheader="Два слова в ответ очень помогут",
-        body="{{ greeting }}!\n\nНедавно вы были нашим клиентом. Скажите, пожалуйста, всё ли прошло хорошо?\n\n"
+        body="{{ greeting }}!\n\nНедавно вы были у нас. Скажите, пожалуйста, всё ли прошло хорошо?\n\n"
         "Ответьте на это письмо двумя словами. Если что-то не так, мы исправим.",
     ),
     Ready(

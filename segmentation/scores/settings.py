@@ -88,5 +88,5 @@ def _refuse_words(cells: Mapping[str, Any], advice: Mapping[str, Any]) -> None:
         raise DomainError(_("There is no such cell or no such segment."), code="cells")
     known = {*Rfm.values, *Lifecycle.values}
     if any(code not in known or len(str(text)) > LONGEST_ADVICE for code, text in advice.items()):
-        raise DomainError(_("An advice is of a segment or a base type, at most %(most)d characters long.")
+        raise DomainError(_("Advice is of a segment or a base type, at most %(most)d characters long.")
                           % {"most": LONGEST_ADVICE}, code="advice")  # fmt: skip

@@ -224,7 +224,7 @@ RELATIONSHIP = (
     ),
     Ready(
         "nobodys",
-        gettext_lazy("Without a responsible"),
+        gettext_lazy("Without a responsible person"),
         gettext_lazy("To be shared out among managers."),
         every(ask("responsible", "empty")),
     ),

@@ -63,7 +63,7 @@ def test_a_clash_names_the_other_only_to_who_may_see_him(
     named = client_for(admin_user).post(address, data, headers=HTMX)
 
     assert told.status_code == named.status_code == 422
-    assert "стоит на другой карточке" in told.content.decode()
+    assert "уже есть на другой карточке" in told.content.decode()
     assert "Чужая" not in told.content.decode()
     assert "Чужая Анна" in named.content.decode()
     other = client_for(manager).post(address, {"source": "Битрикс24", "value": "15"}, headers=HTMX)

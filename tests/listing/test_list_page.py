@@ -72,7 +72,7 @@ def test_unknown_filter_is_left_out_with_a_notice(client_for: ClientFor, admin_u
 
     page = text(client_for(admin_user).get(f"{LIST}?colour__is=red"))
 
-    assert "Условие на «colour» пропущено" in page
+    assert "Условие по полю «colour» пропущено" in page
 
 
 def test_old_view_with_a_field_that_has_gone_opens_with_a_notice(client_for: ClientFor, manager: User) -> None:
@@ -85,7 +85,7 @@ def test_old_view_with_a_field_that_has_gone_opens_with_a_notice(client_for: Cli
     response = client_for(manager).get(f"{LIST}?view={view.pk}")
 
     assert ids(response) == [mine.pk]
-    assert "Условие на «gone» пропущено" in text(response)
+    assert "Условие по полю «gone» пропущено" in text(response)
 
 
 def test_view_that_has_gone_leads_to_the_first_one(client_for: ClientFor, manager: User) -> None:

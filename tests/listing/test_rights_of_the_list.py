@@ -102,7 +102,7 @@ def test_a_saved_view_over_what_is_not_read_opens_with_a_notice(client_for: Clie
     page = page_of(client_for(one_with(*SEES, **NOT_READ)), LIST, view=str(view.pk))
 
     assert "Абрамова Анна" in page
-    assert "Условие на «Город» пропущено: это поле вам не открыто." in page
+    assert "Условие по полю «Город» пропущено: это поле вам не открыто." in page
     assert "Колонка «Почта» этого вида вам не показывается." in page
     assert "упорядочен по полю, которое вам не открыто" in page
     whole = page_of(client_for(admin_user), LIST, view=str(view.pk))

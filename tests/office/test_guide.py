@@ -18,7 +18,7 @@ from tests.harness.environment import PROJECT
 
 ClientFor = Callable[[User], StrictClient]
 CODES = [topic.code for topic in TOPICS]
-KEYS = {"Ctrl K", "Enter", "Esc", "/", "J", "K", "X", "C", "?", "[", "]"}
+KEYS = {"Ctrl K", "Enter", "Esc", "/", "J", "K", "X", "E", "G", "C", "?", "[", "]"}
 CATALOGUE = polib.pofile(str(PROJECT / "locale" / "ru" / "LC_MESSAGES" / "django.po"))
 
 
@@ -47,6 +47,17 @@ def test_things_are_called_as_the_product_calls_them(language: str) -> None:
     known = said(language) | KEYS
     named = {(code, words) for code in CODES for words in re.findall(r"\*\*([^*\n]+)\*\*", text(language, code))}
     wrong = {(code, words) for code, words in named if words not in known and not words.endswith(".")}
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "language", "quoted"), [("README.md", "en", "“[^”]+”"), ("README.ru.md", "ru", "«[^»]+»")]
+)
+def test_a_readme_sends_to_pages_by_their_names(file: str, language: str, quoted: str) -> None:
+    """What stands in quotes is a word of the screen, or a path of them."""
+    named = re.findall(quoted, " ".join((PROJECT / file).read_text(encoding="utf-8").split()))
+    wrong = {words for name in named for words in name[1:-1].split(" → ") if words not in said(language) | KEYS}
+    assert named
     assert wrong == set()
 
 

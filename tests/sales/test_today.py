@@ -33,7 +33,7 @@ def test_silence_of_more_than_two_intervals_is_said(manager: User, colleague: Us
         (found,) = asked("rhythm", manager)
 
     assert found.customer_id == broken.pk
-    assert str(found.reason) == "раз в 21 день, тишина 111"
+    assert str(found.reason) == "раз в 21 день, молчит уже 111"
 
 
 def test_who_crossed_the_edge_last_stands_first(manager: User) -> None:

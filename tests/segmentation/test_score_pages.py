@@ -111,7 +111,7 @@ def test_falls_and_silent_vips_are_told(manager: User, client_for: Browsers, dea
     shown = client_for(manager).get(reverse("desk:today"), follow=True).content.decode()
 
     assert "A становится C" in shown
-    assert "VIP молчит дольше обычного" in shown
+    assert "VIP молчат дольше обычного" in shown
     assert silent.last_name in shown
     assert fallen.last_name in shown
 
