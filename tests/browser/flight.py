@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.core.signals import request_finished, request_started
 
 PATIENCE = 20.0  # seconds
+_standing: list["InFlight"] = []
 
 
 class InFlight:
@@ -36,8 +37,16 @@ def requests_in_flight() -> Iterator[InFlight]:
     counted = InFlight()
     request_started.connect(counted.started)
     request_finished.connect(counted.finished)
+    _standing.append(counted)
     try:
         yield counted
     finally:
+        _standing.remove(counted)
         request_started.disconnect(counted.started)
         request_finished.disconnect(counted.finished)
+
+
+def land() -> None:
+    """Wait until the server has answered what the browser asks for now."""
+    for counted in _standing:
+        counted.wait_until_none()

@@ -5,7 +5,10 @@ from typing import Protocol
 
 from playwright.sync_api import Locator, Page
 
+from tests.browser.flight import land
+
 FARTHEST = 400
+ASKS_MS = 100
 WHERE = """el => {
   const now = document.activeElement;
   if (now === el) return 0;
@@ -63,7 +66,7 @@ class Keys:
             self._turn_to(target)
             return
         reach(target)
-        target.page.keyboard.press("Space" if target.evaluate("el => el.matches('input')") else "Enter")
+        strike(target.page, "Space" if target.evaluate("el => el.matches('input')") else "Enter")
 
     def _turn_to(self, radio: Locator) -> None:
         """Tab stops at one of the group only; arrows go on from there."""
@@ -93,6 +96,7 @@ class Keys:
     def bring(self, target: Locator, file: Path) -> None:
         reach(target)
         with target.page.expect_file_chooser() as window:
+            target.page.wait_for_timeout(300)  # until the browser gives its windows to the test
             target.page.keyboard.press("Enter")
         window.value.set_files(file)
 
@@ -109,6 +113,13 @@ def reach(target: Locator) -> None:
             return
         keyboard.press("Tab" if where > 0 else "Shift+Tab")
     raise AssertionError(f"the keyboard does not reach {target}")
+
+
+def strike(page: Page, key: str) -> None:
+    """A key, and what it asked of the server is answered: unlike a click, it waits for nothing by itself."""
+    page.keyboard.press(key)
+    page.wait_for_timeout(ASKS_MS)
+    land()
 
 
 def skip(page: Page) -> None:

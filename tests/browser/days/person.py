@@ -1,6 +1,7 @@
 """Somebody who finds things by what is written on them, in his own language, and does what he came for."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,12 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from journal import runs
 from journal.models import JobRun
-from tests.browser.days.hands import Hand, Keys, Pointer
+from tests.browser.days.hands import Hand, Keys, Pointer, strike
 from tests.browser.visitor import PHONE, WIDE, Visitor
 from tests.factories.users import PASSWORD
 
 OWN_TEXT = "el => [...el.childNodes].filter(one => one.nodeType === 3).map(one => one.textContent).join('').trim()"
+PATIENCE_SECONDS, SETTLE_SECONDS = 3, 0.3
 WHOLE = r"(\s*(Ctrl ⏎|[A-Z1-9]))?\s*$"
 """The end of a name: after it only the key that does the same."""
 
@@ -90,8 +92,10 @@ class Person:
     def _by_menu(self, link: Locator) -> None:
         if self.on_phone:
             self.page.locator(".tabbar [data-side-toggle]").click()
-        if not link.is_visible():
-            self.page.locator("#side .side__group--folds:not([open]) summary").click()
+            expect(self.page.locator("#side .side__user")).to_be_in_viewport()
+        folded = self.page.locator("#side .side__group--folds:not([open])").filter(has=link)
+        if folded.count():
+            folded.locator("summary").click()
         self._wait_for_another_page(link.click)
 
     def confirms(self) -> None:
@@ -166,7 +170,7 @@ class Person:
         """Single keys and chords; on a phone nobody has them."""
         self.ready()
         for key in keys:
-            self.page.keyboard.press(key)
+            strike(self.page, key)
 
     def tab(self, code: str) -> None:
         """What is to be written down on a card: note, task, purchase."""
@@ -188,7 +192,7 @@ class Person:
     def save(self) -> None:
         """What stands in the box: Ctrl+Enter, or the button."""
         if self.way.keys:
-            self.page.keyboard.press("Control+Enter")
+            strike(self.page, "Control+Enter")
         else:
             self.press("Save", within=self.page.locator("#composer-panel"))
 
@@ -206,10 +210,16 @@ class Person:
 
 
 def work_is_done() -> None:
-    """What waits for a worker is done here and now; pages that watch it notice by themselves."""
-    while waiting := list(JobRun.objects.live().order_by("created_at").values_list("pk", flat=True)):
-        for job in waiting:
+    """What waits for a worker is done here and now; pages that watch it notice by themselves.
+
+    A key tells the browser and waits for nothing, so the work may come a moment later; small work was done at once.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        for job in list(JobRun.objects.live().order_by("created_at").values_list("pk", flat=True)):
             runs.run_here(job)
+            deadline = time.monotonic() + SETTLE_SECONDS
+        time.sleep(0.05)
 
 
 class Arrive:
