@@ -75,12 +75,13 @@ def test_a_second_company_needs_its_name(manager: User, client_for: Browser) -> 
 
 def test_the_sheet_holds_the_card_and_is_journalled(manager: User, client_for: Browser) -> None:
     client = make_person(responsible=manager, city="Казань", note="Звонить утром")
-    make_phone(client, "+7 900 123-45-67")
+    make_phone(client, "+7 900 123-45-67", extension="5501")
 
     page = client_for(manager).get(reverse("customers:print", args=[client.pk])).content.decode()
 
     assert "Морозова" in page
     assert "Звонить утром" in page
+    assert "доб. 5501" in page
     assert "tel:" not in page
     assert "123" in page
     assert Entry.objects.filter(verb="customers.taken", object_id=str(client.pk)).count() == 1
