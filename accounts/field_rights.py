@@ -90,9 +90,3 @@ def by_code(user: User, code: str) -> FieldAccess:
     """Access by the field's code; a field nobody declares is hidden."""
     field = find(code)
     return access(user, field) if field else FieldAccess.HIDDEN
-
-
-def shown_by_code(user: User, code: str, value: str) -> str:
-    """`shown` for who knows the field by its code."""
-    field = find(code)
-    return shown(user, field, value) if field else ""

@@ -66,7 +66,18 @@ class ChangePasswordForm(_NewPassword, allauth_forms.ChangePasswordForm):  # typ
         old.help_text = ""
 
 
-class ProfileForm(forms.ModelForm[User]):
+class _OwnForm(forms.ModelForm[User]):
+    """Writes its own columns alone: what others change of the person at the same moment stays theirs."""
+
+    def save(self, commit: bool = True) -> User:
+        """A role given, or an account switched off, since the page was asked for is not taken back."""
+        user = super().save(commit=False)
+        if commit:
+            user.save(update_fields=list(self.fields))
+        return user
+
+
+class ProfileForm(_OwnForm):
     """What a person says of himself."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
@@ -76,7 +87,7 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ("first_name", "last_name", "language", "time_zone", "theme", "density", "single_keys")
 
 
-class PreferencesForm(forms.ModelForm[User]):
+class PreferencesForm(_OwnForm):
     """One preference changed from the page's frame: only the fields that were sent count."""
 
     class Meta:

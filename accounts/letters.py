@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import company, links, notifications
 from accounts.models import MailState, Notification
 from core import staff_mail
+from core.text import actors
 
 TRIES = 5
 
@@ -42,7 +43,7 @@ def compose(notification: Notification) -> tuple[str, str]:
     context = {
         "sentence": said,
         "at": notification.created_at,
-        "actor": notification.actor_name,
+        "actor": actors.said(notification.actor_name),
         "link": links.absolute(notification.url) if notification.url else links.absolute("/"),
         "settings_link": links.absolute("/profile/"),
         "company": company.current().name,

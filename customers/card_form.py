@@ -195,11 +195,13 @@ class CardForm(forms.Form):
         return ogrn
 
     def clean(self) -> dict[str, Any]:
-        """Raises on accounts that are none of this bank's; the one typed last is told of."""
+        """Raises on accounts that are none of this bank's, when one of the two is typed; it is told of."""
         data = super().clean() or {}
         bik = data.get("bik", self.customer.bik)
         for name, holds in (("account", account_holds), ("corr_account", corr_account_holds)):
             number = data.get(name, getattr(self.customer, name))
+            if (number, bik) == (getattr(self.customer, name), self.customer.bik):
+                continue
             if bik and number and not holds(number, bik) and not self.errors:
                 box = name if name in self.fields else "bik"
                 if box in self.fields:

@@ -33,6 +33,7 @@ STATES = (
     (ContactState.REFUSED, "bell"),
 )
 """What may be told of a contact, with icons."""
+TOLD_AGAINST = frozenset({ContactState.WRONG, ContactState.INVALID, ContactState.BOUNCED, ContactState.REFUSED})
 READABLE = {FieldAccess.READ, FieldAccess.EDIT}
 
 
@@ -102,9 +103,9 @@ def _href(point: ContactPoint) -> str:
 
 
 def first_link(points: list[ShownPoint], kind: ContactKind) -> str:
-    """Return the link of the first point of a kind that works, for the buttons of the head."""
-    found = (point.href for point in points if point.point.kind == kind and point.href and not point.is_gone)
-    return next(found, "")
+    """Return the link of the first point of a kind, for the buttons of the head; of those nothing speaks against."""
+    found = [one for one in points if one.point.kind == kind and one.href and not one.is_gone]
+    return min(found, key=lambda one: one.point.state in TOLD_AGAINST).href if found else ""
 
 
 def may_add(user: User) -> bool:

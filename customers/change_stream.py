@@ -133,7 +133,7 @@ def _point(step: Step, prefix: str, reader: User) -> TimelineEvent:
     def line(field: str, pair: tuple[Any, Any]) -> str:
         if field == "archived_at":
             return ""
-        if field == "state_why":
+        if field in {"state_why", "extension"}:
             return f"{POINT_NAMES[field]}: {' → '.join(reason(reader, kind, value) for value in pair)}"
         texts = (shown(field, value, {}) for value in pair)
         old, new = (rights.shown(reader, kind, text) or HIDDEN if field == "raw" else text for text in texts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
+from core.text import actors
 from core.text.gender import is_female
 
 
@@ -21,8 +22,9 @@ class Line:
 
 
 def said(who: str, verb: str, **words: object) -> str:
-    """The verb as the person's name asks for it; English does not mind."""
-    return (_her if is_female(who) else _his)(verb) % {"who": who, **words}
+    """The verb as the person's name asks for it, as it is stored; English does not mind."""
+    name = actors.said(who)
+    return (_her if is_female(name) else _his)(verb) % {"who": name, **words}
 
 
 def _her(verb: str) -> str:

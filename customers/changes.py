@@ -128,14 +128,17 @@ def _point_sentence(change: Change, who: str, reader: User) -> str:
         return said(who, "changed", what=gettext("the reason of a contact’s state"), before=before, after=after)
     if change.field == "is_primary":
         return said(who, "primary" if change.after else "not_primary", what=point)
-    if change.field in {"label", "extension"}:
+    if change.field == "extension":
+        before, after = (reason(reader, kind, value) for value in (change.before, change.after))
+        return said(who, "labelled", what=point, before=before, after=after)
+    if change.field == "label":
         return said(who, "labelled", what=point, before=change.before or "—", after=change.after or "—")
     before, after = (rights.shown(reader, kind, str(value or "")) for value in (change.before, change.after))
     return said(who, "changed", what=gettext("contact"), before=before, after=after)
 
 
 def reason(reader: User, kind: str, value: object) -> str:
-    """Why a state was told: free words, which only those read who read the contact."""
+    """Why a state was told, or what is dialled after the number: only those read it who read the contact."""
     text = str(value or "")
     return "—" if not text else text if rights.may_read(reader, kind) else "•••"
 

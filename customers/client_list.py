@@ -41,6 +41,7 @@ class ClientList(ListPage):
     label = _("Clients")
     weight = 10
     url_name = "customers:list"
+    through = "customers:walk_new"
     template = "customers/list.html"
     table = Customer._meta.db_table
     default_columns = ("full_name", "phone", "email", "city", "tags", "responsible", "created_at")

@@ -30,13 +30,17 @@ def add(*, by: User, customer: Customer, kind: str, raw: str, label: str = "", e
     """Return the new point. Raises DomainError on what is empty, too long, too many or there already."""
     raw, label = _checked(raw, label)
     raw, extension = _with_extension(kind, raw, extension)
-    standing = ContactPoint.objects.of(customer)
-    if standing.count() >= MOST_ON_A_CARD:
-        raise DomainError(_("A card holds at most %(most)s contacts.") % {"most": MOST_ON_A_CARD}, code="raw")
-    value, _problem = normalise_contact(kind, raw) if raw else ("", None)
-    if value and standing.filter(kind=kind, value=value).exists():
-        raise DomainError(_("This contact stands on the card already."), code="raw")
-    return services.add_contact_point(by=by, customer=customer, kind=kind, raw=raw, label=label, extension=extension)
+    typed = {"kind": kind, "raw": raw, "label": label, "extension": extension}
+    with single(by=by):
+        # The same number sent twice at once stands on the card once.
+        items.lock(Customer.objects.filter(pk=customer.pk))
+        standing = ContactPoint.objects.of(customer)
+        if standing.count() >= MOST_ON_A_CARD:
+            raise DomainError(_("A card holds at most %(most)s contacts.") % {"most": MOST_ON_A_CARD}, code="raw")
+        value, _problem = normalise_contact(kind, raw) if raw else ("", None)
+        if value and standing.filter(kind=kind, value=value).exists():
+            raise DomainError(_("This contact stands on the card already."), code="raw")
+        return services.add_contact_point(by=by, customer=customer, **typed)
 
 
 def relabel(*, by: User, customer: Customer, pk: UUID, label: str) -> Operation | None:

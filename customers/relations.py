@@ -62,13 +62,8 @@ class Tie:
     """What he is to the client whose card it is."""
 
 
-def people_of(company_ids: Iterable[int]) -> list[int]:
-    """Ids of the contact persons of these companies: people only, one step only, so no circle can form."""
-    return sorted(set(contacts_of(company_ids).order_by("pk").values_list("other_id", flat=True)))
-
-
 def contacts_of(company_ids: Iterable[int]) -> QuerySet[Relation]:
-    """The relations that say so; `other` is the person."""
+    """Who the contact persons of these companies are: people only, one step only; `other` is the person."""
     return Relation.objects.filter(
         customer__in=list(company_ids),
         customer__kind=CustomerKind.COMPANY,

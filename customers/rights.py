@@ -1,7 +1,6 @@
 """What a person may do with one field of a card; every surface of the card asks here (accounts.field_rights)."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -63,9 +62,3 @@ def require_edit(user: User, code: str) -> None:
         raise Http404
     if not may_edit(user, code):
         raise PermissionDenied
-
-
-def require_all(user: User, values: Iterable[Any]) -> None:
-    """The same for several fields at once."""
-    for code in values:
-        require_edit(user, str(code))

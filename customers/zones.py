@@ -56,11 +56,6 @@ def is_zone(name: str) -> bool:
     return bool(name) and name in _names()
 
 
-def russian_zones() -> list[str]:
-    """Zones offered first, from west to east."""
-    return list(CITIES)
-
-
 def named() -> Mapping[str, str | Promise]:
     """Zones by name, as people call them: by the largest city, with the hours from UTC."""
     return {name: label(name) for name in CITIES}

@@ -99,6 +99,8 @@ class ListPage(ABC):
     label: ClassVar[str | Promise]
     weight: ClassVar[int] = 100
     url_name: ClassVar[str]
+    through: ClassVar[str] = ""
+    """Name of the address, if there is one, that leads through the rows one by one."""
     template: ClassVar[str] = "listing/page.html"
     part: ClassVar[str] = ""
     """Of a page with a form beside the filter: selector of what conditions change, so that the form stays as typed."""

@@ -64,16 +64,6 @@ def archive_product(*, by: User, product: Product, away: bool = True) -> Operati
     return operation
 
 
-def delete_product(*, by: User, product: Product) -> Operation:
-    """Only one that nobody ever bought. Raises DomainError otherwise: it can be archived."""
-    if PurchaseLine.objects.filter(product=product).exists():
-        raise DomainError(_("This product was sold: put it into the archive instead."), code="sold")
-    with single(by=by) as operation:
-        _about(operation, product)
-        Product.objects.filter(pk=product.pk).delete()
-    return operation
-
-
 @transaction.atomic
 def ensure_category(path: str, *, made_in: Any = None) -> Category | None:
     """The category of that path («Shoes / Winter»), made where it is missing; None for no words."""

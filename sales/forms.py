@@ -26,6 +26,8 @@ LINES_AT_FIRST = 3
 MOST_LINES = 200
 UNITS = ("шт", "кг", "г", "л", "м", "м²", "упак", "компл", "ч", "услуга")
 """Offered beside those the catalogue has."""
+LONGEST_QUANTITY = 60
+"""Of more signs no unit is looked for: the pattern would try every way to divide them."""
 WITH_UNIT = re.compile(r"\s*([-−]?[\d\s\u00a0\u202f.,]+?)\s*([^\W\d_][^\d]{0,19})?\s*")
 MONEY: dict[str, Any] = {"max_digits": 16, "decimal_places": 2, "localize": True, "required": False}
 
@@ -96,7 +98,8 @@ class QuantityField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         """Raises ValidationError on what is no number."""
-        found = WITH_UNIT.fullmatch(str(value)) if value not in self.empty_values else None
+        is_short = value not in self.empty_values and len(str(value)) <= LONGEST_QUANTITY
+        found = WITH_UNIT.fullmatch(str(value)) if is_short else None
         self.unit = (found[2] or "").strip() if found else ""
         return super().to_python(found[1] if found else value)
 

@@ -37,7 +37,8 @@ def categories(request: UserRequest) -> HttpResponse:
     except DomainError as error:
         typed = {"error": error, "name": request.POST.get("name", ""), "parent": request.POST.get("parent", "")}
         return render(request, "sales/categories.html", _tree(request) | typed, status=422)
-    return away(request, reverse("sales:categories"), _("The category “%(name)s” is made.") % {"name": made.name})
+    said = _("The category “%(name)s” is made.") % {"name": made.name}
+    return _said(request, "sales:categories", Operation.objects.get(pk=made.made_in), said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +89,8 @@ def shops(request: UserRequest) -> HttpResponse:
     except DomainError as error:
         typed = {"error": error, "name": request.POST.get("name", "")}
         return render(request, "sales/shops.html", _shops(request) | typed, status=422)
-    return away(request, reverse("sales:shops"), _("The shop “%(name)s” is made.") % {"name": made.name})
+    said = _("The shop “%(name)s” is made.") % {"name": made.name}
+    return _said(request, "sales:shops", Operation.objects.get(pk=made.made_in), said)
 
 
 @require_http_methods(["GET", "POST"])

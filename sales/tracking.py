@@ -127,7 +127,7 @@ def products_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
 
 
 def purchases_seen_by(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """Purchases of clients the reader may see, by the number and the client."""
+    """Purchases of clients the reader may see, by the number; the page is the client's card."""
     reader = User.objects.select_related("role").get(pk=user_id)
     rows = Purchase.objects.visible_to(reader).filter(pk__in=ids).select_related("customer").order_by("pk")
     return {str(row.pk): Seen(str(row), row.customer.get_absolute_url()) for row in rows}

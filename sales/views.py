@@ -18,6 +18,7 @@ from core.errors import DomainError
 from customers import rights
 from customers.answers import away, editable
 from customers.models import Customer
+from journal.models import Operation
 from listing.pages import list_pages
 from listing.views import show
 from sales import rules, services
@@ -68,7 +69,8 @@ def new(request: UserRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, str(error))
         return _form(request, customer, form, lines, status=422)
-    return away(request, customer.get_absolute_url(), added(made, request.user))
+    done = Operation.objects.get(pk=made.made_in)
+    return away(request, customer.get_absolute_url(), added(made, request.user), done)
 
 
 @require_http_methods(["GET", "POST"])

@@ -61,7 +61,7 @@ def _clean_name(name: str, team_id: int | None) -> str:
 
 
 def _people(ids: Iterable[int]) -> list[int]:
-    """Those of the ids who work here; a forged one counts as nobody. Raises DomainError when none is left of some."""
+    """The ids, in order. Raises DomainError when one of them is nobody, or the system itself."""
     wanted = set(ids)
     found = list(User.objects.filter(pk__in=wanted, is_system=False).order_by("pk").values_list("pk", flat=True))
     if len(found) != len(wanted):

@@ -85,9 +85,11 @@ def _jpeg(content: bytes) -> bytes:
 
 
 def _after_scan(content: bytes, at: int) -> int:
-    """Where the next segment begins."""
+    """Where the next segment begins; the end of a picture that was cut short, which browsers show all the same."""
     while True:
-        at = content.index(b"\xff", at)
+        at = content.find(b"\xff", at)
+        if not 0 <= at < len(content) - 1:
+            return len(content)
         if content[at + 1] != 0 and content[at + 1] not in RESTARTS:
             return at
         at += 2
@@ -118,7 +120,7 @@ def _png(content: bytes) -> bytes:
     while at < len(content):
         (length,) = struct.unpack_from(">I", content, at)
         kind, end = content[at + 4 : at + 8], at + 12 + length
-        if end > len(content):
+        if end > len(content) and kind != b"IDAT":
             raise ValueError
         if kind not in PNG_TEXTS:
             made.append(content[at:end])

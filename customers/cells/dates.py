@@ -54,11 +54,6 @@ def days(today: dt.date, order: str = "") -> Read:
     return read
 
 
-def in_bounds(day: dt.date, today: dt.date) -> Cleaned:
-    """A date cell in a column of days of birth."""
-    return _possible(Cleaned(day), max(EARLIEST_BIRTH, years_before(today, OLDEST_YEARS)), today)
-
-
 def order_of(texts: Iterable[str]) -> str:
     """What a whole column says: «mdy» when some date can only be so and none only the other way; «mixed» when both.
 

@@ -96,7 +96,9 @@ def duplicate(*, by: User, customer: Customer, chosen: Iterable[str]) -> tuple[C
             made = services.create_person(by=by, **columns)
         for point in _points(customer, by):
             if f"{POINT}{point.pk}" in wanted:
-                points.add(by=by, customer=made, kind=point.kind, raw=point.raw, label=point.label)
+                points.add(
+                    by=by, customer=made, kind=point.kind, raw=point.raw, label=point.label, extension=point.extension
+                )
         _copy_own(customer, made, wanted, by)
         if TAGS in wanted:
             _copy_tags(customer, made, operation)

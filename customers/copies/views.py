@@ -15,11 +15,12 @@ from customers.answers import away, editable
 from customers.card_points import shown_points
 from customers.copies import address_book, duplicating
 from customers.custom import card as own_card
+from customers.merged_away import standing
 from customers.models import Customer
 
 
 def _visible(request: UserRequest, pk: int) -> Customer:
-    return get_object_or_404(Customer.objects.visible_to(request.user).with_responsible(), pk=pk)
+    return standing(get_object_or_404(Customer.objects.visible_to(request.user).with_responsible(), pk=pk))
 
 
 @require_http_methods(["GET", "POST"])

@@ -37,7 +37,7 @@ class OwnBox(forms.Field):
     """Reads what was typed by the one reader of own fields."""
 
     def __init__(self, own: CustomField, reader: User, *, required: bool) -> None:
-        super().__init__(label=str(own.label), help_text=own.hint, required=required, widget=_widget(own, required))
+        super().__init__(label=str(own.label), help_text=own.hint, required=required, widget=_widget(own))
         self.own, self.reader = own, reader
 
     def clean(self, value: Any) -> Any:
@@ -105,7 +105,7 @@ def _first(one: CustomField, value: Any) -> Any:
     return list(map(str, value or [])) if one.type == CustomType.MULTI else typed(one, value)
 
 
-def _widget(own: CustomField, required: bool) -> forms.Widget:
+def _widget(own: CustomField) -> forms.Widget:
     if own.type == CustomType.FLAG:
         return forms.Select(choices=[("", "—"), ("yes", pgettext_lazy("value", "yes")), ("no", gettext_lazy("no"))])
     if own.type in (CustomType.CHOICE, CustomType.MULTI):

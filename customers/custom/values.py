@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError
+from core.text.actors import said
 from customers.conflicts import Conflict, EditConflictError
 from customers.custom.history import before, last_change
 from customers.custom.reading import read
@@ -169,6 +170,6 @@ def _conflict(customer: Customer, field: CustomField, standing: Mapping[str, Any
         theirs=theirs,
         mine_text=mine_text or "—",
         theirs_text=shown(field, standing.get(field.key)) or "—",
-        who=(last.actor_name if last else "") or _("Somebody"),
+        who=(said(last.actor_name) if last else "") or _("Somebody"),
         at=last.at if last else None,
     )

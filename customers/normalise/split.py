@@ -30,7 +30,7 @@ def split_name(text: str) -> NameParts:
     """Return the parts; a word nobody knows is a surname first, then a first name. Nothing typed is lost."""
     words = text.split()
     middle = _take_patronymic(words)
-    first = _take_first(words, alone=bool(middle))
+    first = _take_first(words)
     if not first and len(words) > 1:
         first = words.pop(1)  # «surname first name» is how Russian lists are written
     if not first and middle and words and not SURNAME.search(_plain(words[0])):
@@ -77,7 +77,7 @@ def _take_patronymic(words: list[str]) -> str:
     return words.pop(at) if at >= 0 and len(words) > 1 else ""
 
 
-def _take_first(words: list[str], *, alone: bool) -> str:
+def _take_first(words: list[str]) -> str:
     places = [at for at, word in enumerate(words) if _plain(word) in _known()]
     if not places:
         return ""

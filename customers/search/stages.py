@@ -24,8 +24,6 @@ LOCAL_DIGITS = 10
 OF_ONE_TYPO = 10
 TYPO_SPELLINGS = 3
 """Latin letters may be Latin letters, the other layout or a Russian name; Cyrillic ones are themselves."""
-LIKE_READ = 200
-"""Names like the typed that are compared with it."""
 INN_DIGITS = (10, 12)
 COMPANY = "translate(lower(seen.company), '\u0451', '\u0435')"
 LIKE_SPECIAL = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})

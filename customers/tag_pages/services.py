@@ -1,4 +1,4 @@
-"""Changes of a tag itself. Each is one operation that can be undone; a merge over many clients is a bulk one."""
+"""Changes of a tag itself. Each but its making is an operation that can be undone; of many clients a bulk one."""
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now

@@ -34,8 +34,6 @@ INCOMING = frozenset({K.COMPLAINT, K.REVIEW, K.VISIT})
 OUTGOING = frozenset({K.FILE})
 TIMED = frozenset({K.CALL, K.MEETING, K.VISIT})
 """Kinds that last."""
-NOT_A_TOUCH = frozenset({K.NOTE})
-"""Words for ourselves: the client has heard nothing."""
 
 ICONS = {
     K.CALL: "phone",

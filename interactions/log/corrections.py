@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
 from core.registries.operations import tracked_models
+from core.text import actors
 from interactions.log.choices import Direction
 from interactions.log.models import Interaction, Outcome
 from interactions.log.services import INTERACTION
@@ -37,7 +38,7 @@ def of(entry: Interaction) -> list[Correction]:
     wanted = {value for one in found if one.field == "outcome_id" for value in (one.before, one.after) if value}
     outcomes = {one.pk: str(one) for one in Outcome.objects.filter(pk__in=wanted)} if wanted else {}
     return [
-        Correction(one.at, one.actor_name, capfirst(str(labels[one.field])),
+        Correction(one.at, actors.said(one.actor_name), capfirst(str(labels[one.field])),
                    _said(one.field, one.before, outcomes), _said(one.field, one.after, outcomes))
         for one in found
     ]  # fmt: skip

@@ -54,11 +54,16 @@ DIRECTIONS: Sequence[tuple[str, Direction]] = (
     (r"вход|\bвх\b|от клиента|from the client|from client|incoming|inbound|received|^in$", D.IN),
     (r"исход|\bисх\b|клиенту|to the client|to client|outgoing|outbound|\bsent\b|^out$", D.OUT),
 )
+UNSAID = ""
+"""Words that deny what they name tell what did not happen, and not how the talk ended: a person is asked."""
 OUTCOMES: Sequence[tuple[str, str]] = (
     (r"(?:не|больше не|просил\w* не) звонить|do not call|don.t call|\bdnc\b", "do_not_call"),
     (r"недозвон|не дозвон|не ответ|нет ответа|не берет|не брал|занят|no answer|not? reached|busy|voicemail", "silent"),
     (r"перезвон|call ?back|позвонить позже", "call_back"),
     (r"не интерес|неинтерес|отказ|refus|declin|reject|not interested|\blost\b", "refused"),
+    (r"\bне ?(?:договор|соглас|успе|состоял|поговор)|без ?успе", UNSAID),
+    (r"disagree|unsuccess|(?:\bnot|n.t) (?:agree|talk|complete|connect|success)|\b(?:dis|un)connect", UNSAID),
+    (r"\bun-?(?:answered|reached)|not answered", "silent"),
     (r"дума|think|consider", "thinks"),
     (r"договор|соглас|agreed|успех|успешн|success|\bwon\b", "agreed"),
     (r"дозвон|поговор|состоял|ответил|разговор|talked|reached|answered|connected|completed", "reached"),

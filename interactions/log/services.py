@@ -111,9 +111,7 @@ def change(interaction: Interaction, *, by: User, values: Mapping[str, Any]) -> 
     with single(by=by) as operation:
         standing = _locked(interaction)
         refuse_change(standing, by)
-        asked = {name: getattr(standing, name) for name in ("text", "direction", "at", "duration", "rating")} | dict(
-            values
-        )
+        asked = {name: getattr(standing, name) for name in CORRECTED} | dict(values)
         outcome = asked.pop("outcome", standing.outcome)
         is_other = outcome is not None and outcome != standing.outcome
         if is_other:

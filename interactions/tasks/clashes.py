@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError
+from core.text.actors import said
 from interactions.tasks import repeats
 from interactions.tasks.choices import Priority, TaskKind
 from interactions.tasks.models import Task
@@ -65,7 +66,7 @@ def refuse(standing: Mapping[str, Any], task: Task, was: Mapping[str, str], mine
 
 def _said(task: Task, name: str, value: str) -> str:
     last = next(iter(changes_of(TASK, [task.pk], [COLUMNS[name]], limit=1)), None)
-    who = (last.actor_name if last else "") or _("Somebody")
+    who = (said(last.actor_name) if last else "") or _("Somebody")
     return _("%(who)s has meanwhile put: %(value)s. Save again to keep yours.") % {
         "who": who, "value": _WORDS.get(name, str)(value) if value else "—",
     }  # fmt: skip

@@ -70,9 +70,8 @@ class TaskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "day" in data and "responsible" in data:
-            zone = self.task.zone if self.task else data["responsible"].time_zone
             try:
-                data["due"] = due.due(data["day"], data.get("clock"), zone)
+                data["due"] = self._due(data["day"], data.get("clock"), data["responsible"])
             except DomainError as error:
                 self.add_error("day", str(error))
         if data.get("repeat") == repeat_form.OWN:
@@ -80,6 +79,14 @@ class TaskForm(forms.Form):
             if self.again.errors:
                 self.add_error("repeat", _("Look at the boxes of the repeat below."))
         return data
+
+    def _due(self, day: dt.date, clock: dt.time | None, doer: User) -> due.Due:
+        """Raises DomainError on a day far away, but for the one that stands: a task long overdue can be changed."""
+        if self.task is None:
+            return due.due(day, clock, doer.time_zone)
+        if (day, clock) == clock_of(self.task):
+            return due.Due(self.task.due_on, self.task.due_at, self.task.zone, self.task.ends_at)
+        return due.due(day, clock, self.task.zone)
 
     @property
     def _changed(self) -> set[str]:

@@ -122,14 +122,15 @@ def cancel(task: Task, *, by: User, result: str = "") -> Operation:
 
 
 def reopen(task: Task, *, by: User) -> Operation:
-    """Open again; a repeat that went on meanwhile stays with its next day."""
+    """Open again; a repeat that went on meanwhile stays with its next day, one that was given up is here again."""
     with single(by=by) as operation:
         standing = _locked(task)
         if standing.is_open:
             raise DomainError(_("This task is open already."), code="open")
         if standing.responsible is not None:
             rights.refuse_doer(standing.responsible, standing.customer)
-        _write(standing, {"state": TaskState.OPEN, "closed_at": None, "closed_by_id": None, "repeat": ""})
+        repeat = standing.repeat if standing.state == TaskState.CANCELLED else ""
+        _write(standing, {"state": TaskState.OPEN, "closed_at": None, "closed_by_id": None, "repeat": repeat})
         _about(operation, standing)
     return operation
 

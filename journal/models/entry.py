@@ -11,10 +11,6 @@ from journal.models.fields import ClockTime, CurrentEra, CurrentTransaction, Xid
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Questions about entries, one a method."""
 
-    def of_object(self, object_type: str, object_id: str | int) -> "EntryQuerySet":
-        """What was done to one thing."""
-        return self.filter(object_type=object_type, object_id=str(object_id))
-
     def newest_first(self) -> "EntryQuerySet":
         """In the order of the journal page."""
         return self.order_by("-id")

@@ -1,4 +1,4 @@
-"""What runs of jobs put into registries: their own jobs that come round, checks, numbers, personal data."""
+"""Jobs of runs themselves that come round: signs of life of workers, the clearing out of old rows."""
 
 import datetime as dt
 
@@ -16,10 +16,6 @@ BATCH = 10_000
 
 def register() -> None:
     """Fill our places."""
-    from journal.runs import health, personal
-
-    health.register()
-    personal.register()
     job_kinds.add(
         JobKind(code="journal.prune_jobs", label=_("Clearing out old background jobs"), run=prune),
         *(JobKind(code=f"{ALIVE}{queue}", label=_("Sign of life of a worker"), run=alive, queue=queue, weight=900)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.registries.verbs import verbs
+from core.text import actors
 from journal.models import Entry
 from office.journal.names import kinds
 
@@ -19,7 +20,7 @@ from office.journal.names import kinds
 def people() -> list[tuple[str, str]]:
     """Everybody who can have done something, and the one who has not said who he is."""
     staff = User.objects.order_by("is_system", "last_name", "first_name", "email")
-    return [*((str(user.pk), user.full_name) for user in staff), ("0", str(_("Unknown")))]
+    return [*((str(user.pk), actors.said(user.full_name)) for user in staff), ("0", str(_("Unknown")))]
 
 
 def acts() -> list[tuple[str, str]]:

@@ -14,9 +14,9 @@ from reports.framework.grids import ShownGrid
 from reports.framework.values import DASH, growth, said
 
 FLAT = 0.05
+"""A change of fewer per cent is none."""
 LONG = 40
 """So many letters take more than one line."""
-"""A change of fewer per cent is none."""
 LINE_COLOURS = (1, 3, 2, 4, 5, 6)
 WORDS = frozenset({Measure.TEXT, Measure.DATE, Measure.MOMENT})
 

@@ -275,6 +275,17 @@ def test_letter_speaks_the_readers_language_and_time(letters: list[EmailMessage]
     assert "Olga" in text
 
 
+def test_letter_calls_the_product_by_its_name(letters: list[EmailMessage], manager: User) -> None:
+    notify([manager], MAIL, params={"number": 7}, by=system_user())
+
+    send_letters()
+
+    text = letters[0].get_content()
+    with translation.override(manager.language):
+        assert f"· {gettext('Kartoteka')}" in text
+    assert "system" not in text
+
+
 def test_letter_goes_once(letters: list[EmailMessage], manager: User, colleague: User) -> None:
     notify([manager, colleague], BOTH)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from accounts.forms import PreferencesForm, ProfileForm
 from accounts.models import User
 from tests.accounts.pages import text_of
 from tests.factories.users import make_user
@@ -43,6 +44,17 @@ def test_nobody_raises_his_rights_by_the_form(manager: User, client_for: ClientF
 
     after = User.objects.select_related("role").get(pk=manager.pk)
     assert (after.email, after.role.code, after.is_demo) == (manager.email, "manager", False)
+
+
+def test_what_others_change_meanwhile_stays(manager: User) -> None:
+    profile, theme = ProfileForm(VALUES, instance=manager), PreferencesForm({"theme": "light"}, manager)
+    User.objects.filter(pk=manager.pk).update(is_active=False, session_epoch=7)
+
+    profile.save()
+    theme.save()
+
+    after = User.objects.get(pk=manager.pk)
+    assert (after.first_name, after.theme, after.is_active, after.session_epoch) == ("Ольга", "light", False, 7)
 
 
 @pytest.mark.parametrize("wrong", [{"time_zone": "Mars/Olympus"}, {"language": "xx"}, {"theme": "pink"}])

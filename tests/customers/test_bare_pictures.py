@@ -66,3 +66,10 @@ def test_png_and_webp_lose_their_texts() -> None:
 )
 def test_what_is_broken_is_left_as_it_is(broken: bytes) -> None:
     assert bare(broken) == broken
+
+
+def test_what_was_cut_short_is_bare_too() -> None:
+    assert PLACE not in bare(jpeg(exif(1))[:-3])
+    assert bare(jpeg(exif(1))[:-3]) == jpeg()[:-3]
+    head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", b"\0" * 13)
+    assert bare(head + chunk(b"eXIf", PLACE) + chunk(b"IDAT", b"x" * 90)[:50]) == head + chunk(b"IDAT", b"x" * 90)[:50]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.panels import CardPanel, PanelPlace, card_panels
+from customers import card, points
 from tests.factories.customers import make_company, make_email, make_person, make_phone
 from tests.harness.client import StrictClient
 
@@ -60,6 +61,17 @@ def test_bad_number_is_shown_and_cannot_be_called(client_for: ClientFor, admin_u
 
     assert "&lt;b&gt;звонить вечером" in page
     assert "tel:" not in page
+
+
+def test_the_head_calls_a_number_that_nothing_speaks_against(admin_user: User) -> None:
+    customer = make_person()
+    wrong, good = make_phone(customer, "89172341860"), make_phone(customer, "89031112233")
+
+    points.tell_state(by=admin_user, customer=customer, pk=wrong.pk, state="wrong")
+    assert card.hero(customer, admin_user)["call"] == "tel:+79031112233"
+
+    points.tell_state(by=admin_user, customer=customer, pk=good.pk, state="refused")
+    assert card.hero(customer, admin_user)["call"] == "tel:+79172341860"
 
 
 @pytest.mark.parametrize("address", ["/clients/{}/", "/clients/{}/panels/orders/"])

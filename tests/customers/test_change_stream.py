@@ -4,8 +4,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import User
+from accounts.services import system_user
 from core.registries.timeline import Before, TimelineEvent, timeline_sources
 from customers import points, services, tags
 from customers.change_stream import fetch
@@ -95,3 +98,18 @@ def test_a_page_costs_as_many_queries_whatever_was_changed(
 ) -> None:
     with django_assert_max_num_queries(3):
         fetch(manager, [card.pk], None, 31)
+
+
+def test_what_the_product_did_bears_its_name(client_for: Browser, manager: User) -> None:
+    customer = make_person(responsible=manager)
+    services.change(by=system_user(), customer=customer, values={"city": "Казань"})
+    browser = client_for(manager)
+
+    history = browser.get(f"/clients/{customer.pk}/panels/changes/").content.decode()
+    timeline = browser.get(f"/clients/{customer.pk}/timeline/?group=changes").content.decode()
+
+    with translation.override(manager.language):
+        name = gettext("Kartoteka")
+    assert f"<span>{name} " in history
+    assert f'<span class="event__meta">{name}</span>' in timeline
+    assert "system" not in history + timeline

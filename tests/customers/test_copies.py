@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 import vobject
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
-from customers import dates, relations, tags
+from customers import dates, points, relations, tags
+from customers.copies import duplicating
 from customers.copies.address_book import square, vcard
 from customers.custom import values
 from customers.models import ContactPoint, Customer, CustomerTag
@@ -39,6 +41,27 @@ def test_what_is_copied_is_shown_before(manager: User, client_for: Browser) -> N
     assert not ContactPoint.objects.filter(customer=made).exists()
 
 
+def test_a_copied_phone_keeps_its_extension(manager: User) -> None:
+    client = make_person(responsible=manager)
+    phone = points.add(by=manager, customer=client, kind="phone", raw="8 495 123-45-67 доб. 12", label="Работа")
+
+    made, _operation = duplicating.duplicate(by=manager, customer=client, chosen=["last_name", f"point:{phone.pk}"])
+
+    copied = ContactPoint.objects.get(customer=made)
+    assert (copied.value, copied.label, copied.extension) == ("+74951234567", "Работа", "12")
+
+
+@pytest.mark.parametrize("name", ["print", "vcard"])
+def test_a_merged_card_leads_to_the_one_it_is_a_part_of(manager: User, client_for: Browser, name: str) -> None:
+    survivor, merged = make_person(responsible=manager), make_person(responsible=manager)
+    Customer.objects.filter(pk=merged.pk).update(merged_into=survivor, archived_at=timezone.now())
+
+    response = client_for(manager).get(reverse(f"customers:{name}", args=[merged.pk]))
+
+    assert response["Location"] == survivor.get_absolute_url()
+    assert not Entry.objects.filter(verb="customers.taken").exists()
+
+
 def test_a_second_company_needs_its_name(manager: User, client_for: Browser) -> None:
     company = make_company(responsible=manager)
     browser = client_for(manager)
@@ -52,12 +75,13 @@ def test_a_second_company_needs_its_name(manager: User, client_for: Browser) -> 
 
 def test_the_sheet_holds_the_card_and_is_journalled(manager: User, client_for: Browser) -> None:
     client = make_person(responsible=manager, city="Казань", note="Звонить утром")
-    make_phone(client, "+7 900 123-45-67")
+    make_phone(client, "+7 900 123-45-67", extension="5501")
 
     page = client_for(manager).get(reverse("customers:print", args=[client.pk])).content.decode()
 
     assert "Морозова" in page
     assert "Звонить утром" in page
+    assert "доб. 5501" in page
     assert "tel:" not in page
     assert "123" in page
     assert Entry.objects.filter(verb="customers.taken", object_id=str(client.pk)).count() == 1

@@ -177,5 +177,14 @@ def test_from_the_page_to_the_preview(
     assert browser.post(page, {"one": ""}).status_code == 422
 
 
+def test_the_thousandth_person_has_an_address_too(client_for: Browser, admin_user: User) -> None:
+    leaver = make_user(pk=1500, first_name="Тысячный", last_name="Работник")
+    make_customer(responsible=leaver)
+    browser = client_for(admin_user)
+
+    for page in ("/office/handover/", f"/office/users/{leaver.pk}/"):
+        assert "/office/handover/?from=1500" in browser.get(page).content.decode()
+
+
 def test_the_right_is_needed(client_for: Browser, manager: User) -> None:
     assert client_for(manager).get("/office/handover/").status_code == 404

@@ -51,6 +51,15 @@ def test_an_account_is_checked_against_the_bic() -> None:
     assert "account" in CardForm({"account": bad}, customer=company, only=["account"]).errors
 
 
+def test_an_account_that_came_in_wrong_does_not_hold_the_form() -> None:
+    company = make_company()
+    company.bik, company.account = BIK, str(int(settled(BIK)) + 1)
+    typed = {"name": company.name, "bik": BIK, "account": company.account, "city": "Казань"}
+
+    assert CardForm(typed, customer=company).is_valid()
+    assert "account" in CardForm({**typed, "bik": "044525226"}, customer=company).errors
+
+
 def test_one_company_per_inn_and_kpp(admin_user: User) -> None:
     first, second = make_company("ООО «Один»"), make_company("ООО «Два»")
     services.change(by=admin_user, customer=first, values={"inn": INN, "kpp": KPP})

@@ -17,7 +17,7 @@ Browser = Callable[[User], StrictClient]
 
 def full(keeper: User) -> Customer:
     customer = make_person(responsible=keeper, city="Казань", note="Звонить после обеда")
-    make_phone(customer, "8 (917) 234-18-60", label="рабочий")
+    make_phone(customer, "8 (917) 234-18-60", label="рабочий", extension="5501")
     make_email(customer, "elena@mail.example.com")
     tags.put_on(by=keeper, customer=customer, name="гжель")
     services.change(by=keeper, customer=customer, values={"source": "Выставка"})
@@ -29,8 +29,10 @@ def test_the_drawer_shows_the_card_at_a_glance(client_for: Browser, manager: Use
 
     page = client_for(manager).get(f"/clients/{customer.pk}/peek/").content.decode()
 
-    for text in ("Морозова Елена", "Казань", "Звонить после обеда", 'href="tel:+79172341860"', "рабочий", "гжель"):
+    for text in ("Морозова Елена", "Казань", "Звонить после обеда", 'href="tel:+79172341860;ext=5501"', "рабочий"):
         assert text in page
+    assert "гжель" in page
+    assert "доб. 5501" in page
     assert "elena@mail.example.com" in page
     assert f"/clients/{customer.pk}/panels/changes/?brief=1" in page
     changes = client_for(manager).get(f"/clients/{customer.pk}/panels/changes/?brief=1").content.decode()

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from customers.models import Customer
+from customers.models import ContactPoint, Customer
 from tests.factories.customers import make_person
 from tests.harness.client import StrictClient
 
@@ -76,3 +76,16 @@ def test_one_number_given_to_two_cards_at_once_stands_on_one(
     codes = at_once(*(adding(browser, card.pk) for browser, card in zip(browsers, cards, strict=True)))
 
     assert sorted(codes) == [200, 422]
+
+
+def test_one_number_sent_twice_at_once_stands_on_the_card_once(client_for: Browser, manager: User) -> None:
+    card = make_person(responsible=manager)
+    browsers = client_for(manager), client_for(manager)
+
+    def adding(browser: StrictClient) -> Callable[[], int]:
+        return lambda: browser.post(f"/clients/{card.pk}/contacts/add/", {"raw": "+7 917 234-18-60"}).status_code
+
+    codes = at_once(*(adding(browser) for browser in browsers))
+
+    assert sorted(codes) == [200, 422]
+    assert ContactPoint.objects.filter(customer=card).count() == 1

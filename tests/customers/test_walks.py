@@ -37,6 +37,18 @@ def three(manager: User, colleague: User) -> list[int]:
     return found
 
 
+def test_a_telephone_has_the_way_in_too(client_for: Browser, manager: User) -> None:
+    browser = client_for(manager)
+    assert "/clients/walks/new/" not in browser.get("/clients/").content.decode()
+
+    make_person(responsible=manager, city="Казань")
+
+    page = browser.get("/clients/?city__is=Казань").content.decode()
+    on_phone = page.split('class="toolbar__end"')[1].split("sort-menu")[0]
+    assert 'class="u-only-m"' in on_phone
+    assert "/clients/walks/new/?" in on_phone
+
+
 def test_the_walk_follows_the_list_and_goes_on_after_a_break(
     manager: User, client_for: Browser, three: list[int]
 ) -> None:

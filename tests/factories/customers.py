@@ -34,10 +34,12 @@ def make_company(
     return _since(services.create_company(by=system_user(), name=name, responsible=responsible), created_at)
 
 
-def make_phone(customer: Customer, raw: str = "", label: str = "") -> ContactPoint:
+def make_phone(customer: Customer, raw: str = "", label: str = "", extension: str = "") -> ContactPoint:
     """A phone; without `raw` another mobile number each time."""
     raw = raw or f"+7 972 {next(NUMBERS):07}"
-    return services.add_contact_point(by=system_user(), customer=customer, kind=ContactKind.PHONE, raw=raw, label=label)
+    return services.add_contact_point(
+        by=system_user(), customer=customer, kind=ContactKind.PHONE, raw=raw, label=label, extension=extension
+    )
 
 
 def make_email(customer: Customer, raw: str = "", label: str = "") -> ContactPoint:

@@ -19,6 +19,7 @@ from imports.mapping.kinds import kind_of
 from imports.models import Import, StagedRow
 from imports.whole import Wish, rejects, told
 from interactions.log.import_targets import read_direction, read_kind
+from interactions.log.import_words import outcome_in
 from interactions.log.models import Interaction, LastTouch
 from journal.models import Operation
 from journal.operations import run_now, start_undo
@@ -72,6 +73,19 @@ def test_entries_come_in_with_their_clients_outcomes_and_authors(tmp_path: Path)
     assert (touched.at, touched.kind, touched.author) == (letter.at, "letter", anna)
     assert Customer.objects.count() == 2
     assert [problem[3] for problem in StagedRow.objects.get(number=5).problems] == ["author_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Договорились", "agreed"), ("Успешный звонок", "agreed"), ("Разговор состоялся", "reached"),
+        ("Не договорились", ""), ("не согласен", ""), ("Несогласие", ""), ("Неуспешный", ""), ("Безуспешно", ""),
+        ("Разговор не состоялся", ""), ("Disagreed", ""), ("Unsuccessful", ""), ("didn’t agree", ""),
+        ("Disconnected", ""), ("Unanswered", "silent"), ("not answered", "silent"), ("Answered", "reached"),
+    ],
+)  # fmt: skip
+def test_what_did_not_happen_is_not_told_as_if_it_had(words: str, code: str) -> None:
+    assert outcome_in(words) == code
 
 
 def test_the_same_file_again_adds_nothing(tmp_path: Path) -> None:

@@ -121,6 +121,20 @@ def test_closing_asks_for_the_result(client_for: ClientFor, manager: User, task:
     assert task.is_open
 
 
+def test_a_repeat_that_was_given_up_is_here_again_when_opened(manager: User) -> None:
+    given_up = services.create(by=manager, text="Сверка", repeat="FREQ=WEEKLY")
+    done = services.create(by=manager, text="Отчёт", repeat="FREQ=WEEKLY")
+    services.cancel(given_up, by=manager)
+    services.close(done, by=manager)
+
+    services.reopen(given_up, by=manager)
+    services.reopen(done, by=manager)
+
+    assert sorted(Task.objects.open().values_list("text", "repeat")) == [
+        ("Отчёт", ""), ("Отчёт", "FREQ=WEEKLY"), ("Сверка", "FREQ=WEEKLY"),
+    ]  # fmt: skip
+
+
 def test_the_card_shows_the_next_step(client_for: ClientFor, manager: User, task: Task) -> None:
     page = client_for(manager).get(reverse("customers:panel", args=[task.customer_id, "next"]))
     assert "Позвонить про доставку" in page.content.decode()

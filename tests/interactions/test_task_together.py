@@ -51,6 +51,22 @@ def test_two_people_who_change_different_things_do_not_disturb_each_other(client
     assert (task.text, task.priority) == ("Позвонить завтра", 2)
 
 
+def test_a_task_years_overdue_can_be_put_right(client_for: Browser, manager: User) -> None:
+    task = services.create(by=manager, text="Позвонить")
+    long_ago = timezone.now() - dt.timedelta(days=800)
+    Task.objects.filter(pk=task.pk).update(due_on=long_ago.date(), ends_at=long_ago)
+    task.refresh_from_db()
+    browser = client_for(manager)
+
+    answer = browser.post(f"/tasks/{task.pk}/", {**opened(task, manager), "text": "Написать"})
+    other_day = (long_ago - dt.timedelta(days=1)).date().isoformat()
+    refused = browser.post(f"/tasks/{task.pk}/", {**opened(task, manager), "day": other_day})
+
+    task.refresh_from_db()
+    assert (answer.status_code, task.text, task.due_on) == (302, "Написать", long_ago.date())
+    assert refused.status_code == 422
+
+
 def test_of_the_same_thing_both_values_are_shown_and_the_second_save_decides(
     client_for: Browser, manager: User
 ) -> None:

@@ -3,12 +3,9 @@
 import datetime as dt
 
 import pytest
-import tablib
 from django.utils import translation
 
 from core.registries.fields import fields
-from customers.models import Tag
-from customers.resources import TagResource
 from listing.resources import resource_of, resource_of_codes
 
 pytestmark = pytest.mark.django_db
@@ -51,18 +48,3 @@ def test_every_field_of_the_catalogue_can_be_a_column() -> None:
 
     assert len(resource.written({})) == len(resource.headings()) == len(fields)
     assert set(resource.written({})) == {""}
-
-
-def test_tags_are_brought_in_and_taken_out_by_the_library() -> None:
-    Tag.objects.create(name="опт", hue=3)
-    good = tablib.Dataset(["опт", "4"], ["  vip ", ""], headers=["name", "hue"])
-    bad = tablib.Dataset(["новый", "4"], ["a, b", "1"], headers=["name", "hue"])
-
-    result = TagResource().import_data(good, dry_run=False)
-
-    assert [result.totals["new"], result.totals["update"]] == [1, 1]
-    exported = TagResource().export(Tag.objects.order_by("name")).dict
-    assert [row["name"] for row in exported] == ["vip", "опт"]
-    assert Tag.objects.get(name="опт").hue == 4
-    assert len(TagResource().import_data(bad, dry_run=False).row_errors()) == 1
-    assert not Tag.objects.filter(name="новый").exists()

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 import journal
 from accounts import trail
 from accounts.models import User
+from accounts.services import system_user
 from core.db import OWNER
 from journal.entries.erase import erase_details
 from journal.models import Entry, JobRun
@@ -95,6 +96,13 @@ def test_filter_by_person(office: StrictClient, manager: User, colleague: User) 
     found = office.get(PAGE, {"who": manager.pk}).context["lines"]
 
     assert {line.entry.actor_id for line in found} == {manager.pk}
+
+
+def test_the_product_is_called_by_its_name_among_people(office: StrictClient) -> None:
+    page = office.get(PAGE).content.decode()
+
+    assert f'value="{system_user().pk}"' in page
+    assert ">system</option>" not in page
 
 
 def test_filter_by_verb(office: StrictClient, manager: User) -> None:

@@ -180,3 +180,18 @@ def test_the_pages(manager: User, client_for: Browser) -> None:
     sent("shop_act", shop.pk, away="1")
     assert "Вокзал" in window.get(reverse("sales:shops")).content.decode()
     assert "Вокзал" in window.get(reverse("sales:shop", args=[shop.pk])).content.decode()
+
+
+def test_what_was_just_added_can_be_taken_back(manager: User, client_for: Browser) -> None:
+    window, client = client_for(manager), make_person(responsible=manager)
+    sums = {"purchased_at": "2026-01-02T10:00", "status": "paid", "currency": "RUB", "line-0-price": "5"}
+    purchase = {**sums, "line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "0"}
+    for address, data in (
+        (reverse("sales:categories"), {"name": "Дом"}),
+        (reverse("sales:shops"), {"name": "Центр"}),
+        (reverse("sales:purchase_new", args=[client.pk]), purchase),
+    ):
+        page = window.post(address, data, follow=True).content.decode()
+
+        made = Operation.objects.order_by("-created_at")[0]
+        assert reverse("office:operation_undo", args=[made.pk]) in page, address
