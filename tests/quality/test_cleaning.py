@@ -247,6 +247,17 @@ def test_what_was_put_back_outlives_the_run_that_mended_it(monkeypatch: pytest.M
     assert Customer.objects.get(pk=card.pk).last_name == "ОРЛОВ"
 
 
+def test_sex_is_told_by_a_patronymic_put_in_its_place_at_once() -> None:
+    card = named("", "Орлов Пётр Ильич", sex="")
+
+    run = clean("names")
+
+    assert set(Finding.objects.filter(run=run).values_list("kind", "state", "reason")) == {
+        ("name_fields", "fixed", ""), ("sex_told", "fixed", ""),
+    }  # fmt: skip
+    assert Customer.objects.get(pk=card.pk).sex == "m"
+
+
 def test_a_silent_number_that_is_read_again_is_both() -> None:
     card = person()
     point = raw_point(card, "phone", "8 917 234-18-64", "+89172341864")
