@@ -64,7 +64,7 @@ def let_go_on(request: SubjectRequest, *, customer: Customer, reason: str, by: U
     """
     Customer.objects.select_for_update().get(pk=customer.pk)
     for block in request.blocks.standing().filter(customer=customer).order_by("pk"):
-        other = _asked_by_another(block)
+        other = _asked_by_another(block, request)
         if other is None:
             lift(block, reason=reason, by=by)
         else:
@@ -72,10 +72,10 @@ def let_go_on(request: SubjectRequest, *, customer: Customer, reason: str, by: U
             block.save(update_fields=["request", "reason"])
 
 
-def _asked_by_another(block: ProcessingBlock) -> SubjectRequest | None:
-    """The oldest request of the client that found this stop standing and is content with it."""
+def _asked_by_another(block: ProcessingBlock, request: SubjectRequest) -> SubjectRequest | None:
+    """The oldest other request of the client that found this stop standing and is content with it."""
     kinds = [kind for kind, scope in SCOPES.items() if scope == block.scope]
-    others = SubjectRequest.objects.filter(customer=block.customer_id, kind__in=kinds).exclude(pk=block.request_id)
+    others = SubjectRequest.objects.filter(customer=block.customer_id, kind__in=kinds).exclude(pk=request.pk)
     if block.scope not in AT_ONCE:
         others = others.filter(identity__in=SURE)
     # A client who was refused, or asks no more, or whose card was put right, needs no stop.

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -236,7 +237,7 @@ def test_every_kind_of_request_has_a_text_of_an_answer(officer: User) -> None:
 @pytest.mark.parametrize("outcome", ["", "done"])
 def test_a_stop_two_requests_ask_for_outlives_the_first(officer: User, outcome: str) -> None:
     client = make_person("Орлова Вера")
-    asked = {"by": officer, "customer": client, "applicant": "Вера", "identity": "passport"}
+    asked: dict[str, Any] = {"by": officer, "customer": client, "applicant": "Вера", "identity": "passport"}
     first = services.receive(kind=RequestKind.CORRECT, **asked)
     second = services.receive(kind=RequestKind.STOP_PROCESSING, **asked)
     if outcome:
