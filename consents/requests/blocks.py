@@ -1,6 +1,7 @@
 """Stopping the processing of a client's data, and letting it go on. The gate reads what stands."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,7 +9,7 @@ import journal
 from accounts.models import User
 from consents.models import ProcessingBlock, SubjectRequest
 from consents.requests import trail
-from consents.requests.choices import SURE, BlockScope, RequestKind
+from consents.requests.choices import SURE, BlockScope, Outcome, RequestKind
 from core.errors import DomainError
 from customers.models import Customer
 from customers.tracking import CUSTOMER
@@ -54,6 +55,32 @@ def stop(
     )
     journal.record(trail.STOPPED, by=by, object_type=CUSTOMER, object_id=customer.pk, details={"scope": scope})
     return made
+
+
+@transaction.atomic
+def let_go_on(request: SubjectRequest, *, customer: Customer, reason: str, by: User) -> None:
+    """What the request has stopped of this client goes on; where another request of his asks for it too, the stop is
+    that one's from now on.
+    """
+    Customer.objects.select_for_update().get(pk=customer.pk)
+    for block in request.blocks.standing().filter(customer=customer).order_by("pk"):
+        other = _asked_by_another(block, request)
+        if other is None:
+            lift(block, reason=reason, by=by)
+        else:
+            block.request, block.reason = other, _("Request %(number)s") % {"number": other.pk}
+            block.save(update_fields=["request", "reason"])
+
+
+def _asked_by_another(block: ProcessingBlock, request: SubjectRequest) -> SubjectRequest | None:
+    """The oldest other request of the client that found this stop standing and is content with it."""
+    kinds = [kind for kind, scope in SCOPES.items() if scope == block.scope]
+    others = SubjectRequest.objects.filter(customer=block.customer_id, kind__in=kinds).exclude(pk=request.pk)
+    if block.scope not in AT_ONCE:
+        others = others.filter(identity__in=SURE)
+    # A client who was refused, or asks no more, or whose card was put right, needs no stop.
+    met = Q(outcome__in=(Outcome.DONE, Outcome.PARTLY), answered_at__gte=block.since) & ~Q(kind=RequestKind.CORRECT)
+    return others.filter(met | Q(outcome=Outcome.OPEN)).order_by("received_at", "pk").first()
 
 
 @transaction.atomic

@@ -85,11 +85,14 @@ def check_identity(request: SubjectRequest, *, by: User, identity: str, note: st
 
 @transaction.atomic
 def tie(request: SubjectRequest, *, by: User, customer: Customer) -> SubjectRequest:
-    """Say which client asks."""
+    """Say which client asks; one to whom it was tied by mistake is stopped by it no more."""
     _refuse_erased(customer)
     locked = _locked(request)
-    locked.customer = customer
+    was, locked.customer = locked.customer, customer
     locked.save(update_fields=["customer"])
+    if was is not None and was.pk != customer.pk:
+        reason = _("Request %(number)s is of another client") % {"number": locked.pk}
+        blocks.let_go_on(locked, customer=was, reason=reason, by=by)
     _record(trail.LINKED, locked, by, {"customer": customer.pk})
     blocks.stop_if_due(locked, by=by)
     return locked
@@ -163,12 +166,11 @@ def _refuse_unready(request: SubjectRequest) -> None:
 def _let_go_on(request: SubjectRequest, by: User) -> None:
     """A corrected card may be used again; so may the card of who was refused, or asks no more."""
     ends = {Outcome.REFUSED, Outcome.TAKEN_BACK}
-    if request.outcome in ends or request.kind == RequestKind.CORRECT:
-        for block in request.blocks.filter(lifted_at__isnull=True).order_by("pk"):
-            reason = _("Request %(number)s: %(outcome)s") % {
-                "number": request.pk, "outcome": request.get_outcome_display(),
-            }  # fmt: skip
-            blocks.lift(block, reason=reason, by=by)
+    if request.customer is not None and (request.outcome in ends or request.kind == RequestKind.CORRECT):
+        reason = _("Request %(number)s: %(outcome)s") % {
+            "number": request.pk, "outcome": request.get_outcome_display(),
+        }  # fmt: skip
+        blocks.let_go_on(request, customer=request.customer, reason=reason, by=by)
 
 
 def _term(request: SubjectRequest) -> Term:

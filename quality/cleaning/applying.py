@@ -124,16 +124,19 @@ def _write_cards(findings: Iterable[Finding]) -> None:
 
 
 def _write_points(findings: Sequence[Finding], operation: UUID) -> None:
-    """In place, or another point instead of the old one; what else stood in the cell becomes points of its own."""
-    changed: dict[UUID, dict[str, Any]] = {}
+    """In place, or another point instead of the old one; what else stood in the cell becomes points of its own.
+
+    Findings of one point go together: a number is read again, and nobody answers it.
+    """
+    changed: dict[UUID, dict[str, Any]] = defaultdict(dict)
     made: list[dict[str, Any]] = []
     for one in findings:
         assert one.point is not None
         if "replace" in one.after:
-            changed[one.point] = {"gone": True}
+            changed[one.point] |= {"gone": True}
             made.append({"id": str(new_id()), "old": str(one.point), "instead": True, **one.after["replace"]})
             continue
-        changed[one.point] = {key: value for key, value in one.after.items() if key != "add"}
+        changed[one.point] |= {key: value for key, value in one.after.items() if key != "add"}
         made += [
             {"id": str(new_id()), "old": str(one.point), "instead": False, "kind": one.after["kind"], **other}
             for other in one.after.get("add", ())

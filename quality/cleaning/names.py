@@ -144,7 +144,8 @@ def _sex(card: Card, parts: NameParts) -> Dirt | None:
     told = sex_of_patronymic(parts.middle_name) if parts.middle_name else ""
     if not told or told == card.sex:
         return None
-    before, after = {"sex": card.sex, "middle_name": parts.middle_name}, {"sex": told}
+    # As it stands: the parts may be mended by another finding of the same batch.
+    before, after = {"sex": card.sex, "middle_name": card.middle_name}, {"sex": told}
     if not card.sex:
         return Dirt(kind="sex_told", customer=card.id, before=before, after=after, sure=True)
     if first_name_sexes().get(_plain(parts.first_name)) == frozenset({told}):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +19,7 @@ from core.errors import DomainError
 from core.registries.cleaning import cleaning_checks
 from journal.models import JobRun, Operation, OperationState
 from journal.operations import may_undo
-from quality.cleaning import policy, services, showing
+from quality.cleaning import finding_list, policy, services, showing
 from quality.cleaning.forms import CleaningForm
 from quality.models import CleaningRun, Finding, FindingState, RunState
 
@@ -149,5 +150,14 @@ def rows(request: UserRequest, pk: UUID) -> HttpResponse:
         "states": FindingState.choices,
         "first": f"?{urlencode(chosen)}" if after else "",
         "after": f"?{urlencode({**chosen, 'after': page[PAGE - 1].pk})}" if more else "",
+        "export": _export_url(request, run, chosen),
     }  # fmt: skip
     return render(request, "quality/cleaning/rows.html", context)
+
+
+def _export_url(request: UserRequest, run: CleaningRun, chosen: dict[str, str]) -> str:
+    """The same rows, all of them, as a file; nothing for one who may not take lists out."""
+    if not request.user.has(Permission.EXPORT_CUSTOMERS):
+        return ""
+    asked = {"finding_run__is": run.pk, **{f"finding_{name}__is": value for name, value in chosen.items()}}
+    return f"{reverse('listing:export_new', args=[finding_list.CODE])}?{urlencode(asked)}"

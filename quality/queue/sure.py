@@ -37,7 +37,9 @@ def register() -> None:
 
 
 def begin(by: User) -> tuple[uuid.UUID, JobRun | None]:
-    """Merge them now, or by a worker. Returns the mark they share. Raises DomainError when there are none."""
+    """Merge them now, or by a worker. Returns the mark they share, and the job; of a second press those of the first.
+    Raises DomainError when there are none.
+    """
     found = [list(group.cards) for group in groups.sure(by)]
     if not found:
         raise DomainError(_("There are no sure duplicates among the clients you see."), code="none")
@@ -45,7 +47,8 @@ def begin(by: User) -> tuple[uuid.UUID, JobRun | None]:
     if len(found) > HERE_AND_NOW:
         args = {"groups": found, "batch": str(batch), "by": by.pk}
         with transaction.atomic():
-            return batch, runs.start(JOB, by=by, args=args, unique_key=f"{JOB}:{by.pk}", total=len(found))
+            job = runs.start(JOB, by=by, args=args, unique_key=f"{JOB}:{by.pk}", total=len(found))
+        return uuid.UUID(job.args["batch"]), job
     for ids in found:
         merge_group(ids, by=by, batch=batch)
     return batch, None

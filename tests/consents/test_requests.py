@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -230,3 +231,32 @@ def test_every_kind_of_request_has_a_text_of_an_answer(officer: User) -> None:
         own = [one for one in answers.fitting(asked) if one.kind == kind]
         assert own, kind
         assert "{" not in answers.filled(own[0], asked)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("outcome", ["", "done"])
+def test_a_stop_two_requests_ask_for_outlives_the_first(officer: User, outcome: str) -> None:
+    client = make_person("Орлова Вера")
+    asked: dict[str, Any] = {"by": officer, "customer": client, "applicant": "Вера", "identity": "passport"}
+    first = services.receive(kind=RequestKind.CORRECT, **asked)
+    second = services.receive(kind=RequestKind.STOP_PROCESSING, **asked)
+    if outcome:
+        services.answer(second, by=officer, outcome=outcome)
+
+    services.answer(first, by=officer, outcome="done")
+
+    block = ProcessingBlock.objects.standing().get(customer=client)
+    assert block.request_id == second.pk
+    if not outcome:
+        services.answer(second, by=officer, outcome="taken_back")
+        assert not ProcessingBlock.objects.standing().exists()
+
+
+@pytest.mark.django_db
+def test_a_request_tied_to_another_client_lets_the_first_go(officer: User) -> None:
+    wrong, right = make_person("Орлова Вера"), make_person("Орлова Вера Ильинична")
+    request = services.receive(by=officer, customer=wrong, applicant="Вера", kind=RequestKind.STOP_ADS)
+
+    services.tie(request, by=officer, customer=right)
+
+    assert [block.customer_id for block in ProcessingBlock.objects.standing()] == [right.pk]

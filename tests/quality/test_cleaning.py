@@ -234,6 +234,44 @@ def test_what_a_person_put_back_is_not_mended_again() -> None:
     assert Customer.objects.get(pk=card.pk).last_name == "ОРЛОВ"
 
 
+def test_what_was_put_back_outlives_the_run_that_mended_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "KEPT", 2)
+    card = named("ОРЛОВ", "Пётр", "Ильич", sex="m")
+    first = clean("names")
+    written(card, last_name="ОРЛОВ", name="ОРЛОВ Пётр Ильич")
+
+    for _night in range(3):
+        clean("names")
+
+    assert not CleaningRun.objects.filter(pk=first.pk).exists()
+    assert Customer.objects.get(pk=card.pk).last_name == "ОРЛОВ"
+
+
+def test_sex_is_told_by_a_patronymic_put_in_its_place_at_once() -> None:
+    card = named("", "Орлов Пётр Ильич", sex="")
+
+    run = clean("names")
+
+    assert set(Finding.objects.filter(run=run).values_list("kind", "state", "reason")) == {
+        ("name_fields", "fixed", ""), ("sex_told", "fixed", ""),
+    }  # fmt: skip
+    assert Customer.objects.get(pk=card.pk).sex == "m"
+
+
+def test_a_silent_number_that_is_read_again_is_both() -> None:
+    card = person()
+    point = raw_point(card, "phone", "8 917 234-18-64", "+89172341864")
+    called_in_vain(card, point)
+
+    run = clean("phones")
+
+    assert set(Finding.objects.filter(run=run).values_list("kind", "state")) == {
+        ("phone_read", "fixed"), ("phone_silent", "fixed"),
+    }  # fmt: skip
+    point = ContactPoint.objects.get(pk=point.pk)
+    assert (point.value, point.state) == ("+79172341864", "silent")
+
+
 def test_a_run_that_was_undone_may_be_repeated() -> None:
     card = named("ОРЛОВ", "Пётр", "Ильич", sex="m")
     undo(clean("names"))

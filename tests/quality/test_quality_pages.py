@@ -1,17 +1,23 @@
 """The page of the quality of the base, and those of its cleaning: numbers open the cards they count, rights hold."""
 
 import datetime as dt
+import html
+import json
+import re
 from collections.abc import Callable
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.services import system_user
 from customers.models import Customer
 from journal import runs
 from journal.models import JobRun, JobState
+from listing.exports import services as export
+from listing.exports.services import Wish
 from quality.cleaning import policy, services
 from quality.models import CleaningRun, Finding, QualityCount, Rhythm, RunState
 from quality.score import counting
@@ -118,6 +124,47 @@ def finish(run: CleaningRun) -> None:
     job = JobRun.objects.live().get(kind=services.JOB)
     services.work_on(CleaningRun.objects.get(pk=run.pk), transaction.atomic, lambda _done, _all: None)
     runs.end(job.pk, JobState.DONE)
+
+
+def test_findings_leave_by_an_export_as_they_stand_row_by_row(boss: User, client_for: ClientFor) -> None:
+    card, other = shout(make_person("Орлов Пётр Ильич")), shout(make_person("Белов Иван"))
+    past = looked()
+    Customer.objects.filter(pk=other.pk).delete()
+    make_phone(card, "+7 917 234-18-60")
+    run = looked()
+    browser = client_for(boss)
+    chosen = {"kind": "name_case"}
+
+    page = browser.get(reverse("quality:rows", args=[run.pk]), chosen)
+
+    found = re.search(r'href="([^"]*/findings/export/[^"]*)"', page.content.decode())
+    assert found is not None
+    form = browser.get(html.unescape(found[1])).context
+    assert form["count"] == Finding.objects.filter(run=run, kind="name_case").count() == 1
+    wish = Wish(
+        page=form["page"], choice=json.loads(form["choice"]), columns=form["shown"], format="csv", purpose="Сверка"
+    )
+    with translation.override("ru"):
+        made = export.start_and_wait(export.prepare(wish, by=boss), by=boss)
+    with export.take(made, by=boss) as content:
+        lines = content.read().decode("utf-8-sig").splitlines()
+    assert lines[1:] == [
+        f"{card.pk};ОРЛОВ Пётр Ильич;буквы не того регистра;ОРЛОВ Пётр Ильич;Орлов Пётр Ильич;можно исправить;"
+    ]
+    assert past.pk != run.pk
+
+
+def test_findings_leave_with_administrators_alone(manager: User, client_for: ClientFor) -> None:
+    shout(make_person("Орлов Пётр Ильич", responsible=manager))
+    looked()
+    manager.role = Role.objects.create(
+        code="exports", name="Выгружает", scope="all", permissions=[*manager.role.permissions, "customers.export"]
+    )
+    manager.save(update_fields=["role"])
+
+    page = client_for(manager).get(reverse("listing:export_new", args=["findings"]))
+
+    assert page.status_code == 404 or page.context["count"] == 0
 
 
 def test_rules_of_the_nights_are_saved(boss: User, client_for: ClientFor) -> None:

@@ -271,3 +271,14 @@ def test_values_kept_from_the_reader_are_not_shown(client_for: ClientFor) -> Non
     )
     assert "field.city" not in page
     assert json.dumps("ул. Мира") not in page
+
+
+def test_a_second_press_shows_the_merges_of_the_first(
+    manager: User, twins: tuple[Customer, Customer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_pair(*twins, decision="auto")
+    monkeypatch.setattr(sure, "HERE_AND_NOW", 0)
+
+    first, second = sure.begin(manager), sure.begin(manager)
+
+    assert first == second
