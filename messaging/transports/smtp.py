@@ -161,6 +161,9 @@ class SmtpAdapter(MessageAdapter):
             except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
                 text = f"secure connection: {type(error).__name__}"
                 raise Refused(SendError(kind=ErrorKind.AUTH, code="tls", text=text)) from None
+            except UnicodeError:
+                text = "the user and the password may hold Latin letters only"
+                raise Refused(SendError(kind=ErrorKind.AUTH, code="ascii", text=text)) from None
             except PrivateAddressError as error:
                 raise Refused(refusal(error)) from None
             except (smtplib.SMTPException, OSError) as error:

@@ -37,6 +37,18 @@ def message() -> Message:
     return sent(email(), mail_gateway(bounce_domain=mails.DOMAIN))
 
 
+def with_mailbox(message: Message, server: ImapServer, **values: str) -> Gateway:
+    assert message.gateway is not None
+    gateway = message.gateway
+    gateway.settings |= {
+        "imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": "none", "imap_user": "shop",
+    }  # fmt: skip
+    gateway.settings |= {name: value for name, value in values.items() if name != "password"}
+    gateway.secrets = sealed({"imap_password": values.get("password", "box")})
+    gateway.save()
+    return gateway
+
+
 def taken(message: Message, raw: bytes) -> Heard | None:
     assert message.gateway is not None
     return take(message.gateway, raw)
@@ -206,14 +218,8 @@ def test_pipe_of_a_mail_server(
 
 
 def test_mailbox_is_read_and_marked(message: Message, manager: User, tmp_path: Path) -> None:
-    assert message.gateway is not None
     with ImapServer([mails.returned(message, "5.1.1"), mails.answer(message, "Да")]) as server:
-        gateway = message.gateway
-        gateway.settings |= {
-            "imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": "none", "imap_user": "shop",
-        }  # fmt: skip
-        gateway.secrets = sealed({"imap_password": "box"})
-        gateway.save()
+        gateway = with_mailbox(message, server)
 
         assert mailbox.has_one(gateway)
         assert mailbox.fetch(gateway) == 2
@@ -226,15 +232,28 @@ def test_mailbox_is_read_and_marked(message: Message, manager: User, tmp_path: P
 
 
 def test_mailbox_with_a_wrong_password_is_told_of(message: Message) -> None:
-    assert message.gateway is not None
-    with ImapServer([]) as server:
-        gateway = message.gateway
-        gateway.settings |= {
-            "imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": "none", "imap_user": "shop",
-        }  # fmt: skip
+    with ImapServer([]) as server, pytest.raises(DomainError, match="Почта"):
+        mailbox.fetch(with_mailbox(message, server, password=""))
 
-        with pytest.raises(DomainError, match="Почта"):
-            mailbox.fetch(gateway)
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Входящие", '"&BBIERQQ+BDQETwRJBDgENQ-"'),
+        ("INBOX/Ответы & возвраты", '"INBOX/&BB4EQgQyBDUEQgRL- &- &BDIEPgQ3BDIEQAQwBEIESw-"'),
+        ('a"b\\c', '"a\\"b\\\\c"'),
+    ],
+)
+def test_folder_with_a_russian_name_is_opened(message: Message, typed: str, named: str) -> None:
+    with ImapServer([mails.answer(message, "Да")]) as server:
+        assert mailbox.fetch(with_mailbox(message, server, imap_folder=typed)) == 1
+        assert server.folder == named
+
+
+@pytest.mark.parametrize("values", [{"password": "ишч"}, {"imap_user": "магазин"}])
+def test_password_in_russian_letters_is_told_of(message: Message, values: dict[str, str]) -> None:
+    with ImapServer([]) as server, pytest.raises(DomainError, match="Почта"):
+        mailbox.fetch(with_mailbox(message, server, **values))
 
 
 def test_letter_of_nobody_is_kept(message: Message) -> None:
