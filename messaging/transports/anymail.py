@@ -49,7 +49,7 @@ class AnymailAdapter(MessageAdapter):
     """One letter a call, over one session."""
 
     code = "anymail"
-    capabilities = Capabilities(bulk_max=1, media=True, templates=True, delivery=True, read=True)
+    capabilities = Capabilities(bulk_max=1)
 
     def __init__(self, account: Account) -> None:
         super().__init__(account)

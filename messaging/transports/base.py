@@ -63,7 +63,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Capabilities:
-    """What a gateway can do."""
+    """What a gateway can do, as far as somebody acts upon it."""
 
     bulk_max: int = 1
     """How many messages one call of `send` may take."""
@@ -71,18 +71,8 @@ class Capabilities:
     """A repeat under the same key is absorbed: what is unknown may be sent again."""
     asked_by_key: bool = False
     """`poll_status` answers for our own key too: what is unknown can be asked for."""
-    schedule: bool = False
-    ttl: bool = False
-    daytime: bool = False
-    templates: bool = False
-    media: bool = False
-    inbound: bool = False
-    delivery: bool = False
-    read: bool = False
-    price_quote: bool = False
     balance: bool = False
-    test_mode: bool = False
-    sender_ids: bool = False
+    """It has an account with money on it."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +97,8 @@ class OutMsg:
     sender_name: str = ""
     subject: str = field(default="", repr=False)
     html: str = field(default="", repr=False)
-    template_id: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
-    is_advertising: bool = False
-    not_before: dt.datetime | None = None
     ttl: dt.timedelta | None = None
-    callback_url: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Later it is of no use; None: it always is."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Of a letter: List-Unsubscribe and the like."""
     reply_to: str = ""
@@ -142,7 +127,6 @@ class SendResult:
     price: Decimal | None = None
     currency: str = ""
     error: SendError | None = None
-    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def accepted(self) -> bool:
@@ -167,6 +151,7 @@ class StatusEvent:
     error: SendError | None = None
     price: Decimal | None = None
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What of its words is kept beside the state: words and numbers, not nested."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,7 +208,7 @@ class GatewayError(Exception):
 class MessageAdapter:
     """Speaks to one gateway. Holds its connection between calls: use as a context manager, in one thread.
 
-    What a gateway cannot do stays as here and is not named in its `capabilities`.
+    What a gateway cannot do stays as here.
     """
 
     code: ClassVar[str]
@@ -284,7 +269,3 @@ class MessageAdapter:
     def check(self) -> None:
         """Try the account without sending anything. Raises GatewayError."""
         self.balance()
-
-    def normalise_recipient(self, value: str) -> str:
-        """The form of an address this gateway wants."""
-        return value

@@ -77,10 +77,7 @@ class SmscAdapter(HttpSms):
 
     code = "smsc"
     base = "https://smsc.ru"
-    capabilities = Capabilities(
-        bulk_max=AT_ONCE, asked_by_key=True, schedule=True, ttl=True, inbound=True, delivery=True, read=True,
-        price_quote=True, balance=True, sender_ids=True,
-    )  # fmt: skip
+    capabilities = Capabilities(bulk_max=AT_ONCE, asked_by_key=True, balance=True)
 
     def request(self, message: OutMsg) -> Call:
         """send.php; the price comes with the answer."""
@@ -105,10 +102,10 @@ class SmscAdapter(HttpSms):
             code = int(told["error_code"])
             if code == DUPLICATE:
                 return self._was_it_taken(message)
-            return SendResult(error=failure(SEND_ERRORS, code, told.get("error", "")), raw=told)
+            return SendResult(error=failure(SEND_ERRORS, code, told.get("error", "")))
         return SendResult(
             provider_id=str(told["id"]), segments=int(told["cnt"]), price=money(told.get("cost")),
-            currency=str(self.account.settings.get("currency") or "RUB"), raw=told,
+            currency=str(self.account.settings.get("currency") or "RUB"),
         )  # fmt: skip
 
     def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:

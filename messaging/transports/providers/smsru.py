@@ -86,10 +86,7 @@ class SmsRuAdapter(HttpSms):
 
     code = "smsru"
     base = "https://sms.ru"
-    capabilities = Capabilities(
-        bulk_max=IN_A_CALL, schedule=True, ttl=True, daytime=True, delivery=True, read=True, balance=True,
-        test_mode=True, sender_ids=True,
-    )  # fmt: skip
+    capabilities = Capabilities(bulk_max=IN_A_CALL, balance=True)
 
     def send(self, batch: Sequence[OutMsg]) -> list[SendResult]:
         """One call for all that go under one sender; a number met twice goes in a call of its own."""
@@ -111,11 +108,11 @@ class SmsRuAdapter(HttpSms):
             return SendResult(error=_refusal(told, answer))
         one = told["sms"][self.normalise_recipient(message.to)]
         if int(one["status_code"]) != OK:
-            return SendResult(error=_refusal(one, answer), raw=_plain(one))
+            return SendResult(error=_refusal(one, answer))
         cost = money(one["cost"]) if "cost" in one else None
         return SendResult(
             provider_id=str(one["sms_id"]), segments=int(one["sms"]) if "sms" in one else None, price=cost,
-            currency="RUB" if cost is not None else "", raw=_plain(one),
+            currency="RUB" if cost is not None else "",
         )  # fmt: skip
 
     def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
@@ -225,7 +222,3 @@ def _event(number: str, code: int, *, asked: Asked | None = None, at: Any = None
         status=status, provider_id=number, idempotency_key=asked.idempotency_key if asked else None, at=at,
         error=SendError(kind=kind, code=str(code)) if kind else None, raw={"status_code": code},
     )  # fmt: skip
-
-
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in ("status", "status_code", "sms_id", "status_text") if name in told}
