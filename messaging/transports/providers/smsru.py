@@ -1,7 +1,8 @@
 """SMS.ru: https://sms.ru/api. A hundred messages in a call, each with its own text."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,7 @@ STATE_ERRORS = {
     108: ErrorKind.PERMANENT,
     150: ErrorKind.RECIPIENT,
 }
+CODE = re.compile(r"-?[0-9]{1,6}")
 A_DAY = 86400.0
 A_MINUTE = 60.0
 LINES = 3
@@ -118,14 +120,11 @@ class SmsRuAdapter(HttpSms):
     def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
         """sms/status, a hundred ids at once."""
         known = {one.provider_id: one for one in asked if one.provider_id}
-        if not known:
-            return []
-        told = self._asked("sms/status", sms_id=",".join(known))
-        return [
-            _event(number, int(one["status_code"]), asked=known[number])
-            for number, one in told.get("sms", {}).items()
-            if number in known
-        ]
+        numbers, events = list(known), list[StatusEvent]()
+        for start in range(0, len(numbers), IN_A_CALL):
+            told = self._asked("sms/status", sms_id=",".join(numbers[start : start + IN_A_CALL]))
+            events += _states(told.get("sms"), known)
+        return events
 
     def balance(self) -> Balance:
         """my/balance."""
@@ -209,6 +208,14 @@ def _refusal(told: Mapping[str, Any], answer: Answer) -> SendError:
         wait = A_MINUTE if code == 231 else A_DAY / 24
         return SendError(kind=error.kind, code=error.code, text=error.text, retry_after=wait)
     return error
+
+
+def _states(told: Any, known: Mapping[str, Asked]) -> Iterator[StatusEvent]:
+    """Of those asked for; garbage is left out."""
+    for number, one in told.items() if isinstance(told, Mapping) else ():
+        code = str(one.get("status_code", "")) if isinstance(one, Mapping) else ""
+        if number in known and CODE.fullmatch(code):
+            yield _event(number, int(code), asked=known[number])
 
 
 def _event(number: str, code: int, *, asked: Asked | None = None, at: Any = None) -> StatusEvent:
