@@ -1,6 +1,7 @@
 """The one contract of everything that carries messages: what is given to a gateway and what it answers."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,9 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL keeps in no text: NUL, and half of a sign."""
 
 
 class ErrorKind(StrEnum):
@@ -117,6 +121,9 @@ class SendError:
     retry_after: float | None = None
     """Seconds, where it was told."""
 
+    def __post_init__(self) -> None:
+        _clean(self, "code", "text")
+
 
 @dataclass(frozen=True, kw_only=True)
 class SendResult:
@@ -127,6 +134,9 @@ class SendResult:
     price: Decimal | None = None
     currency: str = ""
     error: SendError | None = None
+
+    def __post_init__(self) -> None:
+        _clean(self, "provider_id")
 
     @property
     def accepted(self) -> bool:
@@ -153,6 +163,10 @@ class StatusEvent:
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """What of its words is kept beside the state: words and numbers, not nested."""
 
+    def __post_init__(self) -> None:
+        _clean(self, "provider_id")
+        object.__setattr__(self, "raw", {name: _kept(value) for name, value in self.raw.items()})
+
 
 @dataclass(frozen=True, kw_only=True)
 class InboundMsg:
@@ -166,6 +180,9 @@ class InboundMsg:
     in_reply_to: UUID | None = None
     """Our message he answers, where that is known."""
     attachments: Sequence[Attached] = ()
+
+    def __post_init__(self) -> None:
+        _clean(self, "sender", "text", "subject", "provider_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +212,16 @@ class Account:
     sender_name: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def _clean(told: object, *names: str) -> None:
+    """Whatever stands in the words of others, the base can keep them."""
+    for name in names:
+        object.__setattr__(told, name, _kept(getattr(told, name)))
+
+
+def _kept(value: Any) -> Any:
+    return UNKEPT.sub("", value) if isinstance(value, str) else value
 
 
 class GatewayError(Exception):

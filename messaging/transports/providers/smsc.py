@@ -1,6 +1,5 @@
 """SMSC.ru: https://smsc.ru/api/http/. Our number of a message goes with it, so a doubt can be asked away."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ from messaging.transports.base import (
     Status,
     StatusEvent,
 )
+from messaging.transports.callbacks import moment
 from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
 from messaging.transports.sms import HttpSms, balance_of, failure, money
 
@@ -201,7 +201,7 @@ def _event(told: Mapping[str, Any], *, provider_id: str, key: UUID | None = None
     stamp = str(told.get("ts") or told.get("last_timestamp") or "")
     return StatusEvent(
         status=status, provider_id=provider_id, idempotency_key=key, error=error, price=money(told.get("cost") or "-"),
-        at=dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdigit() else None,
+        at=moment(stamp),
         raw={"status": code, "err": reason},
     )  # fmt: skip
 

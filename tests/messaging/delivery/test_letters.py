@@ -256,6 +256,15 @@ def test_password_in_russian_letters_is_told_of(message: Message, values: dict[s
         mailbox.fetch(with_mailbox(message, server, **values))
 
 
+def test_letter_with_nul_in_its_head_does_not_stop_the_mailbox(message: Message) -> None:
+    odd = mails.answer(None, "Да").replace(b"Re:", b"=?utf-8?q?=00?=").replace(b"anna@", b"an\0na@")
+    with ImapServer([odd, mails.answer(message, "Приеду")]) as server:
+        mailbox.fetch(with_mailbox(message, server))
+
+        assert server.seen == {1, 2}
+    assert Interaction.objects.filter(text__endswith="Приеду").count() == 1
+
+
 def test_letter_of_nobody_is_kept(message: Message) -> None:
     raw = mails.answer(None, "Здравствуйте", From=f"{uuid4().hex}@example.org")
 
