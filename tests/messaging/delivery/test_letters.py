@@ -1,5 +1,6 @@
 """Letters that come back: returned ones, complaints, answers; by pipe and by IMAP."""
 
+import datetime as dt
 import io
 import json
 import sys
@@ -8,21 +9,24 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
+from accounts.services import system_user
 from consents.models import ConsentEvent
 from consents.models.gate import Suppression, SuppressionReason
 from core.errors import DomainError
 from customers.models import ContactPoint
 from interactions.log.models import Interaction
+from journal import runs
 from messaging.choices import Status
-from messaging.delivery import letters, mailbox
+from messaging.delivery import jobs, letters, mailbox
 from messaging.delivery.choices import Heard
 from messaging.delivery.letters import own_words, take
-from messaging.models import DeliveryEvent, Gateway, Message
+from messaging.models import DeliveryEvent, Gateway, Inbound, Message
 from messaging.transports.opening import sealed
 from messaging.transports.verp import bounce_address
 from tests.messaging.delivery import mails
@@ -254,6 +258,20 @@ def test_folder_with_a_russian_name_is_opened(message: Message, typed: str, name
 def test_password_in_russian_letters_is_told_of(message: Message, values: dict[str, str]) -> None:
     with ImapServer([]) as server, pytest.raises(DomainError, match="Почта"):
         mailbox.fetch(with_mailbox(message, server, **values))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_of_nobody_are_kept_for_a_month() -> None:
+    gateway = mail_gateway()
+    for number, (ago, text) in enumerate(((31, ""), (31, "Здравствуйте"), (29, ""))):
+        Inbound.objects.create(
+            gateway=gateway, key=str(number), channel="email", heard=Heard.NOBODY, sender="odd@example.org",
+            subject="Прайс", text=text, received_at=timezone.now() - dt.timedelta(days=ago),
+        )  # fmt: skip
+
+    runs.run_here(runs.start(jobs.FORGET, by=system_user()).pk)
+
+    assert list(Inbound.objects.order_by("pk").values_list("sender", flat=True)) == ["", "", "odd@example.org"]
 
 
 def test_letter_with_nul_in_its_head_does_not_stop_the_mailbox(message: Message) -> None:
