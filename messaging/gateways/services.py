@@ -36,7 +36,7 @@ class Wanted:
 
 @transaction.atomic
 def add(kind: AdapterKind, channel: str, wanted: Wanted, *, by: User) -> Gateway:
-    """A new gateway, not the default one unless it is the first real one of its channel."""
+    """A new gateway; messages that name none go by the default one as before, till `make_default`."""
     gateway = Gateway(
         code=_free_code(kind.code), channel=channel, adapter=kind.code, settings=dict(wanted.settings),
         secrets=sealed(wanted.secrets), **wanted.columns,
