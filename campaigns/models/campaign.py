@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from accounts import company
 from accounts.models import User
 from accounts.permissions import Permission
 from campaigns import rights
@@ -169,6 +171,13 @@ class Campaign(models.Model):
         if self.kind == CampaignKind.TRIGGER and self.state == State.STOPPED:
             return pgettext("trigger", "off for good")
         return str(self.get_state_display())
+
+    @property
+    def clock(self) -> str:
+        """What the clock of each client shall show, of a campaign by their clocks; else nothing."""
+        if self.plan != Plan.LOCAL or self.send_at is None:
+            return ""
+        return date_format(self.send_at.astimezone(company.current().zone), "DATETIME_FORMAT")
 
     @property
     def is_draft(self) -> bool:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import company
 from accounts.models import User
 from campaigns.audience.choosing import Offered, chosen, offered
 from campaigns.choices import Plan
@@ -93,8 +95,10 @@ class CampaignForm(TextForm):
             box.choices = [(one.value, one.name) for one in self.offered]
 
     def clean(self) -> dict[str, Any]:
-        """Rules of saved views must be such as this person may ask."""
+        """Rules of saved views must be such as this person may ask; a clock of clients is nobody's own zone."""
         data = super().clean() or self.cleaned_data
+        if data.get("plan") == Plan.LOCAL and data.get("send_at") is not None:
+            data["send_at"] = timezone.make_naive(data["send_at"]).replace(tzinfo=company.current().zone)
         for name in ("plus", "minus"):
             try:
                 data[name] = chosen(self.offered, data.get(name, []), self.user)
@@ -126,6 +130,13 @@ def _moment(text: str) -> dt.datetime | None:
         return None
 
 
+def _clock(campaign: Campaign) -> dt.datetime | None:
+    """What the box shows: the reader's own time, but of a clock of clients what was typed, whoever reads it."""
+    if campaign.plan != Plan.LOCAL or campaign.send_at is None:
+        return campaign.send_at
+    return timezone.make_naive(campaign.send_at, company.current().zone)
+
+
 def _initial(campaign: Campaign, parts: Sequence[Offered]) -> dict[str, Any]:
     written: dict[str, Any] = {}
     if campaign.has_own_text and campaign.template is not None:
@@ -135,6 +146,7 @@ def _initial(campaign: Campaign, parts: Sequence[Offered]) -> dict[str, Any]:
         **{name: getattr(campaign, name) for name in OWN},
         **written,
         "template": None if campaign.has_own_text else campaign.template_id,
+        "send_at": _clock(campaign),
         "message_class": campaign.message_class,
         "gateway": campaign.gateway_id,
         "seen_at": campaign.updated_at.isoformat() if campaign.pk else "",

@@ -11,9 +11,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.choices import OK
+from campaigns.choices import OK, OWN_OUTCOMES
 from campaigns.models import Campaign, Part, Reaction, Recipient, Response, TrackedLink
 from campaigns.results import promo, words
+from consents.gate.codes import CODES
 from customers.models import Customer
 from listing.keyset import Cursor, Order, keyset_page
 from messaging.choices import Status
@@ -22,6 +23,8 @@ from sales.models import Purchase
 from segmentation.models import Segment, SegmentMember
 
 PAGE = 50
+LONGEST_KEY = 40
+"""As in `ResultLine.key`."""
 BY_NUMBER = Order("number", ())
 DAY = dt.timedelta(hours=24)
 DONE = {"opened": "opened_at", "clicked": "clicked_at", "answered": "answered_at", "left": "left_at"} | {
@@ -78,7 +81,9 @@ class Question:
         part, key = query.get("by", ""), query.get("key", "")
         if (part and part not in Part.values) or (part in NUMBERED and not key.isdecimal()):
             raise Http404
-        if len(key) > 18:
+        if len(key) > (18 if part in NUMBERED else LONGEST_KEY):
+            raise Http404
+        if what not in (*words.ANSWERS, *OWN_OUTCOMES, *CODES):
             raise Http404
         return cls(what, part, key)
 

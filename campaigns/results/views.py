@@ -15,20 +15,21 @@ from accounts import company
 from accounts.access import only_with
 from accounts.http import UserRequest
 from accounts.permissions import Permission
-from campaigns.models import Campaign, CampaignResult, Part, PromoCode, ResultLine
+from campaigns import rights as own_rights
+from campaigns.models import Campaign, CampaignResult, Part, ResultLine
 from campaigns.results import counting
+from campaigns.results.codes import give_out
 from campaigns.results.lines import part_of
 from campaigns.results.people import Question, behind
 from campaigns.results.reading import LEAST_BUYERS, groups, money, results
 from campaigns.results.workbook import CONTENT_TYPE, workbook
+from core.errors import DomainError
 from customers import rights
 from listing.keyset import Cursor, Order, keyset_page
 from sales.purchase_fields import TOTAL
 
 PAGE = 50
 NEWEST = Order("newest", ("created_at",), descending=True)
-LONGEST_CODE = 50
-MOST_CODES = 20
 BETWEEN = re.compile(r"[\s,;]+")
 for_marketers = only_with(Permission.CAMPAIGNS)
 
@@ -43,6 +44,7 @@ def overview(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": campaign,
         "found": found,
+        "may_act": own_rights.may_act(campaign, request.user),
         "codes": [one.code for one in campaign.promo_codes.order_by("pk")],
         "left_share": part_of(found.whole.left, found.whole.delivered),
         "bought_share": part_of(found.whole.bought, found.whole.delivered),
@@ -117,15 +119,11 @@ def count(request: UserRequest, pk: int) -> HttpResponse:
 def promo(request: UserRequest, pk: int) -> HttpResponse:
     """Which promo codes were given out in it."""
     campaign = _campaign(request, pk)
-    codes = list(dict.fromkeys(one for one in BETWEEN.split(request.POST.get("codes", "").strip()) if one))
-    once = {code.upper(): code for code in codes}
-    if len(once) > MOST_CODES or any(len(code) > LONGEST_CODE for code in codes):
-        messages.error(request, _("At most 20 promo codes, each of at most 50 letters."))
+    try:
+        give_out(campaign, BETWEEN.split(request.POST.get("codes", "").strip()), by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
     else:
-        campaign.promo_codes.all().delete()
-        PromoCode.objects.bulk_create(PromoCode(campaign=campaign, code=code) for code in once.values())
-        if campaign.started_at is not None:
-            counting.count(campaign)
         messages.success(request, _("Promo codes are kept; purchases by them are counted."))
     return redirect(reverse("campaign_results:one", args=[campaign.pk]))
 

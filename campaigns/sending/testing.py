@@ -8,6 +8,8 @@ from campaigns.audience.sending import gateway_of, version_of
 from campaigns.models import Campaign
 from consents.models.gate import MessageClass
 from core.errors import DomainError
+from customers.choices import ContactKind
+from customers.normalise.contacts import normalise_contact
 from messaging.choices import Carrier, Source
 from messaging.letters import previews
 from messaging.letters.rendering import source_of
@@ -21,9 +23,7 @@ def send(campaign: Campaign, *, by: User, address: str = "") -> str:
     version = version_of(campaign)
     if version is None:
         raise DomainError(_("Choose a template."), code="template")
-    to = by.email if campaign.channel == Carrier.EMAIL else address.strip()
-    if not to:
-        raise DomainError(_("Say to which number."), code="address")
+    to = by.email if campaign.channel == Carrier.EMAIL else _number(address)
     made = previews.rendered(source_of(version, signature=company_signature()), by, None)
     if made.fault:
         raise DomainError(made.fault, code="template")
@@ -36,3 +36,13 @@ def send(campaign: Campaign, *, by: User, address: str = "") -> str:
         by=by,
     )  # fmt: skip
     return to
+
+
+def _number(typed: str) -> str:
+    """In its one form, however it was typed. Raises DomainError on what is none."""
+    if not typed.strip():
+        raise DomainError(_("Say to which number."), code="address")
+    found = normalise_contact(ContactKind.PHONE, typed.strip())
+    if not found.value:
+        raise DomainError(_("This is not a phone number."), code="address")
+    return found.value

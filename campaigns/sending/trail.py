@@ -32,6 +32,8 @@ ACTS: dict[str, tuple[str | Promise, str | Promise, str]] = {
     "resumed": (gettext_lazy("Campaign goes on: %(name)s"), gettext_lazy("Campaign goes on"), "send"),
     "stopped": (gettext_lazy("Campaign stopped: %(name)s"), gettext_lazy("Campaign stopped"), "x"),
     "deleted": (gettext_lazy("Campaign deleted: %(name)s"), gettext_lazy("Campaign deleted"), "trash"),
+    "promo": (gettext_lazy("Promo codes of the campaign changed: %(name)s"),
+              gettext_lazy("Promo codes of a campaign changed"), "pencil"),
     "settings": (gettext_lazy("Settings of campaigns changed"), "", "pencil"),
 }  # fmt: skip
 

@@ -133,9 +133,15 @@ def send(written: Writing, *, by: User) -> Message:
 
 @transaction.atomic
 def send_again(message: Message, *, by: User) -> Message:
-    """The same words once more, to the same contact. Raises DomainError where the first one is still on its way."""
+    """The same words once more, to the same contact. Raises DomainError where the first one is still on its way, or the
+    same words wait to go there already: pressed twice is pressed once.
+    """
+    message = Message.objects.select_for_update().get(pk=message.pk)
     if not may_send_again(message):
         raise DomainError(_("This message is not at its end: there is nothing to send again."), code="status")
+    waiting = Message.objects.waiting().filter(customer=message.customer_id, point_id=message.point_id)
+    if waiting.filter(subject=message.subject, body_text=message.body_text).exists():
+        raise DomainError(_("This message is queued already."), code="twice")
     assert message.point_id is not None
     found = law.answers(
         message.customer_id or 0, message.channel, [message.point_id], by=by, purpose=message.purpose,

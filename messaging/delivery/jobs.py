@@ -69,7 +69,8 @@ def forget(job: JobContext) -> None:
     _forget(job, InboxItem.objects.filter(at__lt=now - KEPT))
     with job.step():
         nobody = Inbound.objects.filter(customer=None, heard__in=[Heard.NOBODY, Heard.STOP])
-        nobody.filter(received_at__lt=now - KEPT).exclude(text="").update(sender="", subject="", text="")
+        told = nobody.filter(received_at__lt=now - KEPT).exclude(sender="", subject="", text="")
+        told.update(sender="", subject="", text="")
     while True:
         with job.step():
             old = DeliveryEvent.objects.filter(received_at__lt=now - RAW_KEPT).exclude(raw={}).order_by("pk")[:BATCH]

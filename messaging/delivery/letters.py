@@ -86,7 +86,7 @@ def _text(letter: Message) -> str:
             node.decompose()
         content = tree.text(separator="\n")
         content = re.sub(r"\n\s*\n+", "\n\n", content)
-    return content.replace("\0", "")
+    return content
 
 
 def _date(letter: Message) -> dt.datetime | None:

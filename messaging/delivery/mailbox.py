@@ -1,7 +1,9 @@
 """Fetches letters from the mailbox of a gateway by IMAP. What was taken is marked as read, never deleted."""
 
 import imaplib
+import re
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,7 +19,9 @@ from messaging.transports.opening import opened
 SECONDS = 15
 AT_ONCE = 200
 """Letters a visit; the rest waits for the next one."""
-FAULTS = (imaplib.IMAP4.error, OSError, ssl.SSLError)
+FAULTS = (imaplib.IMAP4.error, OSError, ssl.SSLError, UnicodeError)
+"""The last: a user or a password beyond ASCII, which IMAP cannot carry."""
+BEYOND_ASCII = re.compile(r"[^\x20-\x7e]+")
 
 
 def has_one(gateway: Gateway) -> bool:
@@ -38,6 +42,16 @@ def fetch(gateway: Gateway) -> int:
                 taken += 1
             box.uid("STORE", number, "+FLAGS", r"(\Seen)")
     return taken
+
+
+def folder_name(typed: str) -> str:
+    """«Входящие» as IMAP names it: quoted, in its own UTF-7 (RFC 3501, 5.1.3)."""
+    told = BEYOND_ASCII.sub(lambda found: f"&{_base64(found[0])}-", typed.replace("&", "&-"))
+    return '"{}"'.format(told.replace("\\", "\\\\").replace('"', '\\"'))
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode("utf-16-be")).decode().rstrip("=").replace("/", ",")
 
 
 def _unread(box: imaplib.IMAP4) -> list[str]:
@@ -66,7 +80,7 @@ def _opened(gateway: Gateway) -> Iterator[imaplib.IMAP4]:
             if security == "starttls":
                 box.starttls(safe)
             box.login(str(settings["imap_user"]), opened(gateway).get("imap_password", ""))
-            status, _told = box.select(f'"{settings.get("imap_folder") or "INBOX"}"')
+            status, _told = box.select(folder_name(str(settings.get("imap_folder") or "INBOX")))
             if status != "OK":
                 raise DomainError(_("The mailbox has no such folder."))
             yield box

@@ -140,8 +140,8 @@ def _from_client(row: Inbound, writer: Writer, customer_id: int, inbound: Inboun
 def _from_nobody(row: Inbound, writer: Writer, inbound: InboundMsg, *, refuses: bool) -> None:
     """Kept for a while, so that it is not lost; a refusal holds all the same."""
     row.heard = Heard.STOP if refuses else Heard.NOBODY
-    row.sender, row.text = inbound.sender[:320], inbound.text[:LONGEST_TEXT].replace("\0", "")
-    row.subject = inbound.subject[:LONGEST_SUBJECT].replace("\0", "")
+    row.sender, row.subject = inbound.sender[:320], inbound.subject[:LONGEST_SUBJECT]
+    row.text = inbound.text[:LONGEST_TEXT]
     if refuses and writer.value:
         forbid(KINDS[Carrier(row.channel)], writer.value, row.channel, _("answered with a refusal"))
 

@@ -124,4 +124,4 @@ def _told(number: int, event: StatusEvent) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).replace("\\u0000", "")
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)

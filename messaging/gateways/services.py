@@ -36,7 +36,7 @@ class Wanted:
 
 @transaction.atomic
 def add(kind: AdapterKind, channel: str, wanted: Wanted, *, by: User) -> Gateway:
-    """A new gateway, not the default one unless it is the first real one of its channel."""
+    """A new gateway; messages that name none go by the default one as before, till `make_default`."""
     gateway = Gateway(
         code=_free_code(kind.code), channel=channel, adapter=kind.code, settings=dict(wanted.settings),
         secrets=sealed(wanted.secrets), **wanted.columns,
@@ -69,7 +69,7 @@ def change(gateway: Gateway, wanted: Wanted, *, by: User) -> bool:
 @transaction.atomic
 def make_default(gateway: Gateway, *, by: User) -> None:
     """The one for messages that name none. Raises DomainError on one that is not in use."""
-    if not gateway.is_active:
+    if not Gateway.objects.select_for_update().get(pk=gateway.pk).is_active:
         raise DomainError(_("This gateway is not in use."))
     Gateway.objects.filter(channel=gateway.channel, is_default=True).exclude(pk=gateway.pk).update(is_default=False)
     if Gateway.objects.filter(pk=gateway.pk, is_default=False).update(is_default=True):
@@ -79,7 +79,7 @@ def make_default(gateway: Gateway, *, by: User) -> None:
 @transaction.atomic
 def set_active(gateway: Gateway, active: bool, *, by: User) -> None:  # said by name in one place
     """In use or not. Raises DomainError on the default one: messages would have no way out."""
-    if not active and gateway.is_default:
+    if not active and Gateway.objects.select_for_update().get(pk=gateway.pk).is_default:
         raise DomainError(_("Make another gateway the default one first: messages would have no way out."))
     if Gateway.objects.filter(pk=gateway.pk).exclude(is_active=active).update(is_active=active):
         _tell(trail.CHANGED, gateway, by, fields="is_active")

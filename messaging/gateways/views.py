@@ -166,12 +166,13 @@ def default(request: UserRequest, code: str) -> HttpResponse:
 @require_POST
 @for_admins
 def active(request: UserRequest, code: str) -> HttpResponse:
-    """In use, or not any more."""
+    """In use, or not any more: what the button said, so that one pressed twice does it once."""
     gateway = _gateway(code)
+    wanted = request.POST.get("active") == "1"
 
     def said() -> str:
-        services.set_active(gateway, not gateway.is_active, by=request.user)
-        return _("The gateway is not used any more.") if gateway.is_active else _("The gateway is in use again.")
+        services.set_active(gateway, wanted, by=request.user)
+        return _("The gateway is in use again.") if wanted else _("The gateway is not used any more.")
 
     return _told(request, gateway, said)
 

@@ -77,11 +77,14 @@ def save(template: Template, text: Text, *, by: User, name: str = "") -> Templat
     standing = Template.objects.select_for_update().get(pk=template.pk)
     text = text.cleaned()
     refuse_bad(text, channel=standing.channel, by=by)
-    if name and _name(name) != standing.name:
+    renamed = bool(name) and _name(name) != standing.name
+    if renamed:
         standing.name = _name(name)
         _save(standing)
     last = last_version(standing)
     if (last.subject, last.preheader, last.body) == (text.subject, text.preheader, text.body):
+        if renamed:
+            _journal("messaging.template_changed", standing, by=by, version=last.number)
         return last
     made = _write(standing, text, by=by, number=last.number + 1)
     _journal("messaging.template_changed", standing, by=by, version=made.number)

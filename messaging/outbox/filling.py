@@ -119,7 +119,6 @@ def _filled(
         subject=text.subject if text is not None else message.subject,
         text=text.text if text is not None else message.body_text,
         html=text.html if text is not None else message.body_html,
-        is_advertising=message.message_class == MessageClass.ADVERTISING,
         ttl=message.not_after - timezone.now() if message.not_after is not None else None,
         headers={**message.headers, **_headers(message, refusal)},
         attachments=[files[number] for number in message.attachments if number in files],

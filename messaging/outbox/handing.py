@@ -39,7 +39,7 @@ class _Ready:
 
     @property
     def row(self) -> outcomes.Row:
-        """For `claiming.intend`."""
+        """For `claiming.settle_and_intend`."""
         values = self.filled.values
         return {
             "id": self.message.pk, "code": self.decision.code, "events": list(self.decision.events),
@@ -108,8 +108,12 @@ class HandOver:
 
     def _hand(self, group: Sequence[_Ready]) -> None:
         """One group: its slots, its intent, itself."""
-        if wait := pacing.wait_for(self.gateway, len(group)):
-            time.sleep(wait)
+        wait = pacing.wait_for(self.gateway, len(group))
+        if wait > pacing.PATIENCE:  # another worker was told to rest meanwhile
+            self._stopped = True
+            claiming.release([one.message for one in group], by=self.by)
+            return
+        time.sleep(wait)
         may = self._persist(lambda: self._intend(group))
         going = [one for one in group if one.message.pk in may]
         if len(going) < len(group):
@@ -146,7 +150,7 @@ class HandOver:
             pausing.stop(self.gateway, error)
         elif error.kind == ErrorKind.RATE:
             self._stopped = True
-            pacing.hold(self.gateway, error.retry_after or outcomes.REST)
+            pacing.hold(self.gateway, outcomes.rest(error))
 
     def _write_told(self) -> None:
         if not self._told:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.registries.jobs import DueJob, JobContext, JobKind, due_jobs, job_kinds
 from messaging.models import Message
-from messaging.outbox import claiming, recovering, services
+from messaging.outbox import claiming, pacing, recovering, services
 from messaging.outbox.waking import MANY, QUEUE, TASK, ring
 
 LOOK = "messaging.outbox_look"
@@ -24,6 +24,7 @@ def register() -> None:
 def look(job: JobContext) -> None:
     """Bring back what dead workers left, and ring for what is due."""
     claiming.bring_leases_back()
+    pacing.bring_slots_back()
     recovering.recover()
     services.give_gateways()
     ring_for_due()

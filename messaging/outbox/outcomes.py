@@ -9,6 +9,7 @@ from django.utils import timezone
 from consents.gate import Decision, Verdict
 from messaging.choices import Status
 from messaging.models import Gateway, Message
+from messaging.outbox.pacing import LONGEST_REST
 from messaging.transports.base import ErrorKind, SendError, SendResult
 
 Row = dict[str, Any]
@@ -59,11 +60,15 @@ def told(message: Message, gateway: Gateway, result: SendResult, *, is_absorbed:
     if kind.stops_gateway:
         return {**row, "status": Status.QUEUED, "uncounted": 1, "not_before": _after(STOPPED)}
     if kind == ErrorKind.RATE:
-        wait = result.error.retry_after or REST
-        return {**row, "status": Status.QUEUED, "uncounted": 1, "not_before": _after(wait)}
+        return {**row, "status": Status.QUEUED, "uncounted": 1, "not_before": _after(rest(result.error))}
     if kind.is_retried:
         return _again(message, row, result.error)
     return {**row, "status": Status.FAILED, "failed_at": timezone.now()}
+
+
+def rest(error: SendError) -> float:
+    """For how many seconds nothing more is handed over to a gateway that says «too fast»."""
+    return min(error.retry_after or REST, LONGEST_REST)
 
 
 def _handed(message: Message, gateway: Gateway, result: SendResult) -> Row:
@@ -85,7 +90,8 @@ def _again(message: Message, row: Row, error: SendError) -> Row:
     """Later; `attempts` of the message in hand is without this one. After the last wait it has failed."""
     if message.attempts >= len(WAITS):
         return {**row, "status": Status.FAILED, "failed_at": timezone.now()}
-    return {**row, "status": Status.QUEUED, "not_before": _after(error.retry_after or WAITS[message.attempts])}
+    wait = error.retry_after or WAITS[message.attempts]
+    return {**row, "status": Status.QUEUED, "not_before": _after(min(wait, WAITS[-1]))}
 
 
 def _after(seconds: float) -> dt.datetime:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from core import sql
@@ -20,6 +21,10 @@ SOON = dt.timedelta(seconds=2)
 """A slot so near is taken at once: less than a server that counts by the minute would see."""
 KEPT = dt.timedelta(minutes=1)
 """A slot that has passed so long ago (the gateway was paused) is asked for anew."""
+LONGEST_REST = 3600.0
+"""Seconds: a gateway that asks for a longer one is asked again after so long."""
+PATIENCE = 30.0
+"""Seconds a worker waits with messages in hand; further ahead slots are only when the gateway rests."""
 WHOLE = ""
 """In place of a domain: the gateway itself."""
 
@@ -34,10 +39,16 @@ def wait_for(gateway: Gateway, count: int) -> float:
 
 def hold(gateway: Gateway, seconds: float) -> None:
     """The gateway asks for a rest: no worker takes up anything of its until then."""
-    rest = timezone.now() + dt.timedelta(seconds=seconds)
+    rest = timezone.now() + dt.timedelta(seconds=min(seconds, LONGEST_REST))
     pace, made = GatewayPace.objects.get_or_create(gateway=gateway, domain=WHOLE, defaults={"next_at": rest})
     if not made:
         GatewayPace.objects.filter(pk=pace.pk, next_at__lt=rest).update(next_at=rest)
+
+
+def bring_slots_back() -> int:
+    """A gateway that rests for longer than one can did so by a clock that was set back since."""
+    longest = Now() + dt.timedelta(seconds=LONGEST_REST) + KEPT
+    return GatewayPace.objects.filter(domain=WHOLE, next_at__gt=longest).update(next_at=Now())
 
 
 def too_early(gateway: Gateway, messages: Sequence[Message]) -> dict[Message, dt.datetime]:

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Sequence
+from email.utils import quote
 from typing import Any
 
 import requests
@@ -48,7 +49,7 @@ class AnymailAdapter(MessageAdapter):
     """One letter a call, over one session."""
 
     code = "anymail"
-    capabilities = Capabilities(bulk_max=1, media=True, templates=True, delivery=True, read=True)
+    capabilities = Capabilities(bulk_max=1)
 
     def __init__(self, account: Account) -> None:
         super().__init__(account)
@@ -107,8 +108,10 @@ class AnymailAdapter(MessageAdapter):
             return SendResult(error=unfit.error)
         except AnymailRecipientsRefused:
             return SendResult(error=_refused_at_once(letter))
-        except (AnymailInvalidAddress, ValueError) as error:
-            return SendResult.failed(ErrorKind.RECIPIENT, "address", type(error).__name__)
+        except AnymailInvalidAddress as error:
+            return SendResult.failed(_whose_address(error), "address", type(error).__name__)
+        except ValueError as error:
+            return SendResult.failed(ErrorKind.CONTENT, "headers", type(error).__name__)
         except (AnymailConfigurationError, ImproperlyConfigured, ImportError, TypeError) as error:
             return SendResult(error=_misconfigured(error))
         except AnymailError as error:
@@ -124,7 +127,7 @@ class AnymailAdapter(MessageAdapter):
         letter = EmailMultiAlternatives(
             subject=message.subject,
             body=message.text,
-            from_email=f'"{message.sender_name}" <{sender}>' if message.sender_name else sender,
+            from_email=f'"{quote(message.sender_name)}" <{sender}>' if message.sender_name else sender,
             to=[mime.address(message.to, ErrorKind.RECIPIENT)],
             reply_to=[message.reply_to] if message.reply_to else None,
             headers={name: value for name, value in message.headers.items() if name.lower() not in mime.OURS},
@@ -185,6 +188,11 @@ def _refused_at_once(letter: EmailMultiAlternatives) -> SendError:
     told = letter.anymail_status.recipients.values()  # type: ignore[attr-defined]  # anymail adds it
     status = next(iter(told)).status if told else ""
     return SendError(kind=AT_HAND_OVER.get(status, ErrorKind.RECIPIENT), code=status or "refused")
+
+
+def _whose_address(error: AnymailInvalidAddress) -> ErrorKind:
+    """Only what is wrong with the addressee's own may count against him (rule G-4)."""
+    return ErrorKind.RECIPIENT if "`to`" in str(error) else ErrorKind.SENDER
 
 
 def _misconfigured(error: Exception) -> SendError:

@@ -45,9 +45,7 @@ def hook_class(provider: str) -> type[AnymailCoreWebhookView] | None:
         module = import_module(f"anymail.webhooks.{provider}")
     except ImportError:
         return None
-    named = [
-        value for name, value in vars(module).items() if name.endswith(("TrackingWebhookView", "CombinedWebhookView"))
-    ]
+    named = [value for name, value in vars(module).items() if name.endswith(READERS)]
     return named[0] if named else None
 
 

@@ -1,6 +1,7 @@
 """The one contract of everything that carries messages: what is given to a gateway and what it answers."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,9 @@ from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL keeps in no text: NUL, and half of a sign."""
 
 
 class ErrorKind(StrEnum):
@@ -63,7 +67,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Capabilities:
-    """What a gateway can do."""
+    """What a gateway can do, as far as somebody acts upon it."""
 
     bulk_max: int = 1
     """How many messages one call of `send` may take."""
@@ -71,18 +75,8 @@ class Capabilities:
     """A repeat under the same key is absorbed: what is unknown may be sent again."""
     asked_by_key: bool = False
     """`poll_status` answers for our own key too: what is unknown can be asked for."""
-    schedule: bool = False
-    ttl: bool = False
-    daytime: bool = False
-    templates: bool = False
-    media: bool = False
-    inbound: bool = False
-    delivery: bool = False
-    read: bool = False
-    price_quote: bool = False
     balance: bool = False
-    test_mode: bool = False
-    sender_ids: bool = False
+    """It has an account with money on it."""
 
 
 @dataclass(frozen=True)
@@ -107,13 +101,8 @@ class OutMsg:
     sender_name: str = ""
     subject: str = field(default="", repr=False)
     html: str = field(default="", repr=False)
-    template_id: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict, repr=False)
-    is_advertising: bool = False
-    not_before: dt.datetime | None = None
     ttl: dt.timedelta | None = None
-    callback_url: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    """Later it is of no use; None: it always is."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Of a letter: List-Unsubscribe and the like."""
     reply_to: str = ""
@@ -132,6 +121,9 @@ class SendError:
     retry_after: float | None = None
     """Seconds, where it was told."""
 
+    def __post_init__(self) -> None:
+        _clean(self, "code", "text")
+
 
 @dataclass(frozen=True, kw_only=True)
 class SendResult:
@@ -142,7 +134,9 @@ class SendResult:
     price: Decimal | None = None
     currency: str = ""
     error: SendError | None = None
-    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        _clean(self, "provider_id")
 
     @property
     def accepted(self) -> bool:
@@ -167,6 +161,11 @@ class StatusEvent:
     error: SendError | None = None
     price: Decimal | None = None
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What of its words is kept beside the state: words and numbers, not nested."""
+
+    def __post_init__(self) -> None:
+        _clean(self, "provider_id")
+        object.__setattr__(self, "raw", {name: _kept(value) for name, value in self.raw.items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +180,9 @@ class InboundMsg:
     in_reply_to: UUID | None = None
     """Our message he answers, where that is known."""
     attachments: Sequence[Attached] = ()
+
+    def __post_init__(self) -> None:
+        _clean(self, "sender", "text", "subject", "provider_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +214,16 @@ class Account:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
+def _clean(told: object, *names: str) -> None:
+    """Whatever stands in the words of others, the base can keep them."""
+    for name in names:
+        object.__setattr__(told, name, _kept(getattr(told, name)))
+
+
+def _kept(value: Any) -> Any:
+    return UNKEPT.sub("", value) if isinstance(value, str) else value
+
+
 class GatewayError(Exception):
     """A question about the account (balance, senders, states) was not answered; says why, without secrets."""
 
@@ -223,7 +235,7 @@ class GatewayError(Exception):
 class MessageAdapter:
     """Speaks to one gateway. Holds its connection between calls: use as a context manager, in one thread.
 
-    What a gateway cannot do stays as here and is not named in its `capabilities`.
+    What a gateway cannot do stays as here.
     """
 
     code: ClassVar[str]
@@ -284,7 +296,3 @@ class MessageAdapter:
     def check(self) -> None:
         """Try the account without sending anything. Raises GatewayError."""
         self.balance()
-
-    def normalise_recipient(self, value: str) -> str:
-        """The form of an address this gateway wants."""
-        return value

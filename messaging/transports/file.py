@@ -13,9 +13,7 @@ class FileAdapter(MessageAdapter):
     """Writes rows that the page «Inbox of the trial» shows. A key that is there already is swallowed."""
 
     code = "file"
-    capabilities = Capabilities(
-        bulk_max=IN_A_CALL, idempotent=True, asked_by_key=True, media=True, inbound=True, delivery=True, ttl=True
-    )
+    capabilities = Capabilities(bulk_max=IN_A_CALL, idempotent=True, asked_by_key=True)
 
     def send(self, batch: Sequence[OutMsg]) -> list[SendResult]:
         """All of them, in one statement."""

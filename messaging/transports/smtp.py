@@ -57,7 +57,7 @@ class SmtpAdapter(MessageAdapter):
     """Each letter is a hand-over of its own: what it came to is known before the next one begins."""
 
     code = "smtp"
-    capabilities = Capabilities(bulk_max=1, media=True, delivery=True, inbound=True, ttl=False)
+    capabilities = Capabilities(bulk_max=1)
 
     def __init__(self, account: Account) -> None:
         super().__init__(account)
@@ -129,7 +129,7 @@ class SmtpAdapter(MessageAdapter):
                 self._drop()
             return SendResult(error=_refusal(reply, ErrorKind.CONTENT))
         queued = QUEUED_AS.search(_words(reply))
-        return SendResult(provider_id=queued[1] if queued else "", raw={"reply": _words(reply)})
+        return SendResult(provider_id=queued[1] if queued else "")
 
     def _envelope(self, server: smtplib.SMTP, message: OutMsg, letter: mime.Letter) -> None:
         options = [f"size={len(letter.content)}"] if server.has_extn("size") else []
@@ -161,6 +161,9 @@ class SmtpAdapter(MessageAdapter):
             except (smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
                 text = f"secure connection: {type(error).__name__}"
                 raise Refused(SendError(kind=ErrorKind.AUTH, code="tls", text=text)) from None
+            except UnicodeError:
+                text = "the user and the password may hold Latin letters only"
+                raise Refused(SendError(kind=ErrorKind.AUTH, code="ascii", text=text)) from None
             except PrivateAddressError as error:
                 raise Refused(refusal(error)) from None
             except (smtplib.SMTPException, OSError) as error:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import DateField, F, FloatField, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Now
+from django.db.models import F, FloatField, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Now, TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -95,7 +95,11 @@ def _rows_of_silent(request: HttpRequest) -> QuerySet[Any, dict[str, Any]]:
     rows = (
         rows.alias(broken_at=BROKEN_AT)
         .filter(broken_at__lt=now)
-        .annotate(kind=Value(SILENT), on=Cast("last_at", DateField()), usual=Cast("average_interval", FloatField()))
+        .annotate(
+            kind=Value(SILENT),
+            on=TruncDate("last_at", tzinfo=company.current().zone),
+            usual=Cast("average_interval", FloatField()),
+        )
     )
     return _seen(request, rows).order_by(F("broken_at").desc(), "-customer").values(*TOLD)
 

@@ -111,11 +111,11 @@ def past(request: UserRequest, pk: int) -> HttpResponse:
     one = visible(request, pk)
     try:
         day = dt.date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
+        people = comparing.was_among(one, day, request.user)
+    except (ValueError, OverflowError):  # the last of all days has no end
         messages.error(request, _("Choose a day."))
         return redirect(one)
     first = _first_day(one)
-    people = comparing.was_among(one, day, request.user)
     context = {
         "segment": one,
         "day": day,

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts import company
 from accounts.models import User
 from campaigns.audience import counting
 from campaigns.choices import State
@@ -37,6 +40,44 @@ def form_of(campaign: Campaign, **values: object) -> dict[str, object]:
         "name": "Осень", "plan": "now", "control_percent": "10", "window_days": 14, "cost": 0,
         "stop_errors_percent": 20, "stop_complaints": 5, **values,
     }  # fmt: skip
+
+
+def test_a_clock_of_clients_is_what_was_typed_wherever_its_author_is(page: Client, admin_user: User) -> None:
+    User.objects.filter(pk=admin_user.pk).update(time_zone="Asia/Vladivostok")
+    campaign = draft(admin_user, segment_of(admin_user, reader()))
+    url, day = campaign.get_absolute_url(), timezone.now() + dt.timedelta(days=3)
+
+    sent = page.post(url, form_of(campaign, plan="local", send_at=f"{day:%Y-%m-%d}T10:00"))
+
+    assert sent.status_code == 302
+    campaign.refresh_from_db()
+    assert campaign.send_at == dt.datetime(day.year, day.month, day.day, 10, tzinfo=company.current().zone)
+    assert f'value="{day:%Y-%m-%d}T10:00"' in page.get(url).content.decode()
+    Campaign.objects.filter(pk=campaign.pk).update(state="approved")
+    assert "10:00" in page.get(url).content.decode()
+    assert "17:00" not in page.get(url).content.decode()
+
+
+def test_the_moment_of_a_campaign_is_that_of_its_author(page: Client, admin_user: User) -> None:
+    User.objects.filter(pk=admin_user.pk).update(time_zone="Asia/Vladivostok")
+    campaign = draft(admin_user, segment_of(admin_user, reader()))
+    day = timezone.now() + dt.timedelta(days=3)
+
+    page.post(campaign.get_absolute_url(), form_of(campaign, plan="at", send_at=f"{day:%Y-%m-%d}T10:00"))
+
+    campaign.refresh_from_db()
+    assert campaign.send_at == dt.datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo("Asia/Vladivostok"))
+
+
+@pytest.mark.parametrize(("typed", "number"), [("8 (916) 123-45-67", "+79161234567"), ("сюда", "")])
+def test_a_trial_sms_goes_to_a_number_however_it_is_typed(page: Client, typed: str, number: str) -> None:
+    page.post(reverse("campaigns:new"), {"name": "Осень", "channel": "sms"})
+    campaign = Campaign.objects.get()
+    page.post(campaign.get_absolute_url(), form_of(campaign, message_class="service", body="Скидка"))
+
+    page.post(reverse("campaigns:act", args=[campaign.pk, "test"]), {"address": typed})
+
+    assert list(Message.objects.filter(source="test").values_list("address", flat=True)) == ([number] if number else [])
 
 
 def test_a_campaign_from_its_name_to_the_outbox(page: Client, admin_user: User) -> None:

@@ -11,7 +11,10 @@ from django.utils import timezone
 from accounts.models import Role, User
 from campaigns.models import Campaign, Recipient
 from campaigns.results import counting
+from consents.gate import Verdict
+from consents.gate.codes import CODES
 from core.text.numbers import money
+from journal.models import Entry
 from messaging.models import Message
 from tests.campaigns.test_results import buy, take
 from tests.campaigns.tracking_base import make_campaign
@@ -54,7 +57,16 @@ def test_the_page_tells_the_funnel_and_the_money(counted: Campaign, marketer: Us
     assert counted.name in page(client_for(marketer), "compare")
 
 
-NUMBERS = {"sent": 2, "delivered": 2, "failed": 0, "audience": 5, "bought": 1, "no_consent": 1, "control": 2, "none": 0}
+NUMBERS = {
+    "sent": 2,
+    "delivered": 2,
+    "failed": 0,
+    "audience": 5,
+    "bought": 1,
+    "no_consent": 1,
+    "control": 2,
+    "minus": 0,
+}
 
 
 @pytest.mark.parametrize(("what", "number"), NUMBERS.items())
@@ -70,6 +82,24 @@ def test_a_number_opens_its_people(counted: Campaign, marketer: User, client_for
 def test_a_line_that_is_none_is_not_found(counted: Campaign, marketer: User, client_for, query: str) -> None:  # type: ignore[no-untyped-def]
     address = reverse("campaign_results:people", args=[counted.pk, "sent"])
     assert client_for(marketer).get(f"{address}?{query}").status_code == 404
+
+
+def test_a_number_that_is_none_is_not_found(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    address = reverse("campaign_results:people", args=[counted.pk, "nonsense"])
+    assert client_for(marketer).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if CODES[code].verdict == Verdict.DENY])
+def test_whoever_the_law_kept_back_after_the_launch_is_named(  # type: ignore[no-untyped-def]
+    counted: Campaign, marketer: User, client_for, code: str
+) -> None:
+    letter = Message.objects.filter(campaign_id=counted.pk).order_by("pk")[0]
+    Message.objects.filter(pk=letter.pk).update(status="denied", verdict_code=code)
+    counting.count(counted)
+    address = reverse("campaign_results:people", args=[counted.pk, "audience"])
+    assert f"{address}?by=after&amp;key={code}" in page(client_for(marketer), "one", counted.pk)
+    told = client_for(marketer).get(f"{address}?by=after&key={code}").content.decode()
+    assert reverse("customers:detail", args=[letter.customer_id]) in told
 
 
 def test_a_gateway_opens_its_people(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
@@ -117,6 +147,13 @@ def test_promo_codes_are_kept_once(counted: Campaign, marketer: User, client_for
     browser.post(address, {"codes": "x" * 51})
     assert counted.promo_codes.count() == 2
     assert browser.post(reverse("campaign_results:count", args=[counted.pk])).status_code == 302
+
+
+def test_promo_codes_stand_in_the_journal(counted: Campaign, marketer: User, client_for) -> None:  # type: ignore[no-untyped-def]
+    client_for(marketer).post(reverse("campaign_results:promo", args=[counted.pk]), {"codes": "te\0n"})
+    assert counted.promo_codes.get().code == "ten"
+    entry = Entry.objects.get(verb="campaigns.promo")
+    assert (entry.actor_id, entry.object_id) == (marketer.pk, str(counted.pk))
 
 
 def test_the_page_costs_the_same_whatever_the_campaign(  # type: ignore[no-untyped-def]

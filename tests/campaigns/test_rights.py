@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Role, Team, User
 from accounts.permissions import Permission
@@ -97,8 +98,11 @@ def test_who_sees_totals_of_all_looks_and_does_nothing(admin_user: User, lead: U
     assert page.status_code == 200
     assert "/act/approve/" not in page.content.decode()
     client.post(campaign.get_absolute_url(), {"name": "Другая"})
+    client.post(reverse("campaign_results:promo", args=[campaign.pk]), {"codes": "TEN"})
+    assert 'name="codes"' not in client.get(reverse("campaign_results:one", args=[campaign.pk])).content.decode()
     campaign.refresh_from_db()
     assert campaign.name == "Осень"
+    assert not campaign.promo_codes.exists()
 
 
 def test_the_draft_of_who_has_left_waits_for_another_author(admin_user: User) -> None:

@@ -19,10 +19,13 @@ from campaigns.triggers.choices import Again, Event
 from campaigns.triggers.drafting import EventWish, TriggerWish
 from campaigns.triggers.start import LOOK
 from core.errors import DomainError
-from customers.models import ContactPoint
+from customers.models import ContactPoint, Customer
+from interactions.log import services as log
+from interactions.log.choices import InteractionKind
 from journal import runs
 from journal.history import event_model
 from journal.models import JobRun, Operation
+from messaging.choices import Source, Status
 from messaging.models import Message
 from segmentation.models import Segment, SegmentMember, SegmentPick
 from tests.campaigns.campaign_base import at_any_hour, reader, segment_of
@@ -111,6 +114,29 @@ def test_silence_of_purchases_ends_with_the_next_one(admin_user: User) -> None:
     campaign = trigger(admin_user, event=Event.NO_PURCHASE, days=30, on=NOON)
     live(campaign, NOON, 5)
     assert [row[0] for row in outcomes(campaign)] == [quiet.pk]
+
+
+def test_silence_of_touches_ends_with_a_talk_or_a_letter_by_hand(admin_user: User) -> None:
+    quiet, called, written, lettered, failed = (reader() for _number in range(5))
+
+    def talk(customer: Customer, at: dt.datetime) -> None:
+        log.record(by=admin_user, customer_id=customer.pk, kind=InteractionKind.CALL, text="Позвонили", at=at)
+
+    def write(customer: Customer, at: dt.datetime, status: str = Status.HANDED) -> None:
+        Message.objects.create(
+            customer=customer, channel="email", message_class="service", source=Source.SINGLE, status=status,
+            handed_at=at,
+        )  # fmt: skip
+
+    for one in (quiet, called, written, failed):
+        talk(one, NOON - 28 * DAY)
+    write(lettered, NOON - 28 * DAY)
+    talk(called, NOON - 3 * DAY)
+    write(written, NOON - 3 * DAY)
+    write(failed, NOON - 3 * DAY, Status.FAILED)
+    campaign = trigger(admin_user, event=Event.NO_TOUCH, days=30, on=NOON)
+    live(campaign, NOON, 5)
+    assert {row[0] for row in outcomes(campaign)} == {quiet.pk, lettered.pk, failed.pk}
 
 
 def test_entered_and_left_a_segment(admin_user: User) -> None:

@@ -53,6 +53,18 @@ def test_failed_message_is_sent_again(client_for: Browser, manager: User, card: 
     assert Message.objects.filter(status=Status.QUEUED, body_text=message.body_text).count() == 1
 
 
+def test_pressed_twice_a_message_is_sent_again_once(client_for: Browser, manager: User, card: Customer) -> None:
+    browser = client_for(manager)
+    send(browser, card, "email", letter(card))
+    failed = Message.objects.get()
+    Message.objects.filter(pk=failed.pk).update(status=Status.FAILED)
+
+    answers = [browser.post(reverse("messages:again", args=[failed.pk])).status_code for _time in range(2)]
+
+    assert answers == [200, 422]
+    assert Message.objects.exclude(pk=failed.pk).count() == 1
+
+
 def test_pages_of_the_timeline_meet_without_a_gap(card: Customer, manager: User, client_for: Browser) -> None:
     browser = client_for(manager)
     for number in range(5):

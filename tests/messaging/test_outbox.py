@@ -369,6 +369,21 @@ def test_refusal_of_one_in_a_group_is_its_own() -> None:
     assert str(now(messages[0]).price) == "5.0000"
 
 
+def test_words_the_base_cannot_keep_lose_no_result() -> None:
+    SCRIPT.fresh(bulk_max=50, idempotent=True)
+    scripted_gateway()
+    messages = [letter_to() for _n in range(2)]
+    SCRIPT.answers.append(SendResult.failed(ErrorKind.CONTENT, "5\0", 'bad\0 words \ud83d, and \\u0000"'))
+    SCRIPT.answers.append(SendResult(provider_id="a\0b"))
+
+    assert sent() == 1
+
+    refused, handed = now(messages[0]), now(messages[1])
+    assert (refused.status, refused.error_code) == (Status.FAILED, "5")
+    assert refused.error_text == 'bad words , and \\u0000"'
+    assert (handed.status, handed.provider_id) == (Status.HANDED, "ab")
+
+
 def test_trial_message_to_staff_asks_no_law(gateway: Gateway, admin_user: User) -> None:
     draft = Draft(
         channel="email", message_class=MessageClass.SERVICE, source=Source.TEST, address="boss@example.com",

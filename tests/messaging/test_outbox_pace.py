@@ -9,6 +9,7 @@ from django.utils import timezone
 from messaging.choices import Source, Status
 from messaging.models import GatewayPace, Message
 from messaging.outbox import pacing
+from messaging.transports.base import ErrorKind
 from tests.factories.customers import make_email, make_person
 from tests.messaging.outbox_base import letter_to, mail_gateway, now, scripted_gateway, sent
 from tests.messaging.scripted import SCRIPT
@@ -52,6 +53,45 @@ def test_gateway_with_a_pace_is_not_given_more() -> None:
     assert sent() == 7
     assert time.monotonic() - began >= 1
     assert max(SCRIPT.calls) <= 4
+
+
+def test_worker_does_not_stand_and_wait_for_a_gateway_that_rests() -> None:
+    gateway = scripted_gateway(per_second=1)
+    SCRIPT.fresh()
+    first, second = letter_to(), letter_to()
+    SCRIPT.before = lambda: pacing.hold(gateway, 1800)
+    began = time.monotonic()
+
+    assert sent() == 1
+
+    assert time.monotonic() - began < 10
+    assert sorted(now(one).status for one in (first, second)) == [Status.HANDED, Status.QUEUED]
+
+
+def test_rest_that_a_gateway_asks_for_has_an_end() -> None:
+    gateway = scripted_gateway()
+    message = letter_to()
+    SCRIPT.refuse(ErrorKind.RATE, retry_after=1e30)
+
+    assert sent() == 0
+
+    latest = timezone.now() + dt.timedelta(hours=1)
+    assert now(message).status == Status.QUEUED
+    assert now(message).not_before < latest
+    assert GatewayPace.objects.get(gateway=gateway).next_at < latest
+
+
+def test_rest_by_a_clock_that_was_set_back_is_over_at_the_next_look() -> None:
+    other, gateway = mail_gateway(code="other", is_default=False), scripted_gateway()
+    GatewayPace.objects.create(gateway=gateway, domain="", next_at=timezone.now() + dt.timedelta(days=365))
+    GatewayPace.objects.create(gateway=other, domain="", next_at=timezone.now() + dt.timedelta(minutes=30))
+    letter_to()
+    assert sent() == 0
+
+    assert pacing.bring_slots_back() == 1
+
+    assert sent() == 1
+    assert GatewayPace.objects.get(gateway=other).next_at > timezone.now(), "a true rest stands"
 
 
 def test_domain_gets_its_minute_and_the_rest_waits_for_slots_of_its_own() -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from core.errors import DomainError
 from core.registries.field_uses import uses_of
+from journal.models import Entry
 from messaging.letters import services
 from messaging.letters.builtin import READY, ensure_templates
 from messaging.letters.checking import check
@@ -33,6 +34,16 @@ def make_template(by: User, body: str = "{{ greeting }}!", **values: str) -> Tem
     text = Text(body=body, subject=values.pop("subject", "Hello"))
     own = {"name": "Ours", "channel": "email", "message_class": "service", "language": "en"}
     return services.create(by=by, text=text, **{**own, **values})
+
+
+def test_another_name_stands_in_the_journal_without_another_version(writer: User) -> None:
+    template = make_template(writer)
+
+    services.save(template, Text(body="{{ greeting }}!", subject="Hello"), by=writer, name="Theirs")
+
+    entry = Entry.objects.get(verb="messaging.template_changed")
+    assert entry.details == {"name": "Theirs", "version": 1}
+    assert TemplateVersion.objects.filter(template=template).count() == 1
 
 
 def test_ready_templates_are_right_and_made_once() -> None:

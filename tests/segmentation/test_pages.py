@@ -112,7 +112,8 @@ def test_a_segment_lives(manager: User, client_for: Browser) -> None:
     found = browser.get(reverse("customers:list"), {"segment__is": segment.pk}).content.decode()
     assert f"/clients/{omsk.pk}/" in found
     assert f"/clients/{kazan.pk}/" not in found
-    assert browser.get(reverse("segments:past", args=[segment.pk]), {"day": "2020-01-01"}).status_code == 200
+    for day, status in (("2020-01-01", 200), ("0001-01-01", 200), ("9999-12-31", 302), ("yesterday", 302)):
+        assert browser.get(reverse("segments:past", args=[segment.pk]), {"day": day}).status_code == status
 
     browser.post(reverse("segments:delete", args=[segment.pk]))
     assert browser.get(segment.get_absolute_url()).status_code == 404

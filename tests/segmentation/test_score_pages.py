@@ -10,6 +10,7 @@ from accounts import company
 from accounts.models import Role, User
 from accounts.services import system_user
 from customers.models import Customer
+from sales.models import CustomerValue
 from segmentation.choices import RunState
 from segmentation.models import CustomerScore, LifecyclePin, ScoreChange, ScoreRun
 from segmentation.scores import runs, settings
@@ -114,6 +115,19 @@ def test_falls_and_silent_vips_are_told(manager: User, client_for: Browsers, dea
     assert "VIP молчат дольше обычного" in shown
     assert silent.last_name in shown
     assert fallen.last_name in shown
+
+
+def test_a_vip_who_bought_after_midnight_is_silent_since_that_day(manager: User, client_for: Browsers) -> None:
+    vip = make_person(responsible=manager)
+    for ago in (200, 210, 220, 230):
+        make_purchase(vip, total="9999", days_ago=ago)
+    runs.nightly()
+    last = dt.datetime.combine(company.today() - dt.timedelta(days=200), dt.time(0, 30), tzinfo=company.current().zone)
+    CustomerValue.objects.filter(pk=vip.pk).update(last_at=last)
+
+    shown = client_for(manager).get(reverse("desk:today"), follow=True).content.decode()
+
+    assert "молчит 200 дней" in shown
 
 
 def test_the_card_says_that_the_last_counting_failed(manager: User, client_for: Browsers, dear: Customer) -> None:

@@ -59,7 +59,7 @@ class ExolveAdapter(AskedByItsId):
 
     code = "exolve"
     base = "https://api.exolve.ru"
-    capabilities = Capabilities(bulk_max=AT_ONCE, delivery=True, inbound=True, balance=True, sender_ids=True)
+    capabilities = Capabilities(bulk_max=AT_ONCE, balance=True)
 
     def request(self, message: OutMsg) -> Call:
         """SendSMS."""

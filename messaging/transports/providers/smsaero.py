@@ -39,7 +39,6 @@ STATES = {
     6: Status.REJECTED,
     8: Status.QUEUED,
 }
-KEPT = ("success", "result", "message", "id", "status", "extendStatus")
 FIELDS = {
     "number": ErrorKind.RECIPIENT,
     "numbers": ErrorKind.RECIPIENT,
@@ -66,9 +65,7 @@ class SmsAeroAdapter(AskedByItsId):
 
     code = "smsaero"
     base = "https://gate.smsaero.ru"
-    capabilities = Capabilities(
-        bulk_max=AT_ONCE, schedule=True, delivery=True, inbound=True, balance=True, test_mode=True, sender_ids=True
-    )
+    capabilities = Capabilities(bulk_max=AT_ONCE, balance=True)
 
     def request(self, message: OutMsg) -> Call:
         """sms/send, or sms/testsend while trying things out."""
@@ -77,18 +74,16 @@ class SmsAeroAdapter(AskedByItsId):
             "text": message.text,
             "sign": self.sender_of(message),
         }
-        if message.callback_url:
-            body |= {"callbackUrl": message.callback_url, "callbackFormat": "JSON"}
         path = "v2/sms/testsend" if self.account.settings.get("test") else "v2/sms/send"
         return Call(url=self.url(path), body=body, login=self._login, about=mask(message.to))
 
     def read(self, told: Any, message: OutMsg, answer: Answer) -> SendResult:
         """`{success, data: {id, cost, …}}`, or `result` in old words."""
         if not told.get("success") or told.get("result") in ("no credits", "reject"):
-            return SendResult(error=_refusal(told, answer), raw=_plain(told))
+            return SendResult(error=_refusal(told, answer))
         data = told["data"]
         data = data[0] if isinstance(data, list) else data
-        return SendResult(provider_id=str(data["id"]), price=money(data.get("cost")), currency="RUB", raw=_plain(data))
+        return SendResult(provider_id=str(data["id"]), price=money(data.get("cost")), currency="RUB")
 
     def question(self, asked: Asked) -> Call:
         """sms/status."""
@@ -157,8 +152,3 @@ def _event(told: Mapping[str, Any], asked: Asked | None) -> StatusEvent:
     words = str(told.get("extendStatus") or "")
     raw = {"status": told["status"], "extendStatus": words}
     return state_event(status, told["id"], code=told["status"], words=words, asked=asked, raw=raw)
-
-
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What may be kept: neither the number nor the text."""
-    return {name: told[name] for name in KEPT if name in told}

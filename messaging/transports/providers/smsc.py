@@ -1,6 +1,5 @@
 """SMSC.ru: https://smsc.ru/api/http/. Our number of a message goes with it, so a doubt can be asked away."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -20,6 +19,7 @@ from messaging.transports.base import (
     Status,
     StatusEvent,
 )
+from messaging.transports.callbacks import moment
 from messaging.transports.http import AT_ONCE, Answer, Call, Silence, mask
 from messaging.transports.sms import HttpSms, balance_of, failure, money
 
@@ -77,10 +77,7 @@ class SmscAdapter(HttpSms):
 
     code = "smsc"
     base = "https://smsc.ru"
-    capabilities = Capabilities(
-        bulk_max=AT_ONCE, asked_by_key=True, schedule=True, ttl=True, inbound=True, delivery=True, read=True,
-        price_quote=True, balance=True, sender_ids=True,
-    )  # fmt: skip
+    capabilities = Capabilities(bulk_max=AT_ONCE, asked_by_key=True, balance=True)
 
     def request(self, message: OutMsg) -> Call:
         """send.php; the price comes with the answer."""
@@ -105,10 +102,10 @@ class SmscAdapter(HttpSms):
             code = int(told["error_code"])
             if code == DUPLICATE:
                 return self._was_it_taken(message)
-            return SendResult(error=failure(SEND_ERRORS, code, told.get("error", "")), raw=told)
+            return SendResult(error=failure(SEND_ERRORS, code, told.get("error", "")))
         return SendResult(
             provider_id=str(told["id"]), segments=int(told["cnt"]), price=money(told.get("cost")),
-            currency=str(self.account.settings.get("currency") or "RUB"), raw=told,
+            currency=str(self.account.settings.get("currency") or "RUB"),
         )  # fmt: skip
 
     def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
@@ -204,7 +201,7 @@ def _event(told: Mapping[str, Any], *, provider_id: str, key: UUID | None = None
     stamp = str(told.get("ts") or told.get("last_timestamp") or "")
     return StatusEvent(
         status=status, provider_id=provider_id, idempotency_key=key, error=error, price=money(told.get("cost") or "-"),
-        at=dt.datetime.fromtimestamp(int(stamp), dt.UTC) if stamp.isdigit() else None,
+        at=moment(stamp),
         raw={"status": code, "err": reason},
     )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """SMS.ru: https://sms.ru/api. A hundred messages in a call, each with its own text."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,7 @@ STATE_ERRORS = {
     108: ErrorKind.PERMANENT,
     150: ErrorKind.RECIPIENT,
 }
+CODE = re.compile(r"-?[0-9]{1,6}")
 A_DAY = 86400.0
 A_MINUTE = 60.0
 LINES = 3
@@ -86,10 +88,7 @@ class SmsRuAdapter(HttpSms):
 
     code = "smsru"
     base = "https://sms.ru"
-    capabilities = Capabilities(
-        bulk_max=IN_A_CALL, schedule=True, ttl=True, daytime=True, delivery=True, read=True, balance=True,
-        test_mode=True, sender_ids=True,
-    )  # fmt: skip
+    capabilities = Capabilities(bulk_max=IN_A_CALL, balance=True)
 
     def send(self, batch: Sequence[OutMsg]) -> list[SendResult]:
         """One call for all that go under one sender; a number met twice goes in a call of its own."""
@@ -111,24 +110,21 @@ class SmsRuAdapter(HttpSms):
             return SendResult(error=_refusal(told, answer))
         one = told["sms"][self.normalise_recipient(message.to)]
         if int(one["status_code"]) != OK:
-            return SendResult(error=_refusal(one, answer), raw=_plain(one))
+            return SendResult(error=_refusal(one, answer))
         cost = money(one["cost"]) if "cost" in one else None
         return SendResult(
             provider_id=str(one["sms_id"]), segments=int(one["sms"]) if "sms" in one else None, price=cost,
-            currency="RUB" if cost is not None else "", raw=_plain(one),
+            currency="RUB" if cost is not None else "",
         )  # fmt: skip
 
     def poll_status(self, asked: Sequence[Asked]) -> list[StatusEvent]:
         """sms/status, a hundred ids at once."""
         known = {one.provider_id: one for one in asked if one.provider_id}
-        if not known:
-            return []
-        told = self._asked("sms/status", sms_id=",".join(known))
-        return [
-            _event(number, int(one["status_code"]), asked=known[number])
-            for number, one in told.get("sms", {}).items()
-            if number in known
-        ]
+        numbers, events = list(known), list[StatusEvent]()
+        for start in range(0, len(numbers), IN_A_CALL):
+            told = self._asked("sms/status", sms_id=",".join(numbers[start : start + IN_A_CALL]))
+            events += _states(told.get("sms"), known)
+        return events
 
     def balance(self) -> Balance:
         """my/balance."""
@@ -214,6 +210,14 @@ def _refusal(told: Mapping[str, Any], answer: Answer) -> SendError:
     return error
 
 
+def _states(told: Any, known: Mapping[str, Asked]) -> Iterator[StatusEvent]:
+    """Of those asked for; garbage is left out."""
+    for number, one in told.items() if isinstance(told, Mapping) else ():
+        code = str(one.get("status_code", "")) if isinstance(one, Mapping) else ""
+        if number in known and CODE.fullmatch(code):
+            yield _event(number, int(code), asked=known[number])
+
+
 def _event(number: str, code: int, *, asked: Asked | None = None, at: Any = None) -> StatusEvent:
     status = STATES.get(code, Status.UNKNOWN)
     kind = STATE_ERRORS.get(code) or (CODES.get(code) if status == Status.UNKNOWN else None)
@@ -225,7 +229,3 @@ def _event(number: str, code: int, *, asked: Asked | None = None, at: Any = None
         status=status, provider_id=number, idempotency_key=asked.idempotency_key if asked else None, at=at,
         error=SendError(kind=kind, code=str(code)) if kind else None, raw={"status_code": code},
     )  # fmt: skip
-
-
-def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in ("status", "status_code", "sms_id", "status_text") if name in told}

@@ -11,11 +11,12 @@ PASSWORD = '"box"'
 
 
 class ImapServer:
-    """Holds letters; `seen` are the numbers of those that were marked as read."""
+    """Holds letters; `seen` are the numbers of those that were marked as read, `folder` what was opened last."""
 
     def __init__(self, letters: list[bytes]) -> None:
         self.letters = letters
         self.seen: set[int] = set()
+        self.folder = ""
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.port = int(self._server.server_address[1])
@@ -39,6 +40,7 @@ class ImapServer:
         if line.startswith("LOGIN"):
             return [], "OK done" if PASSWORD in line else "NO wrong password"
         if line.startswith("SELECT"):
+            self.folder = line.removeprefix("SELECT ")
             return [f"* {len(self.letters)} EXISTS".encode()], "OK [READ-WRITE] done"
         if line.startswith("UID SEARCH"):
             unread = [str(number) for number in range(1, len(self.letters) + 1) if number not in self.seen]

@@ -155,6 +155,27 @@ def test_garbage_breaks_nothing(client: Client, adapter: str, body: str) -> None
     assert not DeliveryEvent.objects.exists()
 
 
+def test_words_the_base_cannot_keep_are_no_end_of_an_answer(client: Client) -> None:
+    gateway = sms_gateway("smsaero")
+    phone()
+    told = {"id": "9\0", "from": "79161234567", "text": "Да\0, приеду \ud83d"}
+
+    answer = client.post(path(gateway), json.dumps(told), content_type="application/json")
+
+    assert answer.status_code == 200
+    assert Interaction.objects.get().text.strip() == "Да, приеду"
+
+
+def test_report_of_no_time_at_all_is_taken(client: Client) -> None:
+    gateway = sms_gateway("smsc")
+    message = sent(phone(), gateway, "7")
+
+    answer = client.post(path(gateway), {"id": "7", "status": "1", "ts": "9" * 30})
+
+    assert answer.status_code == 200
+    assert status_of(message) == Status.DELIVERED
+
+
 def test_only_the_provider_may_call_where_its_addresses_are_named(client: Client) -> None:
     gateway = sms_gateway("smsc")
     gateway.settings = {"callback_ips": "10.0.0.0/8, 192.0.2.7"}

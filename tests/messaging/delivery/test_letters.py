@@ -1,5 +1,6 @@
 """Letters that come back: returned ones, complaints, answers; by pipe and by IMAP."""
 
+import datetime as dt
 import io
 import json
 import sys
@@ -8,21 +9,24 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from accounts.models import User
+from accounts.services import system_user
 from consents.models import ConsentEvent
 from consents.models.gate import Suppression, SuppressionReason
 from core.errors import DomainError
 from customers.models import ContactPoint
 from interactions.log.models import Interaction
+from journal import runs
 from messaging.choices import Status
-from messaging.delivery import letters, mailbox
+from messaging.delivery import jobs, letters, mailbox
 from messaging.delivery.choices import Heard
 from messaging.delivery.letters import own_words, take
-from messaging.models import DeliveryEvent, Gateway, Message
+from messaging.models import DeliveryEvent, Gateway, Inbound, Message
 from messaging.transports.opening import sealed
 from messaging.transports.verp import bounce_address
 from tests.messaging.delivery import mails
@@ -35,6 +39,18 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def message() -> Message:
     return sent(email(), mail_gateway(bounce_domain=mails.DOMAIN))
+
+
+def with_mailbox(message: Message, server: ImapServer, **values: str) -> Gateway:
+    assert message.gateway is not None
+    gateway = message.gateway
+    gateway.settings |= {
+        "imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": "none", "imap_user": "shop",
+    }  # fmt: skip
+    gateway.settings |= {name: value for name, value in values.items() if name != "password"}
+    gateway.secrets = sealed({"imap_password": values.get("password", "box")})
+    gateway.save()
+    return gateway
 
 
 def taken(message: Message, raw: bytes) -> Heard | None:
@@ -206,14 +222,8 @@ def test_pipe_of_a_mail_server(
 
 
 def test_mailbox_is_read_and_marked(message: Message, manager: User, tmp_path: Path) -> None:
-    assert message.gateway is not None
     with ImapServer([mails.returned(message, "5.1.1"), mails.answer(message, "Да")]) as server:
-        gateway = message.gateway
-        gateway.settings |= {
-            "imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": "none", "imap_user": "shop",
-        }  # fmt: skip
-        gateway.secrets = sealed({"imap_password": "box"})
-        gateway.save()
+        gateway = with_mailbox(message, server)
 
         assert mailbox.has_one(gateway)
         assert mailbox.fetch(gateway) == 2
@@ -226,15 +236,51 @@ def test_mailbox_is_read_and_marked(message: Message, manager: User, tmp_path: P
 
 
 def test_mailbox_with_a_wrong_password_is_told_of(message: Message) -> None:
-    assert message.gateway is not None
-    with ImapServer([]) as server:
-        gateway = message.gateway
-        gateway.settings |= {
-            "imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": "none", "imap_user": "shop",
-        }  # fmt: skip
+    with ImapServer([]) as server, pytest.raises(DomainError, match="Почта"):
+        mailbox.fetch(with_mailbox(message, server, password=""))
 
-        with pytest.raises(DomainError, match="Почта"):
-            mailbox.fetch(gateway)
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Входящие", '"&BBIERQQ+BDQETwRJBDgENQ-"'),
+        ("INBOX/Ответы & возвраты", '"INBOX/&BB4EQgQyBDUEQgRL- &- &BDIEPgQ3BDIEQAQwBEIESw-"'),
+        ('a"b\\c', '"a\\"b\\\\c"'),
+    ],
+)
+def test_folder_with_a_russian_name_is_opened(message: Message, typed: str, named: str) -> None:
+    with ImapServer([mails.answer(message, "Да")]) as server:
+        assert mailbox.fetch(with_mailbox(message, server, imap_folder=typed)) == 1
+        assert server.folder == named
+
+
+@pytest.mark.parametrize("values", [{"password": "ишч"}, {"imap_user": "магазин"}])
+def test_password_in_russian_letters_is_told_of(message: Message, values: dict[str, str]) -> None:
+    with ImapServer([]) as server, pytest.raises(DomainError, match="Почта"):
+        mailbox.fetch(with_mailbox(message, server, **values))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_of_nobody_are_kept_for_a_month() -> None:
+    gateway = mail_gateway()
+    for number, (ago, text) in enumerate(((31, ""), (31, "Здравствуйте"), (29, ""))):
+        Inbound.objects.create(
+            gateway=gateway, key=str(number), channel="email", heard=Heard.NOBODY, sender="odd@example.org",
+            subject="Прайс", text=text, received_at=timezone.now() - dt.timedelta(days=ago),
+        )  # fmt: skip
+
+    runs.run_here(runs.start(jobs.FORGET, by=system_user()).pk)
+
+    assert list(Inbound.objects.order_by("pk").values_list("sender", flat=True)) == ["", "", "odd@example.org"]
+
+
+def test_letter_with_nul_in_its_head_does_not_stop_the_mailbox(message: Message) -> None:
+    odd = mails.answer(None, "Да").replace(b"Re:", b"=?utf-8?q?=00?=").replace(b"anna@", b"an\0na@")
+    with ImapServer([odd, mails.answer(message, "Приеду")]) as server:
+        mailbox.fetch(with_mailbox(message, server))
+
+        assert server.seen == {1, 2}
+    assert Interaction.objects.filter(text__endswith="Приеду").count() == 1
 
 
 def test_letter_of_nobody_is_kept(message: Message) -> None:

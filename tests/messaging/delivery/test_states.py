@@ -10,7 +10,7 @@ from messaging.choices import Status
 from messaging.delivery import polling
 from messaging.delivery.services import apply
 from messaging.models import DeliveryEvent, Message
-from messaging.transports.base import ErrorKind
+from messaging.transports.base import ErrorKind, SendError, StatusEvent
 from messaging.transports.base import Status as Told
 from tests.messaging.delivery.making import phone, sent, sms_gateway, status_of, told
 
@@ -71,6 +71,18 @@ def test_failure_tells_its_reason() -> None:
     standing = Message.objects.get(pk=message.pk)
     assert (standing.status, standing.error_kind, standing.error_code) == (Status.FAILED, "content", "7")
     assert standing.failed_at is not None
+
+
+def test_words_the_base_cannot_keep_lose_no_report() -> None:
+    gateway = sms_gateway()
+    message = sent(phone(), gateway, "7")
+    error = SendError(kind=ErrorKind.CONTENT, text='\\u0000"')
+
+    apply(gateway, [StatusEvent(status=Told.FAILED, provider_id="7", error=error, raw={"words": "a\0\udfff"})])
+
+    assert status_of(message) == Status.FAILED
+    event = DeliveryEvent.objects.get()
+    assert (event.words, event.raw) == ('\\u0000"', {"words": "a"})
 
 
 def test_delivered_after_a_failure_counts() -> None:

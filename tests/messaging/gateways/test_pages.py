@@ -188,6 +188,20 @@ def test_default_one_is_one_and_cannot_be_put_away(browser: StrictClient) -> Non
     assert not Gateway.objects.get(code="file-email").is_active
 
 
+def test_button_pressed_twice_does_it_once(browser: StrictClient) -> None:
+    added(browser)
+
+    assert 'name="active" value="0"' in browser.get("/gateways/smtp/").content.decode()
+    for _again in range(2):
+        browser.post("/gateways/smtp/active/", {"active": "0"})
+    assert not Gateway.objects.get(code="smtp").is_active
+
+    assert 'name="active" value="1"' in browser.get("/gateways/smtp/").content.decode()
+    for _again in range(2):
+        browser.post("/gateways/smtp/active/", {"active": "1"})
+    assert Gateway.objects.get(code="smtp").is_active
+
+
 def test_pause_needs_a_reason_and_ends(browser: StrictClient) -> None:
     assert browser.post("/gateways/file-sms/pause/").status_code == 422
     browser.post("/gateways/file-sms/pause/", {"reason": "Меняем договор"})

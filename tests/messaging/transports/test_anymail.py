@@ -130,6 +130,33 @@ def test_address_with_a_newline_goes_nowhere(way: MessageAdapter, httpserver: HT
     assert not httpserver.log
 
 
+def test_company_with_quotes_in_its_name_writes_letters(way: MessageAdapter, httpserver: HTTPServer) -> None:
+    httpserver.expect_request(SEND).respond_with_json({"status": "success", "job_id": "1Zy", "emails": [ADDRESS]})
+
+    assert way.send([letter(sender_name='ООО "Ромашка", Казань')])[0].error is None
+
+    told = httpserver.log[0][0].get_json()["message"]
+    assert (told["from_name"], told["from_email"]) == ('ООО "Ромашка", Казань', "shop@example.com")
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ({"sender_name": "Магазин\nBcc: all@example.com"}, ErrorKind.SENDER),
+        ({"sender_name": 'ООО "А", "Б", В'}, None),
+        ({"reply_to": "not an address@"}, ErrorKind.SENDER),
+    ],
+)
+def test_our_own_fault_is_none_of_the_addressee(
+    way: MessageAdapter, httpserver: HTTPServer, values: dict[str, str], kind: ErrorKind | None
+) -> None:
+    httpserver.expect_request(SEND).respond_with_json({"status": "success", "job_id": "1Zy", "emails": [ADDRESS]})
+
+    error = way.send([letter(**values)])[0].error
+
+    assert (error.kind if error else None) == kind
+
+
 def test_settings_that_lack_something_are_told_of() -> None:
     with provider("unisender_go") as way, pytest.raises(GatewayError, match=r"API_URL|api_url"):
         way.check()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -300,6 +301,24 @@ def test_smsc_states(
     assert event.status == status
     assert (event.error.kind if event.error else None) == kind
     assert event.idempotency_key == message.idempotency_key
+
+
+@pytest.mark.parametrize("way", ["smsru"], indirect=True)
+def test_many_states_are_asked_for_a_hundred_at_a_time(way: MessageAdapter, httpserver: HTTPServer) -> None:
+    sizes = []
+
+    def states(request: Request) -> Response:
+        numbers = request.form["sms_id"].split(",")
+        sizes.append(len(numbers))
+        told: dict[str, object] = {number: {"status_code": 103} for number in numbers}
+        return Response(json.dumps({"status_code": 100, "sms": {**told, numbers[0]: "garbage"}}))
+
+    httpserver.expect_request("/sms/status").respond_with_handler(states)
+
+    events = way.poll_status([Asked(idempotency_key=uuid4(), provider_id=f"000-{n}") for n in range(230)])
+
+    assert sizes == [100, 100, 30]
+    assert len(events) == 227
 
 
 @pytest.mark.parametrize("way", ["smsaero"], indirect=True)

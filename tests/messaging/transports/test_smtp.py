@@ -275,6 +275,17 @@ def test_wrong_password_stops_the_gateway() -> None:
             way.check()
 
 
+def test_password_in_russian_letters_stops_the_gateway() -> None:
+    def anybody(*_told: object) -> AuthResult:
+        return AuthResult(success=True)
+
+    with (
+        server(Inbox(), authenticator=anybody, auth_require_tls=False) as port,
+        carrier(port, user="магазин") as way,
+    ):
+        assert kind_of(way) == ErrorKind.AUTH
+
+
 def test_protection_that_the_server_lacks_is_not_done_without(smtp_server: SmtpServer) -> None:
     with carrier(smtp_server.port, security="starttls") as way:
         assert kind_of(way) == ErrorKind.AUTH
