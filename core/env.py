@@ -6,9 +6,10 @@ so container platforms hand over secrets.
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -86,33 +87,44 @@ def _place_secret(path: Path) -> None:
         fresh.unlink()
 
 
-def postgres(url: str) -> dict[str, object]:
+def postgres(url: str, options: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A database URL (`postgresql://user:password@host:port/name`) as Django's connection settings.
 
-    A host that begins with a percent-encoded slash is a folder of a Unix socket.
+    A host that begins with a percent-encoded slash is a folder of a Unix socket. What stands after a question mark
+    (`?sslmode=verify-full`) goes to the driver beside `options`. Raises ImproperlyConfigured.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://; other databases are not supported.")
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured("DATABASE_URL: the port after the host must be a number up to 65535.") from error
     # urlsplit lower-cases hostnames; a socket folder must keep its case.
     host = parts.netloc.rpartition("@")[2]
-    host = host.rpartition(":")[0] if parts.port else host
+    host = host.rpartition(":")[0] if port else host
     return {
         "ENGINE": "core.postgres",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(host),
-        "PORT": str(parts.port or ""),
+        "HOST": unquote(host.strip("[]")),
+        "PORT": str(port or ""),
+        "OPTIONS": _together(dict(parse_qsl(parts.query)), options or {}),
     }
+
+
+def _together(asked: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Start-up parameters are one word of the driver, so both sides' are kept; of all else ours holds."""
+    start_up = " ".join(given["options"] for given in (asked, own) if "options" in given)
+    return {**asked, **own, **({"options": start_up} if start_up else {})}
 
 
 def replica(url: str, options: str) -> dict[str, Any]:
     """The settings of a copy that follows a database: it only reads, and is not waited for long."""
     return {
-        **postgres(url),
+        **postgres(url, {"connect_timeout": 3, "options": f"{options} -c default_transaction_read_only=on"}),
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 60,
-        "OPTIONS": {"connect_timeout": 3, "options": f"{options} -c default_transaction_read_only=on"},
         "TEST": {"MIRROR": "default"},
     }

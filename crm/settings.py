@@ -129,21 +129,16 @@ DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL", DATABASE_URL)
 DB_POOLER = env.flag("KARTOTEKA_DB_POOLER")
 # Web pages answer quickly or not at all: `up` gives the web server 5,000; jobs and commands have no limit.
 SESSION_OPTIONS = f"-c statement_timeout={env.whole('KARTOTEKA_STATEMENT_TIMEOUT_MS', 0)}"
+CONNECTION_OPTIONS = {
+    # A server that is back is asked at the next page, not when a growing pause of the pool has ended.
+    "pool": {"min_size": 0, "max_size": env.whole("KARTOTEKA_DB_POOL", 8), "timeout": 10, "reconnect_timeout": 3},
+    **({} if DB_POOLER else {"options": SESSION_OPTIONS}),
+}
 DATABASES = {
     "default": {
-        **env.postgres(DATABASE_URL),
+        **env.postgres(DATABASE_URL, CONNECTION_OPTIONS),
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": DB_POOLER,
-        "OPTIONS": {
-            # A server that is back is asked at the next page, not when a growing pause of the pool has ended.
-            "pool": {
-                "min_size": 0,
-                "max_size": env.whole("KARTOTEKA_DB_POOL", 8),
-                "timeout": 10,
-                "reconnect_timeout": 3,
-            },
-            **({} if DB_POOLER else {"options": SESSION_OPTIONS}),
-        },
     },
     "owner": {**env.postgres(DATABASE_OWNER_URL), "TEST": {"MIRROR": "default"}},
 }

@@ -69,11 +69,6 @@ class Board:
     below: list[Part]
     side: list[Part]
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing waits anywhere."""
-        return not self.todo and not any(part.lines for part in (*self.below, *self.side))
-
 
 def board(request: UserRequest, day: dt.date) -> Board:
     """Ask each source this person may use; a statement or two each, whatever the size of the base."""

@@ -43,7 +43,7 @@ class Services:
         }
 
     def pin(self) -> None:
-        """Let the services stay without users until `unpin`."""
+        """Let the services stay without users until `stop`."""
         write_private(self.layout.pin, "")
 
     def release(self, *, at_once: bool = False) -> bool:

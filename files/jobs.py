@@ -1,6 +1,7 @@
 """Sweeps out contents that no row names: left by a transaction that was rolled back, or by a killed process."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -47,5 +48,6 @@ def _forget_broken_uploads() -> None:
     """A process killed in the middle of an upload leaves what it had received."""
     before = time.time() - INCOMING_SECONDS
     for path in (Path(settings.VAR_DIR) / "files" / "incoming").glob("*"):
-        if path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # an upload that has ended since the folder was read took its file away
+            if path.stat().st_mtime < before:
+                path.unlink()

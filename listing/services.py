@@ -102,10 +102,11 @@ def begin_with(page: ListPage, role: Role, code: str, *, by: User) -> None:
     if not by.has(Permission.SHARE_VIEWS):
         raise DomainError(_("You have no right to choose for others."), code="right")
     if not code:
-        DefaultView.objects.filter(page=page.code, role=role).delete()
+        if DefaultView.objects.filter(page=page.code, role=role).delete()[0]:
+            _record_default(role, str(page.offered_views(by)[0].label), "", by)
         per_request.forget()
         return
-    name = next((str(view.label) for view in page.views if view.code == code), "")
+    name = next((str(view.label) for view in page.offered_views(by) if view.code == code), "")
     if not name:
         shared = SavedView.objects.filter(page=page.code, is_shared=True, pk=int(code) if code.isdecimal() else 0)
         name = shared.values_list("name", flat=True).order_by("pk").first() or ""
@@ -113,6 +114,10 @@ def begin_with(page: ListPage, role: Role, code: str, *, by: User) -> None:
         raise DomainError(_("Only a view that everybody sees can be the first."), code="view")
     DefaultView.objects.update_or_create(page=page.code, role=role, defaults={"view": code})
     per_request.forget()
+    _record_default(role, name, code, by)
+
+
+def _record_default(role: Role, name: str, code: str, by: User) -> None:
     details = {"name": f"{role}: {name}"}
     journal.record(trail.DEFAULT, by=by, object_type=trail.VIEW, object_id=code, details=details)
 

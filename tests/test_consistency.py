@@ -22,7 +22,7 @@ TEMPLATES = PROJECT / "templates"
 URL_TAG = re.compile(r"""\{%\s*url\s+["']([^"']+)["']""")
 STATIC_TAG = re.compile(r"""\{%\s*static\s+["']([^"']+)["']""")
 VARIABLE = re.compile(
-    r"""["'](KARTOTEKA_(?!TEST_|TESTING)[A-Z_]+|DATABASE_[A-Z_]*URL|REDIS_URL|EMAIL_[A-Z_]+|S3_[A-Z_]+)["']"""
+    r"""["'](KARTOTEKA_(?!TEST_|TESTING)[A-Z_]+|DATABASE_[A-Z_]*URL|REDIS_URL|CELERY_BROKER_URL|EMAIL_[A-Z_]+|S3_[A-Z_]+)["']"""
 )
 # Django's own settings of the same look, and what the supervisor tells its children: nobody sets them from outside.
 NOT_VARIABLES = {"EMAIL_BACKEND", "EMAIL_FILE_PATH", "EMAIL_TIMEOUT", "KARTOTEKA_WEB_SOCKET"}
@@ -168,7 +168,7 @@ def test_readme_names_every_variable(readme: str) -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_readme_names_no_variable_that_is_gone(readme: str) -> None:
     named = re.findall(
-        r"`((?:KARTOTEKA|EMAIL|DATABASE|REDIS|S3)_[A-Z_]+)`", (PROJECT / readme).read_text(encoding="utf-8")
+        r"`((?:KARTOTEKA|EMAIL|DATABASE|REDIS|CELERY|S3)_[A-Z_]+)`", (PROJECT / readme).read_text(encoding="utf-8")
     )
 
     gone = {name.removesuffix("_FILE") for name in named} - variables()
@@ -183,6 +183,24 @@ def test_links_of_the_readme_lead_somewhere(readme: str) -> None:
 
     assert targets
     assert not [target for target in targets if not (PROJECT / target).exists()]
+
+
+def pages_of_clients() -> set[str]:
+    """First parts of the addresses that clients and gateways open without signing in."""
+    given = {"messaging.public.urls", "campaigns.tracking.urls", "messaging.delivery.urls"}
+    found = set()
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and getattr(resolver.urlconf_name, "__name__", "") in given:
+            found |= {f"{resolver.pattern}{one.pattern}".partition("/")[0] for one in resolver.url_patterns}
+    return found
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_every_address_to_be_opened_from_outside(readme: str) -> None:
+    text = (PROJECT / readme).read_text(encoding="utf-8")
+
+    assert {"unsubscribe", "o", "c", "s", "hooks"} <= pages_of_clients()
+    assert not sorted(part for part in pages_of_clients() if f"`/{part}/`" not in text)
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-load.txt"])

@@ -17,12 +17,12 @@ def number(value: Number, places: int = 0) -> str:
     separator = get_format("THOUSAND_SEPARATOR")
     if separator.isspace():
         separator = NARROW_NO_BREAK_SPACE
-    text = f"{abs(value):,.{places}f}"
-    whole, _, fraction = text.partition(".")
+    rounded = f"{value:z,.{places}f}"  # z: what rounds to nothing has no sign
+    whole, _, fraction = rounded.removeprefix("-").partition(".")
     text = whole.replace(",", separator)
     if fraction:
         text += get_format("DECIMAL_SEPARATOR") + fraction
-    return MINUS + text if value < 0 else text
+    return MINUS + text if rounded[0] == "-" else text
 
 
 def percent(value: Number, places: int | None = None) -> str:

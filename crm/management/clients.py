@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services import system_user
 from core.errors import DomainError
 from customers.models import Customer, ExternalId
 
@@ -29,3 +30,8 @@ def person(email: str) -> User:
     if user is None:
         raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
     return user
+
+
+def actor(email: str) -> User:
+    """Who acts: the person named by `--user`, else the built-in system. Raises DomainError when there is none."""
+    return person(email) if email else system_user()

@@ -21,6 +21,8 @@ from listing.exports.models import Export
 
 KEPT = dt.timedelta(hours=24)
 """How long the file may be downloaded."""
+LARGE = 2_000
+"""More rows than so many are made by a worker, and their maker does not wait at the page."""
 
 
 def ready(export_id: int, path: Path, rows: int, *, picked: Sequence[Offered], name: str) -> Export:
@@ -76,10 +78,6 @@ def tell(export: Export) -> None:
         told = {**params, "reasons": export.unusual, "who": export.maker.full_name}
         # Not as the maker's act: letters sent in his name would tell him that somebody watches.
         notify(unusual.watchers(), trail.UNUSUAL, params=told, url=url, object_type=EXPORT, object_id=export.pk)
-
-
-LARGE = 2_000
-"""More rows than so many are made by a worker, and their maker does not wait at the page."""
 
 
 def ended(end: JobEnd) -> None:

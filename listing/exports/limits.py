@@ -79,6 +79,6 @@ def check(user: User, rows: int) -> None:
     )
 
 
-def needs_confirmation(user: User, rows: int) -> bool:
+def needs_confirmation(rows: int) -> bool:
     """Whether the person must show once more that it is he before so many rows leave."""
     return rows > CONFIRMED_ABOVE

@@ -1,6 +1,5 @@
 """Makes the file of an export: rows in pieces, memory flat, progress told. Safe to kill: it begins anew."""
 
-import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import company
 from accounts.models import User
 from accounts.permissions import Permission
+from core import disk
 from core.errors import DomainError
 from core.registries.exports import file_stores
 from journal.models import Operation, OperationState
@@ -38,7 +38,6 @@ WRITERS: dict[str, type[Writer]] = {
     ExportFormat.VCARD4: VCard4Writer,
     ExportFormat.JSON: JsonLinesWriter,
 }
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 Progress = Callable[[int, int], None]
 Step = Callable[[], AbstractContextManager[object]]
 
@@ -118,9 +117,8 @@ def _draft_file() -> Iterator[Path]:
     try:
         yield path
     except OSError as error:
-        if error.errno in NO_ROOM:
-            told = _("There is no room left on the server’s disk. Tell the administrator.")
-            raise DomainError(told, code="no_room") from error
+        if disk.is_full(error):
+            raise disk.no_room() from error
         raise
     finally:
         path.unlink(missing_ok=True)

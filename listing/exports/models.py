@@ -42,7 +42,7 @@ class Export(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     page = models.CharField(max_length=60)
-    """Code of the list (`core.registries.lists`)."""
+    """Code of the list (`listing.pages.list_pages`)."""
     maker = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("maker"), on_delete=models.PROTECT, related_name="+", db_index=False
     )

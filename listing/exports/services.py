@@ -17,13 +17,11 @@ from core.registries.exports import file_stores
 from journal import runs
 from journal.models import JobRun, Operation, OperationState
 from journal.operations import trail as operation_trail
-from listing.exports import choosing, columns, freezing, limits, making, source, trail
+from listing.exports import choosing, columns, ending, freezing, limits, making, source, trail
 from listing.exports.choices import EXPORT, ExportFormat, ExportState
 from listing.exports.models import LONGEST_PURPOSE, Export
 from listing.pages import ListPage
 
-AT_ONCE = 2_000
-"""So many rows are written while the person waits; more by a job."""
 BATCH = 200
 
 
@@ -107,7 +105,7 @@ def start(export: Export, *, by: User, wake_up: bool = True) -> JobRun:
 
 def start_and_wait(export: Export, *, by: User) -> Export:
     """Small ones at once, in this process; larger ones are left to a worker. Raises what `start` raises."""
-    small = export.chosen <= AT_ONCE
+    small = export.chosen <= ending.LARGE
     run = start(export, by=by, wake_up=not small)
     if small:
         runs.run_here(run.pk)

@@ -63,7 +63,7 @@ def _form_page(request: UserRequest, page: ListPage, asked: asking.Asked, form: 
 
 def _begin(request: UserRequest, export: Export) -> HttpResponse:
     """A small one is over when its page opens; a large one is confirmed by the password first."""
-    if limits.needs_confirmation(request.user, export.chosen) and not is_fresh(request):
+    if limits.needs_confirmation(export.chosen) and not is_fresh(request):
         return redirect("listing:export", export.pk)
     return _start(request, export)
 
@@ -106,7 +106,7 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
     if found.state == ExportState.DRAFT and not mine:
         raise Http404
     draft = mine and found.state == ExportState.DRAFT
-    asks = draft and limits.needs_confirmation(request.user, found.chosen) and not is_fresh(request)
+    asks = draft and limits.needs_confirmation(found.chosen) and not is_fresh(request)
     here = reverse("listing:export", args=[pk])
     context = {
         "export": shown(found, request.user),
@@ -124,7 +124,7 @@ def export(request: UserRequest, pk: int) -> HttpResponse:
 def start(request: UserRequest, pk: int) -> HttpResponse:
     """Go on with a draft, once its maker has shown that it is he."""
     found = _mine(request, pk)
-    if limits.needs_confirmation(request.user, found.chosen) and not is_fresh(request):
+    if limits.needs_confirmation(found.chosen) and not is_fresh(request):
         return redirect("listing:export", pk)
     return _start(request, found)
 

@@ -1,4 +1,7 @@
-"""Our places in the sidebar, the palette and the page's frame."""
+"""Our places in the sidebar, the palette and the page's frame; what the journal says of schedules."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +9,11 @@ from accounts.permissions import Permission
 from core.registries.commands import PaletteCommand, palette_commands
 from core.registries.frame import FrameSlot, frame_slots
 from core.registries.menu import MenuEntry, MenuGroup, menu
+from core.registries.verbs import Verb, verbs
+from office.jobs import words
+
+SWITCHED_ON = "schedule.switched_on"
+SWITCHED_OFF = "schedule.switched_off"
 
 
 def register() -> None:
@@ -20,3 +28,11 @@ def register() -> None:
         PaletteCommand(code="my_jobs", label=_("My background jobs"), icon="refresh", url_name="office:jobs")
     )
     frame_slots.add(FrameSlot(code="jobs", label=_("Running jobs"), url_name="office:job_tray", weight=40))
+    verbs.add(
+        Verb(code=SWITCHED_ON, sentence=_("Schedule switched on: %(job)s"), tell=_job, icon="refresh"),
+        Verb(code=SWITCHED_OFF, sentence=_("Schedule switched off: %(job)s"), tell=_job, icon="refresh"),
+    )
+
+
+def _job(details: Mapping[str, Any]) -> Mapping[str, object]:
+    return {"job": words.label(details["kind"]) if "kind" in details else "—"}

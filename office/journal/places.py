@@ -27,7 +27,7 @@ def register() -> None:
 
 
 def _operations(ids: list[str], user_id: int) -> dict[str, Seen]:
-    """By what they did: who reads an entry reads whatever its actor did (`office.journal.reading`)."""
+    """By what they did, without what of them only their page shows: whoever may read an entry may know its act."""
     found = Operation.objects.filter(pk__in=[UUID(number) for number in ids]).order_by("pk")
     return {str(row.pk): Seen(_said(row), "") for row in found}
 

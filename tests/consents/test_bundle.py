@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from accounts.models import User
 from consents.erasure import person as people
 from consents.models import SubjectBundle
 from consents.requests import bundle
+from core.errors import DomainError
 from customers.models import Customer
 from journal import runs
 from journal.models import Entry
@@ -103,6 +105,22 @@ def test_s2_link_works_once_and_is_journalled(
     assert content[:2] == b"PK"
     assert again.status_code == 302
     assert Entry.objects.filter(verb__in=["requests.copied", "requests.taken"]).count() == 2
+
+
+def test_copy_that_broke_off_leaves_nothing(tmp_path: Path) -> None:
+    person = make_person()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))  # the kernel refuses as a full disk does
+    try:
+        with pytest.raises(DomainError):
+            call_command("subject_bundle", str(person.pk), "--out", str(tmp_path), "--json")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert not list(tmp_path.iterdir())
+    call_command("subject_bundle", str(person.pk), "--out", str(tmp_path), "--json")
+    assert [path.name for path in tmp_path.iterdir()] == [f"copy-{person.pk}.zip"]
+    assert (tmp_path / f"copy-{person.pk}.zip").stat().st_mode & 0o777 == 0o600
 
 
 def test_commands_copy_and_erase(admin_user: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

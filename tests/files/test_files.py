@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -24,6 +24,7 @@ from files.jobs import SWEEP
 from files.models import StoredFile
 from files.names import clean_name
 from journal import runs
+from journal.models import JobState
 from tests.files.pictures import JPEG, PNG, SVG, WEBP
 from tests.harness.client import StrictClient
 
@@ -97,6 +98,20 @@ def test_content_of_a_transaction_that_failed_is_swept_out(manager: User, folder
     runs.run_here(runs.start(SWEEP, by=manager, wake_up=False).pk)
 
     assert stored(folder) == [kept.sha256]
+
+
+def test_sweep_passes_over_an_upload_that_ends_meanwhile(manager: User, folder: Path) -> None:
+    incoming = Path(settings.VAR_DIR) / "files" / "incoming"
+    incoming.mkdir(parents=True, exist_ok=True)
+    gone = incoming / "gone"
+    gone.symlink_to(incoming / "taken-away")  # listed, and not there when it is looked at
+
+    try:
+        run = runs.run_here(runs.start(SWEEP, by=manager, wake_up=False).pk)
+    finally:
+        gone.unlink()
+
+    assert run.state == JobState.DONE
 
 
 # Bad uploads.

@@ -223,6 +223,17 @@ def test_role_begins_with_the_view_chosen_for_it(client_for: ClientFor, admin_us
     assert ids(client_for(manager).get(LIST)) == [without.pk]
 
 
+def test_role_may_begin_with_a_tab_of_another_package_and_stop(
+    client_for: ClientFor, admin_user: User, manager: User
+) -> None:
+    for view in ("vip", "", ""):
+        client_for(admin_user).post(f"{LISTS}first-view/", {"role": manager.role.code, "view": view, "query": ""})
+        assert [row.view for row in DefaultView.objects.all()] == ([view] if view else [])
+
+    said = Entry.objects.filter(verb="listing.view_default").order_by("id").values_list("object_id", flat=True)
+    assert list(said) == ["vip", ""]
+
+
 def test_tabs_of_other_packages_stand_before_the_archive(client_for: ClientFor, admin_user: User) -> None:
     dear, other = company("Дорогой"), company("Другой")
     CustomerScore.objects.filter(customer=dear).update(lifecycle="vip")

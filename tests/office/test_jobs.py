@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from accounts.models import User
 from accounts.services import system_user
 from core.registries.jobs import JobKind, job_kinds
-from journal.models import JobRun, JobState, Schedule
+from journal.models import Entry, JobRun, JobState, Schedule
 from office.jobs import finding, words
 from tests.harness.client import StrictClient
 
@@ -256,12 +256,19 @@ def test_administrator_switches_a_schedule(client_for: ClientFor, admin_user: Us
     Schedule.objects.create(code="night", kind=KIND, daily_at=dt.time(3, 20))
     address = reverse("office:schedule_switch", args=["night"])
 
+    browser = client_for(admin_user)
     states = []
-    for _ in range(2):
-        client_for(admin_user).post(address)
+    for wanted in ("0", "0", "1"):  # the second is a double click
+        browser.post(address, {"on": wanted})
         states.append(Schedule.objects.get(code="night").is_on)
 
-    assert states == [False, True]
+    assert states == [False, False, True]
+    acts = Entry.objects.filter(verb__startswith="schedule.").order_by("pk")
+    assert [(entry.verb, entry.actor_id) for entry in acts] == [
+        ("schedule.switched_off", admin_user.pk),
+        ("schedule.switched_on", admin_user.pk),
+    ]
+    assert 'name="on" value="0"' in browser.get(reverse("office:schedules")).content.decode()
 
 
 def test_administrator_runs_a_schedule_now(client_for: ClientFor, admin_user: User) -> None:

@@ -17,9 +17,11 @@ from core.text.numbers import MINUS, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, mone
         (1248900, 0, "1_248_900", "1,248,900"),
         (-1500, 0, f"{MINUS}1_500", f"{MINUS}1,500"),
         (Decimal("1234.5"), 2, "1_234,50", "1,234.50"),
+        (Decimal("-0.30"), 0, "0", "0"),
+        (-0.04, 1, "0,0", "0.0"),
     ],
 )
-def test_thousands_stand_apart(value: int | Decimal, places: int, russian: str, english: str) -> None:
+def test_thousands_stand_apart(value: int | float | Decimal, places: int, russian: str, english: str) -> None:
     with translation.override("ru"):
         assert number(value, places) == russian.replace("_", NARROW_NO_BREAK_SPACE)
     with translation.override("en"):

@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.services import system_user
 from core.registries.cleaning import cleaning_checks
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
-from crm.management.clients import person
+from crm.management.clients import actor
 from journal.runs import run_here
 from quality.cleaning import policy, services
 from quality.models import CleaningRun
@@ -37,7 +36,7 @@ class Command(KartotekaCommand):
         """Look and mend here and now, by the options that stand on the page."""
         started = time.monotonic()
         run, job = services.begin(
-            by=person(options["user"]) if options["user"] else system_user(),
+            by=actor(options["user"]),
             checks=[code.strip() for code in options["check"].split(",") if code.strip()],
             fixes=not options["dry_run"],
             options={**policy.current().options, **({"mx": True} if options["mx"] else {})},

@@ -7,13 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.services import system_user
 from consents.erasure import planning, services
 from consents.erasure.planning import Line
 from consents.models import ErasureReason
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand, UsageError
-from crm.management.clients import named, person
+from crm.management.clients import actor, named, person
 
 
 class Command(KartotekaCommand):
@@ -44,7 +43,7 @@ class Command(KartotekaCommand):
             return {"customers": list(plan.person.customer_ids), **_counts(plan.lines), "blocks": list(plan.blocks)}
         if not options["approved_by"]:
             raise UsageError(_("Say who approves the erasure: --approved-by EMAIL."))
-        by = person(options["user"]) if options["user"] else system_user()
+        by = actor(options["user"])
         erasure = services.propose([customer], by=by, reason=options["reason"], note=options["note"], found=plan)
         done = services.run_now(services.approve(erasure, by=person(options["approved_by"])))
         lines = [Line.of(one) for one in done.done]

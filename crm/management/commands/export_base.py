@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.services import system_user
 from core.errors import DomainError
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand, UsageError
+from crm.management.clients import actor
 from journal import runs
 from listing.exports import columns, services, source
 from listing.exports.choices import ExportFormat
@@ -45,7 +45,7 @@ class Command(KartotekaCommand):
     def work(self, **options: Any) -> JsonObject:
         """Export here and now, whatever the size; raises DomainError saying why it cannot be."""
         out = _free(options["out"])
-        by = _actor(options["user"])
+        by = actor(options["user"])
         export = services.prepare(_wish(options, out, by), by=by)
         run = services.start(export, by=by, wake_up=False)
         runs.run_here(run.pk)
@@ -120,12 +120,3 @@ def _save(export: Export, out: Path, by: User) -> None:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _actor(email: str) -> User:
-    if not email:
-        return system_user()
-    user = User.objects.select_related("role").filter(email=email.strip().lower(), is_active=True).first()
-    if user is None:
-        raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
-    return user

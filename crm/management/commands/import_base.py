@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.services import system_user
 from core.errors import DomainError
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand, UsageError
+from crm.management.clients import actor
 from imports import whole
 from imports.mapping.plan import Mapping, targets_of
 from imports.models import Import
@@ -45,7 +45,7 @@ class Command(KartotekaCommand):
 
     def work(self, **options: Any) -> JsonObject:
         """Check and bring in; raises DomainError saying why it cannot be."""
-        started, by = time.monotonic(), _actor(options["user"])
+        started, by = time.monotonic(), actor(options["user"])
         self.end_as_interrupted()
         with self.progress(0, _("Checking")) as bar:
             imported = whole.checked(_wish(options, by), bar.show)
@@ -128,12 +128,3 @@ def _mapping(path: Path | None, entity: str) -> object | None:
     except (OSError, ValueError) as error:
         raise DomainError(_("The mapping file cannot be read: %(error)s") % {"error": error}, code="mapping") from error
     return found
-
-
-def _actor(email: str) -> User:
-    if not email:
-        return system_user()
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).select_related("role").first()
-    if user is None:
-        raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
-    return user

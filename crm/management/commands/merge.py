@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.services import system_user
 from core.errors import DomainError
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
-from crm.management.clients import named, person
+from crm.management.clients import actor, named
 from quality.merging.counting import told
 from quality.merging.services import Merged, merge
 
@@ -39,7 +38,7 @@ class Command(KartotekaCommand):
         """Raises DomainError saying why they cannot be one."""
         survivor, duplicates = named(options["survivor"]), [named(text) for text in options["duplicates"]]
         done = merge(
-            by=person(options["user"]) if options["user"] else system_user(),
+            by=actor(options["user"]),
             survivor=survivor,
             duplicates=duplicates,
             choices=dict(map(_choice, options["choose"])),

@@ -1,30 +1,13 @@
 """Who fills which registry."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.registries import (  # noqa: F401  # imported so that each place exists, filled or not
-    commands,
-    demo,
-    doctor,
-    events,
-    fields,
-    file_owners,
-    frame,
-    hints,
-    jobs,
-    menu,
-    notifications,
-    operations,
-    outcomes,
-    panels,
-    personal,
-    search,
-    timeline,
-    today,
-)
+from core import registries
 from core.registry import all_registries
 from crm.management.base import JsonObject, KartotekaCommand
 
@@ -35,6 +18,8 @@ class Command(KartotekaCommand):
     help = gettext_lazy("Show which package fills which place of the product.")
 
     def work(self, **options: Any) -> JsonObject:
+        for module in iter_modules(registries.__path__, f"{registries.__name__}."):
+            import_module(module.name)  # so that each place exists, filled or not
         places = {
             name: {"purpose": registry.purpose, "entries": [entry.code for entry in registry]}
             for name, registry in sorted(all_registries.items())

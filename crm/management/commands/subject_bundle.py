@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import journal
-from accounts.services import system_user
 from consents.requests import bundle, trail
 from core.errors import DomainError
 from crm.management.base import JsonObject, KartotekaCommand
-from crm.management.clients import named, person
+from crm.management.clients import actor, named
+from crm.management.whole_file import whole_file
 from customers.tracking import CUSTOMER
 
 
@@ -30,19 +30,19 @@ class Command(KartotekaCommand):
     def work(self, **options: Any) -> JsonObject:
         """Raises DomainError when the folder cannot be written to, or the archive is there already."""
         customer = named(options["customer"])
-        by = person(options["user"]) if options["user"] else system_user()
+        by = actor(options["user"])
         path = options["out"] / f"copy-{customer.pk}.zip"
         if path.exists():
             raise DomainError(_("%(path)s exists already: name another file.") % {"path": path}, code="exists")
         try:
             options["out"].mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            rows = bundle.write(path, [customer.pk])
         except OSError as error:
             raise DomainError(
                 _("%(path)s cannot be written: %(reason)s.") % {"path": path, "reason": error.strerror},
                 code="unwritable",
             ) from error
+        with whole_file(path) as target:
+            rows = bundle.write(Path(target.name), [customer.pk])
         journal.record(trail.COPIED, by=by, object_type=CUSTOMER, object_id=customer.pk, details={"rows": rows})
         self.say(_("The copy is written: %(path)s, records: %(rows)s.") % {"path": path, "rows": rows})
         return {"file": str(path), "rows": rows, "customer": customer.pk}

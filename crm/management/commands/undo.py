@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.services import system_user
 from core.errors import DomainError
 from core.registries.operations import operation_kinds
 from core.text.numbers import number
 from crm.management.base import JsonObject, KartotekaCommand
+from crm.management.clients import actor
 from journal import runs
 from journal.models import ItemAct, ItemState, Operation, OperationItem
 from journal.operations import start_undo, tip_of
@@ -39,7 +39,7 @@ class Command(KartotekaCommand):
 
         By a run, as from the page: a command that is killed leaves what a worker takes up.
         """
-        by = _actor(options["user"])
+        by = actor(options["user"])
         operation = _operation(options["operation"], by)
         if options["dry_run"]:
             return self._tell(planned(plan(tip_of(operation))))
@@ -95,12 +95,3 @@ def _operation(number: UUID, by: User) -> Operation:
     if not (by.is_system or finding.may_undo(by, operation)):
         raise DomainError(_("The rights of this person do not let him take it back."), code="permission")
     return operation
-
-
-def _actor(email: str) -> User:
-    if not email:
-        return system_user()
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).select_related("role").first()
-    if user is None:
-        raise DomainError(_("There is no active user %(email)s.") % {"email": email}, code="user")
-    return user

@@ -1,7 +1,7 @@
 """The whole product by one command."""
 
 import os
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from crm.supervisor.supervisor import Plan, Supervisor, environment_for_children
 from embedded.locks import FileLock
 
 MOST_PROCESSES = 4
+LAST_PORT = 65_535
 
 
 class Command(KartotekaCommand):
@@ -29,7 +30,7 @@ class Command(KartotekaCommand):
 
     def add_options(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--port", type=int, help=_("port of the web server; by default the first free one from 8000")
+            "--port", type=_port, help=_("port of the web server; by default the first free one from 8000")
         )
         parser.add_argument("--host", help=_("address to listen on; localhost by default"))
         parser.add_argument(
@@ -133,4 +134,12 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 1:
         raise ValueError
+    return number
+
+
+def _port(text: str) -> int:
+    """The system takes a larger number for another port, and says nothing."""
+    number = int(text)
+    if not 0 < number <= LAST_PORT:
+        raise ArgumentTypeError(_("a port is a number from 1 to 65535"))
     return number
