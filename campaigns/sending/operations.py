@@ -4,12 +4,14 @@ None of them is taken back: what was approved is answered for, and a letter that
 is an operation of its own that stands as running until the last message is handed over; stop is what ends it.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +30,7 @@ from messaging.choices import OUT
 from messaging.models import Message
 
 ACT, LAUNCH = "campaigns.act", "campaigns.launch"
+RESUMED = "resumed"
 LIVE = (OperationState.QUEUED, OperationState.RUNNING)
 
 
@@ -85,6 +88,13 @@ def act(name: str, campaign: Campaign, *, by: Actor) -> Iterator[Operation]:
         operation.params |= {"object_id": str(campaign.pk)}
         operation.save(update_fields=["params"])
         trail.record(name, campaign, by=by)
+
+
+def resumed_at(campaign: Campaign) -> dt.datetime | None:
+    """When a person last let it go on; None if nobody had to."""
+    acts = Operation.objects.filter(kind=ACT, created_at__gt=campaign.created_at)
+    of_it = acts.filter(params__act=RESUMED, params__object_id=str(campaign.pk))
+    return of_it.aggregate(last=Max("finished_at"))["last"]  # type: ignore[no-any-return]
 
 
 def launched(campaign: Campaign, *, by: Actor) -> Operation:

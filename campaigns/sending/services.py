@@ -141,7 +141,7 @@ def resume(campaign: Campaign, *, by: User) -> Campaign:
     standing = locked(campaign)
     rights.refuse(standing, by)
     _refuse_state(standing, State.PAUSED)
-    with operations.act("resumed", standing, by=by):
+    with operations.act(operations.RESUMED, standing, by=by):
         standing.stopped_why = ""
         holding.release(standing.pk)
         if standing.kind == CampaignKind.ONE_OFF and standing.queued_at is None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.services import system_user
@@ -63,9 +63,10 @@ def watch(campaign: Campaign) -> None:
     if campaign.state == State.PAUSED:
         holding.hold(campaign.pk)
         return
-    rows = Message.objects.filter(campaign_id=campaign.pk).order_by().values_list("status")
-    counts = {str(status): int(number) for status, number in rows.annotate(number=Count("pk"))}
-    if why := wrong(campaign, counts):
+    messages = Message.objects.filter(campaign_id=campaign.pk)
+    counts = by_status(messages)
+    since = operations.resumed_at(campaign)
+    if why := wrong(campaign, counts if since is None else by_status(ended_since(messages, since)), since=since):
         pause(campaign, why)
     elif campaign.state != State.PAUSED and campaign.queued_at is None:
         _go_on(campaign)
@@ -93,15 +94,26 @@ def _go_on(campaign: Campaign) -> None:
         services.start(standing, by=standing.author or system_user())
 
 
+def by_status(messages: QuerySet[Message]) -> dict[str, int]:
+    """How many stand at each."""
+    rows = messages.order_by().values_list("status").annotate(number=Count("pk"))
+    return {str(status): int(number) for status, number in rows}
+
+
+def ended_since(messages: QuerySet[Message], since: dt.datetime) -> QuerySet[Message]:
+    """Handed over or failed after this moment: who lets a campaign go on has seen what failed before."""
+    return messages.filter(Q(failed_at__gt=since) | Q(failed_at=None, handed_at__gt=since))
+
+
 def wrong(campaign: Campaign, counts: dict[str, int], *, since: dt.datetime | None = None) -> str:
-    """What makes it stop, of messages by status; complaints count since a moment where one is given."""
+    """What makes it stop, of messages by status; complaints count if they came after a moment, where one is given."""
     failed = sum(counts.get(one, 0) for one in FAULTS)
     ended = failed + sum(counts.get(one, 0) for one in OUT)
     if ended >= LEAST and 100 * failed >= campaign.stop_errors_percent * ended:
         return ERRORS
     told = DeliveryEvent.objects.filter(message__campaign_id=campaign.pk, status=Told.COMPLAINED)
     if since is not None:
-        told = told.filter(message__created_at__gt=since)
+        told = told.filter(received_at__gt=since)
     return COMPLAINTS if told.count() >= campaign.stop_complaints else ""
 
 

@@ -2,12 +2,11 @@
 
 import datetime as dt
 
-from django.db.models import Count
 from django.utils import timezone
 
 from campaigns.choices import CampaignKind, State
 from campaigns.models import Campaign
-from campaigns.sending import watching
+from campaigns.sending import operations, watching
 from campaigns.sending.words import BROKEN
 from campaigns.triggers import passing
 from campaigns.triggers.choices import PACE, Event
@@ -44,11 +43,12 @@ def hold_paused() -> None:
 
 
 def watch(campaign: Campaign, now: dt.datetime) -> bool:
-    """Pause it when too much of the last week went wrong; whether it did."""
-    rows = Message.objects.filter(campaign_id=campaign.pk, created_at__gt=now - LATELY).order_by().values_list("status")
-    counts = {str(status): int(number) for status, number in rows.annotate(number=Count("pk"))}
+    """Pause it when too much of the last week, or since it was let go on, went wrong; whether it did."""
+    messages = Message.objects.filter(campaign_id=campaign.pk, created_at__gt=now - LATELY)
+    resumed = operations.resumed_at(campaign)
+    counts = watching.by_status(messages if resumed is None else watching.ended_since(messages, resumed))
     counts.pop(Status.EXPIRED, None)  # it waited for the morning, or for its turn, longer than it stays true
-    why = watching.wrong(campaign, counts, since=now - LATELY)
+    why = watching.wrong(campaign, counts, since=max(filter(None, (resumed, now - LATELY))))
     if why:
         watching.pause(campaign, why)
     return bool(why)

@@ -140,6 +140,24 @@ def test_many_errors_pause_it(admin_user: User) -> None:
     assert (campaign.state, campaign.stopped_why) == (State.PAUSED, "errors")
 
 
+def test_what_failed_before_it_was_let_go_on_does_not_pause_it_again(admin_user: User) -> None:
+    campaign = launched(admin_user, segment_of(admin_user, *(reader() for _number in range(40))))
+    messages = Message.objects.filter(campaign_id=campaign.pk)
+    first = list(messages.order_by("pk").values_list("pk", flat=True)[:20])
+    messages.filter(pk__in=first).update(status=Status.FAILED, failed_at=timezone.now())
+    watching.watch(campaign)
+    campaign = services.resume(campaign, by=admin_user)
+
+    watching.watch(campaign)
+
+    campaign.refresh_from_db()
+    assert (campaign.state, campaign.stopped_why) == (State.SENDING, "")
+    messages.exclude(pk__in=first).update(status=Status.FAILED, failed_at=timezone.now())
+    watching.watch(campaign)
+    campaign.refresh_from_db()
+    assert (campaign.state, campaign.stopped_why) == (State.PAUSED, "errors")
+
+
 def test_a_campaign_without_text_is_not_approved(admin_user: User) -> None:
     campaign = draft(admin_user, segment_of(admin_user, reader()))
     Template.objects.update(archived_at=timezone.now())

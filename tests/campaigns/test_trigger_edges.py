@@ -8,6 +8,7 @@ import pytest
 
 from accounts.models import Role, User
 from campaigns.choices import State
+from campaigns.sending import services
 from campaigns.sending.words import ERRORS
 from campaigns.triggers import passing, watching
 from campaigns.triggers.choices import Again, Event
@@ -75,3 +76,5 @@ def test_errors_of_the_last_week_pause_it(admin_user: User) -> None:
     assert watching.watch(campaign, now)
     campaign.refresh_from_db()
     assert (campaign.state, campaign.stopped_why) == (State.PAUSED, ERRORS)
+    campaign = services.resume(campaign, by=admin_user)
+    assert not watching.watch(campaign, now)
