@@ -21,6 +21,7 @@ from quality.models import CleaningRun
 from quality.search import services as searching
 from segmentation.models import Segment
 from segmentation.scores import runs as scores
+from tests.browser.complaints import Complaints
 from tests.browser.test_every_page import look
 from tests.browser.visitor import PHONE, WIDE, Visitor
 from tests.campaigns.campaign_base import at_any_hour, draft, launched, reader, segment_of
@@ -50,7 +51,10 @@ def faults_of(visitor: Visitor, paths: list[str]) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_pages_of_a_marketer(visit: Callable[..., Visitor], admin_user: User, screen: dict[str, object]) -> None:
+def test_pages_of_a_marketer(
+    visit: Callable[..., Visitor], complaints: Complaints, admin_user: User, screen: dict[str, object]
+) -> None:
+    complaints.allow("recipient window's origin")  # axe knocks at the letter, whose frame has no origin
     at_any_hour()
     make_operator()
     mail_gateway()  # nobody listens there: what is sent waits and tells why
@@ -68,12 +72,9 @@ def test_pages_of_a_marketer(visit: Callable[..., Visitor], admin_user: User, sc
     paths = [
         *map(reverse, ("campaigns:list", "campaigns:new", "campaigns:triggers", "campaign_results:compare")),
         *(reverse("campaigns:one", args=[one.pk]) for one in (gone, waits, event)),
-        reverse("campaigns:reach", args=[waits.pk]),
-        reverse("campaigns:trial", args=[event.pk]),
         reverse("campaign_results:one", args=[gone.pk]),
         reverse("campaigns:trigger_new"),
         reverse("outbox:page"),
-        reverse("messages:one", args=[Message.objects.earliest("pk").pk]),
         reverse("gateways:list"),
         reverse("gateways:detail", args=["mail"]),
         reverse("letters:list"),
