@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from journal import runs
 from journal.models import JobRun
-from tests.browser.days.hands import Hand, Keys, Pointer, strike
+from tests.browser.days.hands import Hand, Keys, Pointer, reach, strike
 from tests.browser.visitor import PHONE, WIDE, Visitor
 from tests.factories.users import PASSWORD
 
@@ -179,6 +179,7 @@ class Person:
         if tab.get_attribute("aria-selected") == "true":
             return
         if self.way.keys:
+            reach(self.page.locator("[data-composer] [data-tab][aria-selected=true]"))  # in the text a digit is a digit
             self.key(str(tab.get_attribute("data-key")))
         else:
             tab.click()
