@@ -12,9 +12,11 @@ from segmentation.segments.rules import FIELD
 
 MEMBER = "SELECT 1 FROM segmentation_segmentmember sm WHERE sm.customer_id = {c}.id AND sm.left_at IS NULL AND {test}"
 
+TODAY = "(SELECT sales_today())"
+"""The company's: `current_date` is that of UTC, yesterday's until three in the morning in Moscow."""
 AGE = (
-    "(CASE WHEN {c}.birth_date BETWEEN (current_date - interval '121 years')::date AND current_date"
-    " THEN extract(year FROM age(current_date, {c}.birth_date))::int END)"
+    f"(CASE WHEN {{c}}.birth_date BETWEEN ({TODAY} - interval '121 years')::date AND {TODAY}"
+    f" THEN extract(year FROM age({TODAY}, {{c}}.birth_date))::int END)"
 )
 """Whole years; a date of birth that makes nobody’s age, in the future or over 120 years back, makes none."""
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.errors import DomainError
+from core.registries.fields import catalogue
+from core.rules.parse import parse
 from customers import services as clients
 from customers.custom.definitions import create, delete
 from customers.custom.wishes import Wish
@@ -175,6 +177,16 @@ def test_ages_over_120_are_no_ages(admin_user: User) -> None:
     rule = {"all": [{"field": "age", "op": "from", "values": ["60"]}]}
     segment, _op = services.make(by=admin_user, wish=SegmentWish("Старше 60", rule=rule))
     assert members(segment) == {old.pk}
+
+
+@pytest.mark.parametrize(("today", "found"), [("2026-05-02", False), ("2026-05-03", True)])
+def test_age_turns_with_the_day_of_the_company(today: str, found: bool) -> None:
+    person = make_person(birth_date=dt.date(2000, 5, 3))
+    rule = {"all": [{"field": "age", "op": "from", "values": ["26"]}]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kartoteka.today', %s, true)", [today])
+
+    assert rules.found(parse(rule, catalogue()).tree).filter(pk=person.pk).exists() is found
 
 
 def test_a_day_in_the_past_and_two_segments(admin_user: User, manager: User) -> None:
