@@ -8,6 +8,7 @@ import pytest
 from accounts.models import Company, Notification, User
 from accounts.notifications import sentence
 from accounts.services import system_user
+from journal import runs
 from listing.exports import ending, limits, unusual
 from listing.exports.models import Export
 from tests.factories.customers import make_person
@@ -94,5 +95,7 @@ def test_the_maker_of_a_large_one_is_told(exporter: User, exported: Exporting, m
     exported(exporter)
     assert not Notification.objects.exists()
     monkeypatch.setattr(ending, "LARGE", 0)
-    exported(exporter)
+    left_to_a_worker = exported(exporter)
+    assert left_to_a_worker.job
+    runs.run_here(left_to_a_worker.job)
     assert "готова: 1 строка" in sentence(Notification.objects.get())
