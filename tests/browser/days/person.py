@@ -34,14 +34,15 @@ class Way:
     keys: bool = False
 
 
+BY_NIGHT = (pytest.mark.nightly, pytest.mark.timeout(400))
 lived = pytest.mark.parametrize(
     "way",
     [
         pytest.param(Way(), id="ru"),
-        pytest.param(Way(keys=True), id="ru-keys", marks=pytest.mark.nightly),
-        pytest.param(Way("en", keys=True), id="en-keys", marks=pytest.mark.nightly),
-        pytest.param(Way("ru", PHONE), id="ru-phone", marks=pytest.mark.nightly),
-        pytest.param(Way("en", PHONE), id="en-phone", marks=pytest.mark.nightly),
+        pytest.param(Way(keys=True), id="ru-keys", marks=BY_NIGHT),
+        pytest.param(Way("en", keys=True), id="en-keys", marks=BY_NIGHT),
+        pytest.param(Way("ru", PHONE), id="ru-phone", marks=BY_NIGHT),
+        pytest.param(Way("en", PHONE), id="en-phone", marks=BY_NIGHT),
     ],
 )
 """In Russian at a desk for every change of the code; in the other language, on a phone and by keys alone by night."""
