@@ -94,7 +94,7 @@ class Person:
         if self.on_phone:
             self.page.locator(".tabbar [data-side-toggle]").click()
             expect(self.page.locator("#side .side__user")).to_be_in_viewport()
-        folded = self.page.locator("#side .side__group--folds:not([open])").filter(has=link)
+        folded = link.locator("xpath=ancestor::details[not(@open)]")
         if folded.count():
             folded.locator("summary").click()
         self._wait_for_another_page(link.click)
