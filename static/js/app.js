@@ -3,6 +3,7 @@
 // always by a literal path, so that hashed names are found.
 import './ui.js';
 import './requests.js';
+import './once.js';
 import './preferences.js';
 import './palette.js';
 import './keys.js';
