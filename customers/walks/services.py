@@ -73,10 +73,10 @@ def begin(*, by: User, state: State, name: str, outcomes: Iterable[str]) -> Walk
 
 
 def mark(walk: Walk, *, seq: int, outcome: str, note: str = "") -> None:
-    """Write down how it went and step on. Raises DomainError on an outcome the walk does not have."""
+    """Write down how it went, if the client is in sight, and step on. Raises DomainError on an unknown outcome."""
     if outcome not in walk.outcomes:
         raise DomainError(_("This walk has no such outcome."), code="outcome")
-    WalkStop.objects.filter(walk=walk, seq=seq).update(outcome=outcome, note=_clean(note), at=timezone.now())
+    seen(walk).filter(seq=seq).update(outcome=outcome, note=_clean(note), at=timezone.now())
     step_on(walk, seq)
 
 

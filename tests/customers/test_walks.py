@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from customers import services as cards
-from customers.models import Walk, WalkStop
+from customers.models import Customer, Walk, WalkStop
 from customers.walks import services
 from tests.factories.customers import make_person
 from tests.harness.client import StrictClient
@@ -84,6 +84,17 @@ def test_a_client_given_away_is_passed_over(
 
     assert stands(browser, walk) == f"/clients/{three[1]}/?walk={walk.pk}"
     assert services.summary(Walk.objects.select_related("owner__role").get()).gone == 1
+
+
+def test_nothing_is_written_at_a_client_given_away(
+    manager: User, colleague: User, client_for: Browser, three: list[int]
+) -> None:
+    walk = begun(client_for(manager))
+    Customer.objects.filter(pk=three[0]).update(responsible=colleague)
+
+    services.mark(walk, seq=1, outcome=walk.outcomes[0])
+
+    assert WalkStop.objects.get(walk=walk, seq=1).outcome == ""
 
 
 def test_back_shows_the_stop_before(manager: User, client_for: Browser, three: list[int]) -> None:
