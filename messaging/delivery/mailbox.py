@@ -45,7 +45,7 @@ def fetch(gateway: Gateway) -> int:
 
 
 def folder_name(typed: str) -> str:
-    """«Входящие» as IMAP names it: quoted, in its own UTF-7 (RFC 3501, 5.1.3)."""
+    """A mailbox with a Russian name as IMAP names it: quoted, in its own UTF-7 (RFC 3501, 5.1.3)."""
     told = BEYOND_ASCII.sub(lambda found: f"&{_base64(found[0])}-", typed.replace("&", "&-"))
     return '"{}"'.format(told.replace("\\", "\\\\").replace('"', '\\"'))
 
