@@ -87,7 +87,7 @@ def gives_a_copy(me: Person) -> None:
     with me.page.expect_download() as taken:
         me.press("Take", "copy")
     assert taken.value.suggested_filename.endswith(".zip")
-    me.page.go_back()
+    me.hand.press(me.page.locator(".crumbs a").last)
 
 
 def plans_the_erasure(me: Person) -> None:
