@@ -83,6 +83,14 @@ def check_workers() -> Finding:
     ticked_at = cache.get(TICKED_AT)
     if ticked_at is not None and time.time() - ticked_at < SILENT_SECONDS:
         return Finding(Health.OK, _("Workers and the clock are alive."))
+    if ticked_at is None:
+        return Finding(
+            Health.WARN,
+            _(
+                "No worker has heard the clock yet: after a start it takes a minute. "
+                "If it stays so, start manage.py up, or see its logs."
+            ),
+        )
     return Finding(
         Health.WARN,
         _(

@@ -12,11 +12,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from core.registries.doctor import Metric, metrics
 from crm.jobs import TICKED_AT
 from crm.monitoring import exposition, guard
+from crm.supervisor import checks
 from crm.views import health
 from journal.models import JobRun, JobState
 from journal.runs.builtin import ALIVE, QUEUES
@@ -53,6 +55,16 @@ def test_silent_workers_and_clock_are_told_and_pages_served_all_the_same() -> No
 
     assert told.status_code == 200
     assert told.content.decode().splitlines() == ["ready", "no worker: interactive, bulk, send", "no clock"]
+
+
+@pytest.mark.parametrize(("ago", "told"), [(None, "ещё не слышали"), (200, "уже три минуты"), (5, "работают")])
+def test_a_clock_not_heard_yet_is_no_silent_clock(ago: float | None, told: str) -> None:
+    cache.delete(TICKED_AT)
+    if ago is not None:
+        cache.set(TICKED_AT, time.time() - ago)
+
+    with override("ru"):
+        assert told in str(checks.check_workers().message)
 
 
 def test_not_ready_before_the_base_fits_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
