@@ -13,7 +13,7 @@ document.addEventListener('click', e => stop(e, e.target.closest?.('[hx-post]:no
 // After every other listener: one of them may have kept the form from going.
 window.addEventListener('submit', e => {
   const form = e.target;
-  if (e.defaultPrevented || form.method !== 'post') return;
+  if (e.defaultPrevented || !form.matches('[method=post i]')) return;  // `form.method` may be a box of that name
   going.add(form);
   setTimeout(() => going.delete(form), WAIT);
 });
