@@ -14,7 +14,7 @@ threads = 8
 preload_app = True  # the code is loaded once and shared by the processes
 timeout = 60
 graceful_timeout = 8
-keepalive = 5
+keepalive = 75  # longer than a browser's pause or a proxy's: who asks on a connection just closed gets an error
 control_socket_disable = True
 accesslog = None  # `crm.monitoring` writes a line a request, without the address
 # Counts of all processes of this web server, for /metrics; to be named before the code is loaded.

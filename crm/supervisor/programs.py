@@ -7,7 +7,8 @@ from crm.supervisor.children import Program
 
 CELERY = [sys.executable, "-m", "celery", "-A", "crm"]
 LOUDNESS = ["--loglevel", "INFO"]
-WORKER = [*LOUDNESS, "--without-gossip", "--without-mingle", "--include", "crm.supervisor.pool"]
+WORKER = [*LOUDNESS, "--without-gossip", "--without-mingle", "--include"]
+POOL, GIVE_WAY = "crm.supervisor.pool", "crm.supervisor.give_way"
 STATEMENT_TIMEOUT_MS = "5000"
 """A page that the database works on for longer is of no use to the person who waits."""
 
@@ -26,11 +27,12 @@ def web(socket: int, processes: int) -> Program:
     )
 
 
-def worker(name: str, queues: str, processes: int) -> Program:
-    """Return a worker of some queues."""
+def worker(name: str, queues: str, processes: int, *, gives_way: bool = False) -> Program:
+    """Return a worker of some queues; who gives way takes what the others leave of the machine."""
+    included = f"{POOL},{GIVE_WAY}" if gives_way else POOL
     return Program(
         name=f"worker-{name}",
-        command=[*CELERY, "worker", "-n", f"{name}@%h", "-Q", queues, "-c", str(processes), *WORKER],
+        command=[*CELERY, "worker", "-n", f"{name}@%h", "-Q", queues, "-c", str(processes), *WORKER, included],
     )
 
 

@@ -49,7 +49,7 @@ class Supervisor:
         for program in (
             programs.web(self.listening.fileno(), self.plan.processes),
             programs.worker("interactive", "interactive", 1),
-            programs.worker("bulk", "bulk,send", self.plan.processes),
+            programs.worker("bulk", "bulk,send", self.plan.processes, gives_way=True),
             programs.beat(self.plan.var),
         ):
             self._start(program)

@@ -38,9 +38,15 @@ def test_second_start_keeps_data_and_migrates_nothing(ready: Product) -> None:
 
     assert "migrations" not in up.said
     assert "миграц" not in up.said
+    eventually(lambda: _niceness(ready, "bulk@") == {10}, why="long jobs do not give way to pages")
+    assert _niceness(ready, "gunicorn") == {0}
     assert up.stop() == 0
     again = ready.run("create_user", "anna@example.com", "--role", "manager", "--lang", "en")
     assert again.code == 1
+
+
+def _niceness(product: Product, program: str) -> set[int]:
+    return {os.getpriority(os.PRIO_PROCESS, pid) for pid in product.pids(program)}
 
 
 @pytest.mark.parametrize("what", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.nightly)])
