@@ -5,7 +5,12 @@ import { toast } from './toast.js';
 import { openDialog } from './ui.js';
 
 document.addEventListener('htmx:afterSwap', e => { const t = e.detail.target; if (t.matches?.('dialog') && !t.open) t.showModal(); });
-document.addEventListener('htmx:beforeSwap', e => { if (isSignIn(e.detail.xhr.responseURL || location.href) && !isSignIn(location.href)) { e.detail.shouldSwap = false; if (hasDrafts()) openDialog('signed-out'); else signIn(); } });
+document.addEventListener('htmx:beforeSwap', e => { if (isSignIn(e.detail.xhr.responseURL || location.href) && !isSignIn(location.href)) { e.detail.shouldSwap = false; if (isLeaving()) return; if (hasDrafts()) openDialog('signed-out'); else signIn(); } });
+// A piece that comes too late, after the person has signed out, must not break off the way to the next page, where he is told so.
+const LEAVING = 10000;
+let left = -LEAVING;
+addEventListener('beforeunload', () => { left = performance.now(); });
+const isLeaving = () => performance.now() - left < LEAVING;
 // What asks by itself again and again keeps silent when it fails: the next answer mends it.
 const quiet = e => e.detail.elt?.closest?.('[data-quiet]');
 document.addEventListener('htmx:responseError', e => quiet(e) || toast({ 403: text.forbidden, 404: hasDrafts() && text.notYours }[e.detail.xhr.status] || text.requestFailed, { sticky: true }));
