@@ -46,7 +46,7 @@ def send(user: User, link: str) -> bool:
 
 def _rotate(user: User) -> None:
     """The key of a link is made of the password, and one that opens nothing is random too."""
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not is_waiting(locked):
         raise DomainError(_("This person has signed in already: there is nothing to invite to."), code="in")
     locked.set_unusable_password()

@@ -17,7 +17,7 @@ TRIES = 5
 def due(after: int) -> Notification | None:
     """The next letter to send, locked for this transaction; a run beside this one takes another."""
     rows = Notification.objects.filter(mail=MailState.DUE, pk__gt=after).order_by("pk")
-    return rows.select_for_update(of=("self",), skip_locked=True).select_related("user").first()
+    return rows.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("user").first()
 
 
 def send(notification: Notification) -> bool:

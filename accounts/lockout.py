@@ -74,7 +74,7 @@ def failed(email: str) -> None:
     """A wrong password or a wrong code. The tenth in a row closes."""
     key = _key(email)
     SignInLock.objects.get_or_create(pk=key)
-    row = SignInLock.objects.select_for_update().get(pk=key)
+    row = SignInLock.objects.select_for_update(no_key=True).get(pk=key)
     row.user = User.objects.filter(email=_clean(email)).order_by("pk").first()
     row.failures += 1
     row.failed_at = timezone.now()

@@ -100,7 +100,7 @@ def change(
     if not _different(Customer.objects.get(pk=customer.pk), values):
         return None
     with single(by=by) as operation:
-        standing = Customer.objects.select_for_update(of=("self",)).get(pk=customer.pk)
+        standing = Customer.objects.select_for_update(of=("self",), no_key=True).get(pk=customer.pk)
         new = _different(standing, values)
         refuse_conflicts(standing, new, expected or {})
         _refuse(standing, new)
@@ -130,7 +130,7 @@ def _refuse(customer: Customer, new: Mapping[str, Any]) -> None:
 
 def _hold(customer: Customer) -> None:
     """Lock the card till the end of the transaction; refuse one that was merged meanwhile."""
-    rows = Customer.objects.select_for_update(of=("self",)).filter(pk=customer.pk).order_by("pk")
+    rows = Customer.objects.select_for_update(of=("self",), no_key=True).filter(pk=customer.pk).order_by("pk")
     refuse_merged(*rows.values_list("merged_into", flat=True))
 
 

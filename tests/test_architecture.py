@@ -225,6 +225,18 @@ def test_only_two_places_send_mail() -> None:
     assert not senders
 
 
+def test_locks_let_rows_be_referred_to() -> None:
+    """A full lock waits for every batch that has a foreign key to the row; only who destroys the row needs one."""
+    full = re.compile(r"select_for_update\((?![^)]*no_key=True)")
+    found = [
+        short(path)
+        for path in python_files()
+        if full.search(re.sub(r"\([^()]*\)(?=,)", "", path.read_text(encoding="utf-8")))
+    ]
+
+    assert not [path for path in found if not path.startswith(("consents/erasure/", "listing/exports/erasure.py"))]
+
+
 def test_imports_are_absolute() -> None:
     assert not [short(path) for path in python_files(tests=True) if any(dots for _, dots in imported(path))]
 

@@ -61,7 +61,12 @@ def change_user(*, user_id: int, wanted: Wanted, by: User, seen: str = "") -> Us
 
 def person(user_id: int) -> User:
     """For a change, with role and team. Raises DomainError for one who is not there, or is the system itself."""
-    found = User.objects.select_for_update(of=("self",)).select_related("role", "team").filter(pk=user_id).first()
+    found = (
+        User.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("role", "team")
+        .filter(pk=user_id)
+        .first()
+    )
     if found is None or found.is_system:
         raise DomainError(_("There is no such user."), code="gone")
     return found

@@ -47,7 +47,7 @@ def change(*, by: User, pk: int, wish: Wish) -> tuple[CustomField, Operation]:
     Raises DomainError: `type` when some values cannot be converted, `is_sensitive` when there are values already.
     """
     _one_after_another()
-    own = CustomField.objects.select_for_update().get(pk=pk)
+    own = CustomField.objects.select_for_update(no_key=True).get(pk=pk)
     before = CustomField.objects.get(pk=pk)
     fill(own, wish)
     if own.name != before.name:
@@ -81,7 +81,7 @@ def delete(*, by: User, pk: int) -> Operation:
     What roles may do with it stays written in them, where it does nothing: an undo brings the rights back too.
     """
     _one_after_another()
-    own = CustomField.objects.select_for_update().get(pk=pk)
+    own = CustomField.objects.select_for_update(no_key=True).get(pk=pk)
     used = uses(own)
     if used:
         said = _("“%(name)s” is in use and cannot be deleted: %(uses)s.")

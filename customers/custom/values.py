@@ -53,7 +53,7 @@ def change(
     if not _different(values_of(customer.pk), values):
         return None
     with single(by=by) as operation:
-        Customer.objects.select_for_update(of=("self",)).only("pk").get(pk=customer.pk)
+        Customer.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=customer.pk)
         standing = values_of(customer.pk)
         new = _different(standing, values)
         _refuse_conflicts(customer, standing, new, expected or {})

@@ -98,7 +98,7 @@ def change_words(operation_id: UUID, params: Mapping[str, Any]) -> None:
     """The words themselves; runs inside the operation, so that its undo takes them back."""
     if not params.get("into"):
         return
-    into = DictionaryTerm.objects.select_for_update().get(pk=params["into"])
+    into = DictionaryTerm.objects.select_for_update(no_key=True).get(pk=params["into"])
     if params.get("rename"):
         _rename(into, str(params["rename"]), operation_id)
         return

@@ -41,7 +41,7 @@ def keys(operation_id: UUID, after: int, upto: int, *, cast: str = "bigint") -> 
 
 def lock(rows: "QuerySet[Any]") -> None:
     """Hold the rows till the end of the transaction, in the order everybody takes them in."""
-    sql, params = rows.order_by("pk").select_for_update(of=("self",)).values("pk").query.sql_with_params()
+    sql, params = rows.order_by("pk").select_for_update(of=("self",), no_key=True).values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS locked", params)  # noqa: S608
 

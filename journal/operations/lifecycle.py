@@ -42,7 +42,7 @@ def confirm(operation: Operation, by: Actor, *, queued: bool = True) -> Operatio
 
     `queued=False` is for whoever applies it himself, by `run_now` or within a job of his own.
     """
-    locked = Operation.objects.select_for_update().get(pk=operation.pk)
+    locked = Operation.objects.select_for_update(no_key=True).get(pk=operation.pk)
     if locked.state != OperationState.DRAFT or locked.actor_id != by.pk:
         raise DomainError(_("This operation has been started already."), code="started")
     with connection.cursor() as cursor:

@@ -49,7 +49,7 @@ def work(operation_id: UUID, step: Callable[[], AbstractContextManager[object]],
     going = True
     while going:
         with step():
-            operation = Operation.objects.select_for_update().get(pk=operation_id)
+            operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
             if operation.state in LIVE:
                 _batch(operation)
                 progress(operation.position, operation.total)
@@ -128,7 +128,7 @@ def ended(end: JobEnd) -> None:
 @transaction.atomic
 def stop(operation_id: UUID, state: OperationState, error: str = "") -> None:
     """End a live operation before its time."""
-    operation = Operation.objects.select_for_update().get(pk=operation_id)
+    operation = Operation.objects.select_for_update(no_key=True).get(pk=operation_id)
     if operation.state not in LIVE:
         return
     operation.state, operation.error, operation.finished_at = state, error, timezone.now()

@@ -58,7 +58,7 @@ def start_undo(operation: Operation, by: Actor, *, queued: bool = True) -> Opera
 
     `queued=False`: the caller goes on with `run_now`.
     """
-    locked = Operation.objects.select_for_update().get(pk=tip_of(operation).pk)
+    locked = Operation.objects.select_for_update(no_key=True).get(pk=tip_of(operation).pk)
     _refuse(locked)
     broken = Operation.objects.filter(
         undoes=locked.pk, state__in=[OperationState.FAILED, OperationState.CANCELLED], position__gt=0

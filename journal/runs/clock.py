@@ -31,7 +31,7 @@ def mend(zone: ZoneInfo, now: dt.datetime) -> int:
 @transaction.atomic(durable=True)
 def _schedules(zone: ZoneInfo, now: dt.datetime) -> int:
     by_rhythm = Q(daily_at=None, next_at__gt=now + SPARE + RHYTHM)
-    ahead = Schedule.objects.select_for_update(skip_locked=True).filter(
+    ahead = Schedule.objects.select_for_update(skip_locked=True, no_key=True).filter(
         by_rhythm | Q(daily_at__isnull=False, next_at__gt=now + LONGEST_DAY), is_on=True
     )
     found = list(ahead.order_by("code"))

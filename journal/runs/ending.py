@@ -31,7 +31,7 @@ def end(job_id: UUID, state: JobState, *, fence: int = ANY_FENCE, error: str = "
 def requeue(job_id: UUID, *, fence: int) -> bool:
     """Put a run back for another worker, or end it when it has died too often."""
     with transaction.atomic():
-        run = JobRun.objects.select_for_update().filter(pk=job_id).held(fence).first()
+        run = JobRun.objects.select_for_update(no_key=True).filter(pk=job_id).held(fence).first()
         if run is None:
             return False
         if run.cancel_asked:
@@ -57,7 +57,7 @@ def cancel(job_id: UUID) -> JobRun:
 
     Raises JobRun.DoesNotExist.
     """
-    run = JobRun.objects.select_for_update().get(pk=job_id)
+    run = JobRun.objects.select_for_update(no_key=True).get(pk=job_id)
     if run.state == JobState.QUEUED:
         end(job_id, JobState.CANCELLED)
     elif run.state == JobState.RUNNING:

@@ -28,7 +28,7 @@ def lease_end() -> Combinable:
 @transaction.atomic(durable=True)
 def claim(job_id: UUID) -> JobRun | None:
     """Take a waiting run. None: somebody else has it, or it is over; a message that came twice ends here."""
-    waiting = JobRun.objects.select_for_update(skip_locked=True).filter(pk=job_id, state=JobState.QUEUED)
+    waiting = JobRun.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=job_id, state=JobState.QUEUED)
     if waiting.first() is None:  # exists() would lock nothing
         return None
     JobRun.objects.filter(pk=job_id).update(

@@ -62,7 +62,7 @@ def _each(take_one: Callable[[], bool]) -> int:
 
 @transaction.atomic(durable=True)
 def _start_one_due(by: Actor, zone: ZoneInfo, now: dt.datetime) -> bool:
-    due = Schedule.objects.select_for_update(skip_locked=True).filter(is_on=True, next_at__lte=now)
+    due = Schedule.objects.select_for_update(skip_locked=True, no_key=True).filter(is_on=True, next_at__lte=now)
     schedule = due.order_by("next_at", "code").first()
     if schedule is None:
         return False
@@ -88,7 +88,7 @@ def _again(schedule: Schedule) -> JobRun | None:
     """One that failed is left for people to see."""
     if schedule.last_job is None or not schedule.every_seconds or schedule.every_seconds > REUSED_UP_TO:
         return None
-    last = JobRun.objects.select_for_update().filter(pk=schedule.last_job, kind=schedule.kind)
+    last = JobRun.objects.select_for_update(no_key=True).filter(pk=schedule.last_job, kind=schedule.kind)
     run = last.filter(state__in=[JobState.DONE, JobState.CANCELLED]).first()
     if run is None:
         return None
@@ -102,7 +102,9 @@ def _again(schedule: Schedule) -> JobRun | None:
 def _recover_one_lost() -> bool:
     """Put back one run whose worker is silent. Its kind may fail to hear of the end; the run must end all the same."""
     with transaction.atomic(durable=True):
-        run = JobRun.objects.lost().select_for_update(skip_locked=True).order_by("lease_until", "id").first()
+        run = (
+            JobRun.objects.lost().select_for_update(skip_locked=True, no_key=True).order_by("lease_until", "id").first()
+        )
         if run is None:
             return False
         logger.warning("job.worker_lost", extra={"job": str(run.pk), "kind": run.kind, "attempts": run.attempts})
@@ -123,7 +125,7 @@ def _recover_one_lost() -> bool:
 def wake_forgotten(now: dt.datetime) -> int:
     """Tell workers again of runs that wait: their message may be lost, or expired in a long queue."""
     with transaction.atomic(durable=True):
-        waiting = JobRun.objects.select_for_update(skip_locked=True).filter(state=JobState.QUEUED)
+        waiting = JobRun.objects.select_for_update(skip_locked=True, no_key=True).filter(state=JobState.QUEUED)
         runs = list(waiting.filter(woken_at__lte=now - FORGOTTEN).order_by("woken_at", "id")[:AT_ONCE])
         JobRun.objects.filter(pk__in=[run.pk for run in runs]).update(woken_at=now)
     return wake([(run.pk, run.queue) for run in runs])

@@ -15,7 +15,7 @@ def change(scope: Scope, one: Table, low: int, high: int) -> None:
         cursor.execute(
             # What comes after must see what a writer who holds a row now is about to write.
             f"SELECT count(*) FROM (SELECT 1 FROM {one.name} t JOIN ({source}) b ON b.id = t.{one.pk}"
-            f" ORDER BY t.{one.pk} FOR UPDATE OF t) AS locked",
+            f" ORDER BY t.{one.pk} FOR NO KEY UPDATE OF t) AS locked",
             params,
         )
     found = contested(scope, one, source, params)

@@ -27,7 +27,7 @@ LARGE = 2_000
 
 def ready(export_id: int, path: Path, rows: int, *, picked: Sequence[Offered], name: str) -> Export:
     """Keep the file and write down that the export is made, inside the caller's transaction."""
-    export = Export.objects.select_related("maker__role").select_for_update(of=("self",)).get(pk=export_id)
+    export = Export.objects.select_related("maker__role").select_for_update(of=("self",), no_key=True).get(pk=export_id)
     if export.state not in LIVE:
         return export
     kept = file_stores.get("files").keep(path, name=name, by=export.maker, belongs_to=(EXPORT, export.pk))
@@ -86,7 +86,7 @@ def ended(end: JobEnd) -> None:
     if state is None:
         return
     with transaction.atomic():
-        export = Export.objects.select_for_update().filter(job=end.job_id, state__in=LIVE).first()
+        export = Export.objects.select_for_update(no_key=True).filter(job=end.job_id, state__in=LIVE).first()
         if export is None:
             return
         export.state, export.error, export.finished_at = state, end.error, timezone.now()
@@ -96,7 +96,7 @@ def ended(end: JobEnd) -> None:
 
 def _end_operation(export: Export, state: OperationState) -> None:
     assert export.operation is not None
-    operation = Operation.objects.select_for_update().get(pk=export.operation)
+    operation = Operation.objects.select_for_update(no_key=True).get(pk=export.operation)
     operation.state, operation.finished_at, operation.error = state, timezone.now(), export.error
     operation.position = operation.total if state == OperationState.DONE else 0
     operation.applied = export.rows

@@ -69,7 +69,7 @@ def make(export_id: int, *, step: Step, progress: Progress) -> Export:
 
 
 def _begin(export_id: int) -> Export:
-    export = Export.objects.select_related("maker__role").select_for_update(of=("self",)).get(pk=export_id)
+    export = Export.objects.select_related("maker__role").select_for_update(of=("self",), no_key=True).get(pk=export_id)
     if export.state == ExportState.QUEUED:
         export.state = ExportState.RUNNING
         export.save(update_fields=["state"])

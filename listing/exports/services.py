@@ -70,7 +70,7 @@ def prepare(wish: Wish, *, by: User) -> Export:
 @transaction.atomic
 def start(export: Export, *, by: User, wake_up: bool = True) -> JobRun:
     """Freeze the rows and queue the job; raises DomainError as `prepare` does, for much may have changed since."""
-    locked = Export.objects.select_for_update().get(pk=export.pk)
+    locked = Export.objects.select_for_update(no_key=True).get(pk=export.pk)
     if locked.state != ExportState.DRAFT or locked.maker_id != by.pk:
         raise DomainError(_("This export has been started already."), code="started")
     making.allow(by)
@@ -121,7 +121,9 @@ def discard(export: Export) -> None:
 def take(export: Export, *, by: User) -> BinaryIO:
     """The file, for its maker alone while he still holds the right; journalled. Raises DomainError when it is gone."""
     making.allow(by)
-    ready = Export.objects.select_for_update().filter(pk=export.pk, maker=by, state=ExportState.READY).first()
+    ready = (
+        Export.objects.select_for_update(no_key=True).filter(pk=export.pk, maker=by, state=ExportState.READY).first()
+    )
     if ready is None or ready.file is None or (ready.expires_at and ready.expires_at <= timezone.now()):
         raise DomainError(_("The file is not here any more: exports are kept for a short time."), code="gone")
     content = file_stores.get("files").open(ready.file)
@@ -135,7 +137,7 @@ def take(export: Export, *, by: User) -> BinaryIO:
 @transaction.atomic
 def drop_file(export: Export) -> None:
     """Remove the file before its time; what it was stays."""
-    locked = Export.objects.select_for_update().get(pk=export.pk)
+    locked = Export.objects.select_for_update(no_key=True).get(pk=export.pk)
     if locked.file is not None:
         file_stores.get("files").remove([locked.file])
         Export.objects.filter(pk=locked.pk).update(state=ExportState.EXPIRED, file=None)
@@ -143,7 +145,9 @@ def drop_file(export: Export) -> None:
 
 def expire(now: dt.datetime) -> int:
     """Remove up to BATCH files whose time is over; returns how many. What they were stays."""
-    old = Export.objects.select_for_update(skip_locked=True).filter(state=ExportState.READY, expires_at__lte=now)
+    old = Export.objects.select_for_update(skip_locked=True, no_key=True).filter(
+        state=ExportState.READY, expires_at__lte=now
+    )
     with transaction.atomic():
         found = list(old.order_by("expires_at")[:BATCH])
         file_stores.get("files").remove([one.file for one in found if one.file])

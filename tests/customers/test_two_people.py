@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from customers import services
 from customers.models import ContactPoint, Customer
 from tests.factories.customers import make_person
 from tests.harness.client import StrictClient
@@ -89,3 +90,24 @@ def test_one_number_sent_twice_at_once_stands_on_the_card_once(client_for: Brows
 
     assert sorted(codes) == [200, 422]
     assert ContactPoint.objects.filter(customer=card).count() == 1
+
+
+def test_card_is_edited_while_a_job_writes_rows_about_it(admin_user: User) -> None:
+    """A job's purchases, scores and messages hold the key of their client until its batch is through."""
+    customer = make_person(city="Казань")
+    job = connection.copy()
+    job.set_autocommit(False)
+    try:
+        with job.cursor() as cursor:
+            cursor.execute("SELECT FROM customers_customer WHERE id = %s FOR KEY SHARE", [customer.pk])
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+
+        services.change(by=admin_user, customer=customer, values={"city": "Уфа"})
+
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+        job.close()
+    customer.refresh_from_db()
+    assert customer.city == "Уфа"
