@@ -75,7 +75,7 @@ def follow(imported: Import, operation: Operation) -> None:
         OperationState.UNDONE: ImportState.DONE,
     }
     state = states.get(OperationState(operation.state))
-    locked = Import.objects.select_for_update(of=("self",)).order_by("pk").get(pk=imported.pk)
+    locked = Import.objects.select_for_update(of=("self",), no_key=True).order_by("pk").get(pk=imported.pk)
     if state is None or locked.state != ImportState.APPLYING:
         return
     run = JobRun.objects.filter(pk=operation.job).first() if operation.job else None

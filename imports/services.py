@@ -103,7 +103,7 @@ def _change(imported: Import, **values: Any) -> Import:
 
 def lock(imported: Import) -> Import:
     """The import as it stands, held. Raises DomainError when it cannot be changed any more."""
-    locked = Import.objects.select_for_update(of=("self",)).filter(pk=imported.pk).order_by("pk").first()
+    locked = Import.objects.select_for_update(of=("self",), no_key=True).filter(pk=imported.pk).order_by("pk").first()
     if locked is None or not locked.is_open:
         raise DomainError(_("This import is at work or over: it cannot be changed any more."), code="closed")
     return locked

@@ -41,7 +41,7 @@ def change_product(*, by: User, product: Product, values: Mapping[str, Any]) -> 
     sku = str(values.get("sku", ""))
     try:
         with single(by=by) as operation, transaction.atomic():
-            standing = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
+            standing = Product.objects.select_for_update(of=("self",), no_key=True).get(pk=product.pk)
             _refuse_sku(sku, but=standing.pk)
             _refuse_unit(standing, str(values.get("unit", standing.unit)))
             for name, value in values.items():

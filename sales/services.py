@@ -137,7 +137,7 @@ def delete(*, by: User, purchase: Purchase) -> Operation:
 
 def _held(purchase: Purchase) -> Purchase:
     return (
-        Purchase.objects.select_for_update(of=("self",))
+        Purchase.objects.select_for_update(of=("self",), no_key=True)
         .select_related("customer", "shop", "seller")
         .get(pk=purchase.pk)
     )

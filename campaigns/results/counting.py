@@ -46,7 +46,7 @@ def due() -> list[Campaign]:
 def count(campaign: Campaign) -> CampaignResult:
     """Count it anew. Safe to run twice; two at once wait for each other."""
     CampaignResult.objects.get_or_create(campaign=campaign)
-    result = CampaignResult.objects.select_for_update().get(pk=campaign.pk)
+    result = CampaignResult.objects.select_for_update(no_key=True).get(pk=campaign.pk)
     now = timezone.now()
     params = {"campaign": campaign.pk, "days": campaign.window_days}
     with connection.cursor() as cursor:

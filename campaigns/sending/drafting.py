@@ -104,7 +104,9 @@ def delete(campaign: Campaign, *, by: User) -> None:
 def locked(campaign: Campaign) -> Campaign:
     """As it stands, kept from others until the transaction ends."""
     return (
-        Campaign.objects.select_for_update(of=("self",)).select_related("author__role", "template").get(pk=campaign.pk)
+        Campaign.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("author__role", "template")
+        .get(pk=campaign.pk)
     )
 
 

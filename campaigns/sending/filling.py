@@ -89,7 +89,7 @@ def _fill(job: JobContext, pk: int, done: int) -> int:
 
 
 def _locked(pk: int) -> Campaign | None:
-    rows = Campaign.objects.select_for_update(of=("self",)).filter(pk=pk, state__in=LAUNCHED)
+    rows = Campaign.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk, state__in=LAUNCHED)
     return rows.select_related("author__role", "gateway", "template_version").first()
 
 

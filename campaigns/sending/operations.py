@@ -134,7 +134,7 @@ def prepared(campaign: Campaign) -> None:
 def ended(campaign: Campaign, state: OperationState) -> None:
     """Nothing more goes out: how many did, is told; once."""
     standing = of(campaign)
-    operation = standing and Operation.objects.select_for_update().get(pk=standing.pk)
+    operation = standing and Operation.objects.select_for_update(no_key=True).get(pk=standing.pk)
     if operation is None or operation.state not in LIVE:
         return
     operation.applied = Message.objects.filter(campaign_id=campaign.pk, status__in=OUT).count()

@@ -24,7 +24,7 @@ KEPT = 200
 @transaction.atomic
 def note(marked: Marked, *, method: str, program: str) -> TrackedLink | None:
     """Write down what happened; the link it leads to, if it is one. A message that is gone still leads there."""
-    message = Message.objects.select_for_update().filter(pk=marked.message_id).order_by("pk").first()
+    message = Message.objects.select_for_update(no_key=True).filter(pk=marked.message_id).order_by("pk").first()
     link = None
     if marked.link_id != PICTURE:
         link = TrackedLink.objects.filter(pk=marked.link_id).first()

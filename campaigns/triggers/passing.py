@@ -48,7 +48,7 @@ def look(pk: int, at: dt.datetime, *, most: int = BATCH) -> int:
 
 
 def _locked(pk: int) -> Campaign | None:
-    rows = Campaign.objects.live().select_for_update(of=("self",)).filter(kind=CampaignKind.TRIGGER)
+    rows = Campaign.objects.live().select_for_update(of=("self",), no_key=True).filter(kind=CampaignKind.TRIGGER)
     return rows.filter(pk=pk, state=State.SENDING).select_related("author__role", "gateway", "template_version").first()
 
 

@@ -46,7 +46,7 @@ def save_draft(
     if unknown := sorted(set(channels or []) - known):
         raise DomainError(_("There is no channel “%(code)s”.") % {"code": unknown[0]}, code="channels")
     family = ConsentDocument.objects.filter(kind=kind, purpose_id=purpose, locale=locale)
-    last = family.select_for_update().order_by("-version").first()
+    last = family.select_for_update(no_key=True).order_by("-version").first()
     if last is not None and last.is_draft:
         draft = last
     else:
@@ -65,7 +65,7 @@ def publish(*, by: User, pk: int) -> ConsentDocument:
     Where it asks everybody again, those given under earlier versions are void at once for the gate; a worker then
     writes it into the ledger. Raises DomainError on a text published before, or an operator nobody has named.
     """
-    draft = ConsentDocument.objects.select_for_update().filter(pk=pk).first()
+    draft = ConsentDocument.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if draft is None or not draft.is_draft:
         raise DomainError(_("This text is published: write its next version."), code="published")
     operator = Operator.objects.filter(pk=ONLY).first() or Operator(pk=ONLY)
@@ -97,7 +97,7 @@ def publish(*, by: User, pk: int) -> ConsentDocument:
 @transaction.atomic
 def delete_draft(*, by: User, pk: int) -> None:
     """Throw a draft away. Raises DomainError on a published text: it proves the consents given under it."""
-    draft = ConsentDocument.objects.select_for_update().filter(pk=pk).first()
+    draft = ConsentDocument.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if draft is None or not draft.is_draft:
         raise DomainError(_("A published text proves consents and stays for good."), code="published")
     draft.delete()

@@ -63,7 +63,7 @@ def lift(suppression: Suppression, *, by: User, why: str) -> None:
     """Let messages through again. Raises DomainError without a reason, or when it does not stand any more."""
     if not why.strip():
         raise DomainError(_("Say why it is lifted."), code="why")
-    row = Suppression.objects.select_for_update().get(pk=suppression.pk)
+    row = Suppression.objects.select_for_update(no_key=True).get(pk=suppression.pk)
     if row.lifted_at is not None:
         raise DomainError(_("It was lifted already."))
     row.lifted_at, row.lifted_by, row.lifted_why = timezone.now(), by, why.strip()

@@ -46,7 +46,7 @@ def stop(
     """Stop at once; twice is once. Raises DomainError without a reason."""
     if not reason.strip():
         raise DomainError(_("Say why the processing is stopped."), code="reason")
-    Customer.objects.select_for_update().get(pk=customer.pk)
+    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     standing = ProcessingBlock.objects.standing().filter(customer=customer, scope=scope).first()
     if standing is not None:
         return standing
@@ -62,7 +62,7 @@ def let_go_on(request: SubjectRequest, *, customer: Customer, reason: str, by: U
     """What the request has stopped of this client goes on; where another request of his asks for it too, the stop is
     that one's from now on.
     """
-    Customer.objects.select_for_update().get(pk=customer.pk)
+    Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
     for block in request.blocks.standing().filter(customer=customer).order_by("pk"):
         other = _asked_by_another(block, request)
         if other is None:
@@ -88,7 +88,7 @@ def lift(block: ProcessingBlock, *, reason: str, by: User) -> None:
     """Let it go on. Raises DomainError without a reason, or when it has been lifted already."""
     if not reason.strip():
         raise DomainError(_("Say why the processing may go on."), code="reason")
-    locked = ProcessingBlock.objects.select_for_update().get(pk=block.pk)
+    locked = ProcessingBlock.objects.select_for_update(no_key=True).get(pk=block.pk)
     if locked.lifted_at is not None:
         raise DomainError(_("This stop has been lifted already."), code="lifted")
     locked.lifted_at, locked.lifted_by, locked.lift_reason = timezone.now(), by, reason.strip()[:300]

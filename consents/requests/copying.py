@@ -88,7 +88,7 @@ def ended(end: JobEnd) -> None:
 @transaction.atomic
 def take(made: SubjectBundle, *, by: User) -> BinaryIO:
     """The content, once: the next one finds nothing. Raises DomainError when it was taken or is gone."""
-    locked = SubjectBundle.objects.select_for_update().get(pk=made.pk)
+    locked = SubjectBundle.objects.select_for_update(no_key=True).get(pk=made.pk)
     if locked.taken_at is not None:
         raise DomainError(_("This copy has been taken already: the link works once. Make another."), code="taken")
     stored = StoredFile.objects.filter(pk=locked.file).first() if locked.file else None

@@ -179,7 +179,7 @@ def _term(request: SubjectRequest) -> Term:
 
 def _locked(request: SubjectRequest) -> SubjectRequest:
     """The request under its lock; raises DomainError when it has been answered meanwhile."""
-    rows = SubjectRequest.objects.select_for_update(of=("self",)).select_related("customer")
+    rows = SubjectRequest.objects.select_for_update(of=("self",), no_key=True).select_related("customer")
     locked = rows.get(pk=request.pk)
     if not locked.is_open:
         raise DomainError(_("This request has been answered already."), code="answered")

@@ -85,7 +85,7 @@ def remember(
         raise DomainError(
             _("The name of a template is at most %(most)s characters.") % {"most": LONGEST_NAME}, code="profile-name"
         )
-    own = MappingProfile.objects.select_for_update().filter(owner=by, entity=entity)
+    own = MappingProfile.objects.select_for_update(no_key=True).filter(owner=by, entity=entity)
     standing = own.filter(name__iexact=name).first()
     if standing is None and own.count() >= MOST_OF_ONE:
         raise DomainError(

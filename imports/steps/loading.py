@@ -38,7 +38,7 @@ def held(imported: Import) -> Iterator[None]:
     another put rows right and lose these counts. Raises Http404 unless they stand to be put right.
     """
     with transaction.atomic():
-        Import.objects.select_for_update(of=("self",)).filter(pk=imported.pk).order_by("pk").first()
+        Import.objects.select_for_update(of=("self",), no_key=True).filter(pk=imported.pk).order_by("pk").first()
         imported.refresh_from_db(fields=["state", "counts"])
         fixable(imported)
         yield

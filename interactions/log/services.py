@@ -256,7 +256,7 @@ def _write(standing: Interaction, new: Mapping[str, Any]) -> None:
 
 
 def _locked(interaction: Interaction) -> Interaction:
-    rows = Interaction.objects.select_for_update(of=("self",)).select_related("customer", "outcome")
+    rows = Interaction.objects.select_for_update(of=("self",), no_key=True).select_related("customer", "outcome")
     return rows.get(pk=interaction.pk)
 
 

@@ -75,7 +75,7 @@ def _locked(tasks: TaskQuerySet) -> list[int]:
             _("At most %(most)d tasks are changed at once: narrow the list by filters.") % {"most": AT_ONCE},
             code="too_many",
         )
-    locked = Task.objects.open().filter(pk__in=ids).order_by("pk").select_for_update()
+    locked = Task.objects.open().filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
     return list(locked.values_list("pk", flat=True))
 
 

@@ -230,7 +230,11 @@ def _goes_on_with(task: Task) -> int | None:
 
 
 def _locked(task: Task) -> Task:
-    return Task.objects.select_for_update(of=("self",)).select_related("customer", "responsible").get(pk=task.pk)
+    return (
+        Task.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("customer", "responsible")
+        .get(pk=task.pk)
+    )
 
 
 def _client(by: User, customer_id: int | None) -> Customer | None:

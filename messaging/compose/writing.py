@@ -136,7 +136,7 @@ def send_again(message: Message, *, by: User) -> Message:
     """The same words once more, to the same contact. Raises DomainError where the first one is still on its way, or the
     same words wait to go there already: pressed twice is pressed once.
     """
-    message = Message.objects.select_for_update().get(pk=message.pk)
+    message = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
     if not may_send_again(message):
         raise DomainError(_("This message is not at its end: there is nothing to send again."), code="status")
     waiting = Message.objects.waiting().filter(customer=message.customer_id, point_id=message.point_id)

@@ -49,7 +49,7 @@ def add(kind: AdapterKind, channel: str, wanted: Wanted, *, by: User) -> Gateway
 @transaction.atomic
 def change(gateway: Gateway, wanted: Wanted, *, by: User) -> bool:
     """False when nothing differs. Raises DomainError when its secrets cannot be opened any more."""
-    standing = Gateway.objects.select_for_update().get(pk=gateway.pk)
+    standing = Gateway.objects.select_for_update(no_key=True).get(pk=gateway.pk)
     kept = {name: value for name, value in standing.settings.items() if name == TURN}
     new = {**wanted.columns, "settings": {**wanted.settings, **kept}}
     changed = [name for name, value in new.items() if getattr(standing, name) != value]
@@ -69,7 +69,7 @@ def change(gateway: Gateway, wanted: Wanted, *, by: User) -> bool:
 @transaction.atomic
 def make_default(gateway: Gateway, *, by: User) -> None:
     """The one for messages that name none. Raises DomainError on one that is not in use."""
-    if not Gateway.objects.select_for_update().get(pk=gateway.pk).is_active:
+    if not Gateway.objects.select_for_update(no_key=True).get(pk=gateway.pk).is_active:
         raise DomainError(_("This gateway is not in use."))
     Gateway.objects.filter(channel=gateway.channel, is_default=True).exclude(pk=gateway.pk).update(is_default=False)
     if Gateway.objects.filter(pk=gateway.pk, is_default=False).update(is_default=True):
@@ -79,7 +79,7 @@ def make_default(gateway: Gateway, *, by: User) -> None:
 @transaction.atomic
 def set_active(gateway: Gateway, active: bool, *, by: User) -> None:  # said by name in one place
     """In use or not. Raises DomainError on the default one: messages would have no way out."""
-    if not active and Gateway.objects.select_for_update().get(pk=gateway.pk).is_default:
+    if not active and Gateway.objects.select_for_update(no_key=True).get(pk=gateway.pk).is_default:
         raise DomainError(_("Make another gateway the default one first: messages would have no way out."))
     if Gateway.objects.filter(pk=gateway.pk).exclude(is_active=active).update(is_active=active):
         _tell(trail.CHANGED, gateway, by, fields="is_active")
@@ -88,7 +88,7 @@ def set_active(gateway: Gateway, active: bool, *, by: User) -> None:  # said by 
 @transaction.atomic
 def new_hook(gateway: Gateway, *, by: User) -> None:
     """Another address for reports; the old one answers no more."""
-    standing = Gateway.objects.select_for_update().get(pk=gateway.pk)
+    standing = Gateway.objects.select_for_update(no_key=True).get(pk=gateway.pk)
     standing.settings = {**standing.settings, TURN: int(standing.settings.get(TURN, 0)) + 1}
     standing.save(update_fields=["settings"])
     _tell(trail.READDRESSED, standing, by)

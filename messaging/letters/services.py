@@ -74,7 +74,7 @@ def create(
 @transaction.atomic
 def save(template: Template, text: Text, *, by: User, name: str = "") -> TemplateVersion:
     """The next version; the same text again makes none. Raises DomainError."""
-    standing = Template.objects.select_for_update().get(pk=template.pk)
+    standing = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
     text = text.cleaned()
     refuse_bad(text, channel=standing.channel, by=by)
     renamed = bool(name) and _name(name) != standing.name
@@ -94,7 +94,7 @@ def save(template: Template, text: Text, *, by: User, name: str = "") -> Templat
 @transaction.atomic
 def go_back(template: Template, number: int, *, by: User) -> TemplateVersion:
     """An earlier version as the newest one. Raises DomainError: it may name what there is not any more."""
-    standing = Template.objects.select_for_update().get(pk=template.pk)
+    standing = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
     old = TemplateVersion.objects.filter(template=standing, number=number).first()
     if old is None:
         raise DomainError(_("There is no such version."), code="version")
@@ -108,7 +108,7 @@ def go_back(template: Template, number: int, *, by: User) -> TemplateVersion:
 @transaction.atomic
 def archive(template: Template, *, by: User, away: bool) -> None:
     """Out of the lists, or back. Raises DomainError where another has taken its name."""
-    standing = Template.objects.select_for_update().get(pk=template.pk)
+    standing = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
     if (standing.archived_at is not None) == away:
         return
     standing.archived_at = timezone.now() if away else None

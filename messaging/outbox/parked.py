@@ -48,7 +48,7 @@ def resolve_all(gateway_id: int | None, fate: Fate, *, by: Actor) -> int:
 def _resolve(parked: MessageQuerySet, fate: Fate, by: Actor) -> int:
     if fate == Fate.AGAIN:
         parked = parked.exclude(address="")
-    chosen = list(parked.select_for_update().order_by("created_at", "pk")[:AT_ONCE])
+    chosen = list(parked.select_for_update(no_key=True).order_by("created_at", "pk")[:AT_ONCE])
     if not chosen:
         return 0
     rows = Message.objects.filter(pk__in=[message.pk for message in chosen])

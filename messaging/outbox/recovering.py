@@ -58,7 +58,7 @@ def _recover_of(gateway: Gateway) -> int:
 def _take_over(gateway: Gateway, by: str) -> list[Message]:
     """Ours from now on: whoever had them, if he lives, tells us nothing more of them."""
     lost = Message.objects.lost().filter(status=Status.HANDING, gateway=gateway)
-    rows = list(lost.select_for_update(skip_locked=True).order_by("pk")[:AT_ONCE])
+    rows = list(lost.select_for_update(skip_locked=True, no_key=True).order_by("pk")[:AT_ONCE])
     Message.objects.filter(pk__in=[row.pk for row in rows]).update(lease_by=by, lease_until=lease_end())
     return rows
 

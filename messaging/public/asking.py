@@ -81,7 +81,7 @@ def renew(own: ContactPoint, *, language: str) -> None:
 @transaction.atomic
 def perform(asked_id: UUID) -> AskedRequest:
     """The fresh link is used: the request is received, a copy begun. Twice is once."""
-    rows = AskedRequest.objects.select_for_update(of=("self",)).select_related("point__customer", "bundle")
+    rows = AskedRequest.objects.select_for_update(of=("self",), no_key=True).select_related("point__customer", "bundle")
     asked = rows.get(pk=asked_id)
     if asked.done_at is not None:
         return asked

@@ -213,7 +213,7 @@ def _repeated(recent: Confirmation, *, by_client: bool) -> Confirmation:
 
 
 def _locked(confirmation: Confirmation) -> Confirmation:
-    rows = Confirmation.objects.select_for_update(of=("self",)).select_related("point__customer", "form")
+    rows = Confirmation.objects.select_for_update(of=("self",), no_key=True).select_related("point__customer", "form")
     locked = rows.get(pk=confirmation.pk)
     if locked.confirmed_at is not None or locked.refused_at is not None:
         raise DomainError(_("This has been answered already."), code="answered")

@@ -43,7 +43,7 @@ def remind() -> int:
         code_hash="", reminded_at=None, asked_at__lte=now - AFTER, expires_at__gt=now + LEFT
     )
     due = list(
-        rows.select_for_update(of=("self",), skip_locked=True)
+        rows.select_for_update(of=("self",), skip_locked=True, no_key=True)
         .select_related("point__customer")
         .order_by("asked_at", "pk")[:BATCH]
     )

@@ -56,7 +56,7 @@ def start_own_base(wish: Wish, *, by: User) -> Started:
     seen = counting.preview()
     _refuse_what_is_wrong(wish, name, seen)
     with transaction.atomic():
-        standing = Company.objects.select_for_update().get(pk=ONLY)
+        standing = Company.objects.select_for_update(no_key=True).get(pk=ONLY)
         if not standing.is_demo:
             raise DomainError(_("This base is the company’s own already."), code="not_demo")
         admin = _administrator(wish, by=by)

@@ -31,7 +31,7 @@ def decide(
 ) -> CleaningPolicy:
     """Write it down. Raises DomainError when it is not his to decide."""
     refuse_actor(by)
-    policy, _made = CleaningPolicy.objects.select_for_update().get_or_create(pk=1)
+    policy, _made = CleaningPolicy.objects.select_for_update(no_key=True).get_or_create(pk=1)
     policy.rhythm, policy.weekday, policy.checks, policy.fixes = rhythm, weekday, list(checks), fixes
     policy.options, policy.changed_by, policy.changed_at = filled(options), by, timezone.now()
     policy.save()

@@ -30,7 +30,7 @@ def scan(run: CleaningRun, step: Step, progress: Progress) -> CleaningRun:
     going = True
     while going:
         with step():
-            run = CleaningRun.objects.select_for_update().get(pk=run.pk)
+            run = CleaningRun.objects.select_for_update(no_key=True).get(pk=run.pk)
             upto = next_end(run.position)
             if run.state != RunState.SCANNING:
                 return run

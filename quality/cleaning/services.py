@@ -108,7 +108,7 @@ def _confirm(run: CleaningRun) -> None:
 
 
 def _end(run: CleaningRun) -> CleaningRun:
-    run = CleaningRun.objects.select_for_update().get(pk=run.pk)
+    run = CleaningRun.objects.select_for_update(no_key=True).get(pk=run.pk)
     scanning.count(run)
     if run.state == RunState.MENDING:
         run.state = RunState.DONE

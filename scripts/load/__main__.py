@@ -75,6 +75,7 @@ class Product:
             "KARTOTEKA_LOAD_SUPERVISORS": str(plan.supervisors),
             "KARTOTEKA_LOAD_CUSTOMERS": str(plan.customers),
             "KARTOTEKA_LOAD_SINK": str(sink_port),
+            "KARTOTEKA_PRIVATE_HOSTS": "127.0.0.1",  # where the sink is
         }
 
     def manage(self, *arguments: str, text: str | None = None) -> str:

@@ -32,6 +32,7 @@ from campaigns.sending import drafting  # noqa: E402
 from campaigns.sending import services as campaigns  # noqa: E402
 from campaigns.sending.drafting import Wish  # noqa: E402
 from consents.models.gate import MessageClass, QuietHours  # noqa: E402
+from customers.models import Customer  # noqa: E402
 from imports import services as imports  # noqa: E402
 from imports import whole  # noqa: E402
 from imports.models import ImportState  # noqa: E402
@@ -50,6 +51,7 @@ IMPORTED_SHARE = 0.02
 """Rows of one file, of the base; no fewer than so many."""
 LEAST_ROWS = 500
 GATEWAY, SEGMENT = "load-mail", "Load"
+HANDED = "letters handed over"
 SHARED = """
 UPDATE customers_customer c SET responsible_id = (%(people)s::bigint[])[1 + c.id %% %(number)s]
  WHERE c.id BETWEEN %(from)s AND %(to)s
@@ -69,7 +71,7 @@ def prepare() -> dict[str, int]:
         defaults={
             "name": GATEWAY, "channel": "email", "adapter": "smtp", "sender": "shop@example.com", "sender_name": "Shop",
             "settings": {"host": "127.0.0.1", "port": int(os.environ["KARTOTEKA_LOAD_SINK"]), "security": "none"},
-            "is_default": True,
+            "is_default": True, "paused_at": None, "pause_reason": "",
         },
     )  # fmt: skip
     QuietHours.objects.all().delete()  # the campaign goes whatever the hour
@@ -81,9 +83,11 @@ def prepare() -> dict[str, int]:
 
 def _person(role: str, number: int) -> User:
     email = f"{role}{number}@load.example.com"
-    if found := User.objects.filter(email=email).first():
-        return found
     password = os.environ["KARTOTEKA_LOAD_PASSWORD"]
+    if found := User.objects.filter(email=email).first():
+        found.set_password(password)  # that of an earlier load is forgotten
+        found.save(update_fields=["password"])
+        return found
     return create_user(
         email=email, role=role_by_code(role), by=system_user(), password=password, first_name="Нагрузка",
         last_name=f"{role} {number}",
@@ -105,8 +109,9 @@ class Work:
 
     def __init__(self) -> None:
         self.by = User.objects.select_related("role").get(email=os.environ["KARTOTEKA_LOAD_ADMIN"])
+        self.began = timezone.now()
         self.ends: Counter[str] = Counter()
-        self.number = 0
+        self.number = Customer.objects.count() // _rows()  # an earlier load has brought in those below
         self.going: dict[str, Callable[[], str]] = {}
 
     def until(self, is_over: Callable[[], bool]) -> dict[str, int]:
@@ -120,8 +125,8 @@ class Work:
                     self.ends[f"{name}s {ended}"] += 1
                     del self.going[name]
             time.sleep(POLL_SECONDS)
-        handed = Message.objects.filter(gateway__code=GATEWAY, status=Status.HANDED).count()
-        return {**self.ends, "letters handed over": handed}
+        sent = Message.objects.filter(gateway__code=GATEWAY, status=Status.HANDED, handed_at__gte=self.began)
+        return {**self.ends, HANDED: sent.count()}
 
     def bring_in(self) -> Callable[[], str]:
         """A file of new clients: checked, then written, by workers."""
@@ -166,13 +171,16 @@ def _end_of_campaign(pk: int) -> str:
 
 
 def _file(number: int) -> Path:
-    last = int(os.environ["KARTOTEKA_LOAD_CUSTOMERS"])
-    rows = max(LEAST_ROWS, int(last * IMPORTED_SHARE))
+    rows = _rows()
     path = Path(os.environ["KARTOTEKA_VAR"]) / "load.csv"
     numbers = range(number * rows, (number + 1) * rows)
     lines = (f"{n};Нагрузкин{n};Пётр;+7999{n % 10**7:07};load{n}@example.com;Казань" for n in numbers)
     path.write_text("\n".join(("ID;Фамилия;Имя;Телефон;E-mail;Город", *lines)), encoding="utf-8")
     return path
+
+
+def _rows() -> int:
+    return max(LEAST_ROWS, int(int(os.environ["KARTOTEKA_LOAD_CUSTOMERS"]) * IMPORTED_SHARE))
 
 
 def _input_closed() -> bool:
@@ -182,7 +190,7 @@ def _input_closed() -> bool:
 def main(act: str) -> int:
     told = prepare() if act == "prepare" else Work().until(_input_closed)
     sys.stdout.write(json.dumps(told) + "\n")
-    return 0
+    return int(told.get(HANDED) == 0)  # a gateway that hands nothing over is no load
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class Person(HttpUser):
         """Its text; sent to sign in is no answer."""
         text = answer.text or ""
         if answer.status_code not in {200, 204}:
-            answer.failure(f"{answer.status_code}")
+            answer.failure(f"{getattr(answer, 'error', None) or answer.status_code}")
         elif "/login/" in str(answer.url) and path != "/login/":
             answer.failure("signed out")
         if found := TOKEN.search(text):

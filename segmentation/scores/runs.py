@@ -116,12 +116,12 @@ def figures(table: str, which: str) -> dict[str, Any]:
 def hold() -> ScorePosition:
     """Keep others from counting until the end of the transaction."""
     ScorePosition.objects.get_or_create(pk=1)
-    return ScorePosition.objects.select_for_update(of=("self",)).select_related("run__settings").get(pk=1)
+    return ScorePosition.objects.select_for_update(of=("self",), no_key=True).select_related("run__settings").get(pk=1)
 
 
 def hold_at_once() -> ScorePosition | None:
     """The same for who will not wait; None while others count."""
-    free = ScorePosition.objects.select_for_update(of=("self",), skip_locked=True)
+    free = ScorePosition.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
     return free.select_related("run__settings").filter(pk=1).first()
 
 

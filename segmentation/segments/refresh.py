@@ -130,7 +130,7 @@ def _try(segment: Segment, ids: list[int] | None, day: dt.date | None = None) ->
 def _hold(segment: Segment) -> SegmentState:
     """One refresh of a segment at a time: the second one finds what the first has written."""
     SegmentState.objects.get_or_create(segment_id=segment.pk)
-    return SegmentState.objects.select_for_update().get(pk=segment.pk)
+    return SegmentState.objects.select_for_update(no_key=True).get(pk=segment.pk)
 
 
 def _write(segment: Segment, ids: list[int] | None, day: dt.date | None) -> tuple[int, int, int]:
