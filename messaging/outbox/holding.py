@@ -5,8 +5,8 @@ from django.db import transaction
 from journal.actors import Actor
 from journal.entries.record import record
 from messaging.choices import Status
-from messaging.models import Message
-from messaging.outbox import trail
+from messaging.models import Gateway, Message
+from messaging.outbox import pacing, trail
 from messaging.outbox.waking import wake
 
 
@@ -28,7 +28,9 @@ def release(campaign: int) -> int:
 def withdraw(campaign: int, *, by: Actor) -> int:
     """What has not gone out is cancelled for good. Returns how many."""
     waiting = Message.objects.filter(campaign_id=campaign, status__in=[Status.QUEUED, Status.HELD, Status.LEASED])
+    paced = list(Gateway.objects.filter(pk__in=waiting.exclude(paced_at=None).values("gateway")).order_by("pk"))
     count = waiting.update(status=Status.CANCELLED, lease_until=None, lease_by="")
+    pacing.free_slots(paced)
     if count:
         record(trail.CANCELLED, by=by, details={"count": count})
     return count

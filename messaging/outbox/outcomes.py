@@ -1,6 +1,7 @@
 """What becomes of a message by an answer of the gate or of a gateway: rows for `claiming.settle`."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,7 +61,7 @@ def told(message: Message, gateway: Gateway, result: SendResult, *, is_absorbed:
     if kind.stops_gateway:
         return {**row, "status": Status.QUEUED, "uncounted": 1, "not_before": _after(STOPPED)}
     if kind == ErrorKind.RATE:
-        return {**row, "status": Status.QUEUED, "uncounted": 1, "not_before": _after(rest(result.error))}
+        return _slower(message, row, result.error)
     if kind.is_retried:
         return _again(message, row, result.error)
     return {**row, "status": Status.FAILED, "failed_at": timezone.now()}
@@ -92,6 +93,13 @@ def _again(message: Message, row: Row, error: SendError) -> Row:
         return {**row, "status": Status.FAILED, "failed_at": timezone.now()}
     wait = error.retry_after or WAITS[message.attempts]
     return {**row, "status": Status.QUEUED, "not_before": _after(min(wait, WAITS[-1]))}
+
+
+def _slower(message: Message, row: Row, error: SendError) -> Row:
+    """After the rest. It counts as a try: what a server calls «too fast» for a day on end it will never take."""
+    if message.attempts >= len(WAITS):
+        return _again(message, row, error)
+    return _again(message, row, replace(error, retry_after=max(rest(error), WAITS[message.attempts])))
 
 
 def _after(seconds: float) -> dt.datetime:

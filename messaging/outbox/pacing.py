@@ -51,6 +51,15 @@ def bring_slots_back() -> int:
     return GatewayPace.objects.filter(domain=WHOLE, next_at__gt=longest).update(next_at=Now())
 
 
+def free_slots(gateways: Iterable[Gateway]) -> None:
+    """What was taken back waits for nothing: others of the same domains need not wait behind it."""
+    steps = {one.pk: MINUTE / one.per_domain_minute for one in gateways if one.per_domain_minute is not None}
+    if steps:
+        with connection.cursor() as cursor:
+            params = {"gateways": list(steps), "steps": list(steps.values())}
+            cursor.execute(sql.statement("messaging", "free_pace"), params)
+
+
 def too_early(gateway: Gateway, messages: Sequence[Message]) -> dict[Message, dt.datetime]:
     """Those that must wait for the pace of their domain, and until when.
 

@@ -14,7 +14,7 @@ from consents.models.gate import ContactLoad, MessageClass, QuietHours
 from core.errors import DomainError
 from customers.models import ContactPoint
 from messaging.choices import Source, Status
-from messaging.models import Gateway, Message
+from messaging.models import Gateway, GatewayPace, Message
 from messaging.outbox import handing, outcomes, parked, pausing, services, writing
 from messaging.outbox.drafts import Draft, Wave
 from messaging.outbox.parked import Fate
@@ -136,7 +136,25 @@ def test_gateway_names_the_wait_itself(gateway: Gateway) -> None:
 
     assert SCRIPT.calls == [1], "nobody else is given to a gateway that asked for a rest"
     assert (now(first).not_before - before).total_seconds() == pytest.approx(600, abs=5)
-    assert (now(first).attempts, now(second).status) == (0, Status.QUEUED)
+    assert (now(first).attempts, now(second).status) == (1, Status.QUEUED)
+
+
+def test_what_is_always_too_fast_fails_after_a_day(gateway: Gateway) -> None:
+    """A server may say so of one letter for ever: «450 4.7.1» is the answer to bad manners, too."""
+    message = letter_to()
+    waits = []
+    for _try in outcomes.WAITS:
+        SCRIPT.refuse(ErrorKind.RATE, retry_after=600)
+        before = timezone.now()
+        sent()
+        waits.append(round((now(message).not_before - before).total_seconds()))
+        due_again(message)
+        GatewayPace.objects.update(next_at=timezone.now())
+    SCRIPT.refuse(ErrorKind.RATE, retry_after=600)
+    sent()
+
+    assert waits == [max(600, wait) for wait in outcomes.WAITS]
+    assert now(message).status == Status.FAILED
 
 
 @pytest.mark.parametrize("kind", [ErrorKind.AUTH, ErrorKind.BALANCE, ErrorKind.SENDER])

@@ -6,9 +6,10 @@ import time
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from messaging.choices import Source, Status
 from messaging.models import GatewayPace, Message
-from messaging.outbox import pacing
+from messaging.outbox import holding, pacing
 from messaging.transports.base import ErrorKind
 from tests.factories.customers import make_email, make_person
 from tests.messaging.outbox_base import letter_to, mail_gateway, now, scripted_gateway, sent
@@ -105,6 +106,28 @@ def test_domain_gets_its_minute_and_the_rest_waits_for_slots_of_its_own() -> Non
     waiting = [now(one) for one in slow if now(one).status == Status.QUEUED]
     assert sorted(round((one.not_before - began).total_seconds()) for one in waiting) == [3, 6, 9]
     assert [one.paced_at for one in waiting] == [one.not_before for one in waiting]
+
+
+@pytest.mark.sql
+def test_slots_of_a_campaign_taken_back_are_free_again(admin_user: User) -> None:
+    gateway = scripted_gateway(per_domain_minute=20)
+    mine, others = 7, 8
+    kept = to_domain("slow.example.com", 3, campaign_id=others)
+    sent()
+    taken_back = [one for name in ("slow", "far") for one in to_domain(f"{name}.example.com", 30, campaign_id=mine)]
+    sent()
+    before = timezone.now()
+    assert GatewayPace.objects.get(gateway=gateway, domain="slow.example.com").next_at > before + dt.timedelta(
+        minutes=1
+    )
+
+    holding.withdraw(mine, by=admin_user)
+
+    last = max(now(one).paced_at for one in kept if now(one).paced_at)
+    slow, far = (GatewayPace.objects.get(gateway=gateway, domain=f"{name}.example.com") for name in ("slow", "far"))
+    assert slow.next_at == last + dt.timedelta(seconds=3)
+    assert far.next_at < timezone.now()
+    assert {now(one).status for one in taken_back} <= {Status.CANCELLED, Status.HANDED}
 
 
 def test_slot_is_waited_for_once() -> None:
