@@ -97,8 +97,10 @@ def _reason(one: Coming, day: dt.date) -> str:
 
 
 def count(request: HttpRequest, day: dt.date) -> TodayCount:
-    """How many in the coming days."""
-    return TodayCount(len(_coming(request, day)), _("in seven days"), more_url(request, day))
+    """How many birthdays in the coming days: the list that the number opens knows no other dates."""
+    born = sum(one.kind == BIRTHDAY for one in _coming(request, day))
+    told = ngettext("birthday in seven days", "birthdays in seven days", born)
+    return TodayCount(born, told, more_url(request, day))
 
 
 def more_url(request: HttpRequest, day: dt.date) -> str:

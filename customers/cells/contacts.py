@@ -52,8 +52,8 @@ def read_phones(text: str) -> Cleaned:
     if tidied in BROKEN:
         return Cleaned(None, (Note("broken_formula", "left_out"),))
     found: dict[str, Point] = {}
-    kept = list(notes)
     parts = _phone_parts(tidied)
+    kept = [*notes, *_too_many(parts)]
     for part in parts[:MOST_IN_CELL]:
         for point, note in _phones_of(part, alone=len(parts) == 1):
             if point is not None:
@@ -61,6 +61,13 @@ def read_phones(text: str) -> Cleaned:
             if note is not None:
                 kept.append(note)
     return Cleaned(tuple(found.values()) or None, tuple(kept))
+
+
+def _too_many(parts: list[str]) -> list[Note]:
+    """What is beyond the limit of a cell is not read, and that is said."""
+    if len(parts) <= MOST_IN_CELL:
+        return []
+    return [Note("too_many_in_cell", "question", None, {"most": MOST_IN_CELL, "count": len(parts)})]
 
 
 def _phone_parts(text: str) -> list[str]:
@@ -129,6 +136,7 @@ def read_emails(text: str) -> Cleaned:
     addresses = _addresses(tidied)
     if found_beside := _beside(tidied, addresses):
         kept.append(Note("email_without_at", "left_out", None, {"part": found_beside}))
+    kept += _too_many(addresses)
     for raw in addresses[:MOST_IN_CELL]:
         point, note = _address(raw)
         if point is not None:

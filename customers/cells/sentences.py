@@ -59,6 +59,7 @@ TEXTS: dict[str, Promise] = {
     "not_a_nick": _("“%(part)s” is neither a name nor a link of this messenger."),
     "not_a_site": _("“%(part)s” is not an address of a site."),
     "too_many_tags": _("A client has at most %(most)s tags; here are %(count)s, the first were kept."),
+    "too_many_in_cell": _("The cell holds %(count)s numbers or addresses; the first %(most)s were read."),
     "responsible_unknown": _("Nobody of ours is called “%(raw)s”. Choose in the mapping who is meant."),
     "responsible_of_several": _("Several of ours are called “%(raw)s”. Choose in the mapping who is meant."),
     "not_a_choice": _("“%(raw)s” is not one of the values of this field."),

@@ -56,8 +56,9 @@ def free_slots(gateways: Iterable[Gateway]) -> None:
     steps = {one.pk: MINUTE / one.per_domain_minute for one in gateways if one.per_domain_minute is not None}
     if steps:
         with connection.cursor() as cursor:
-            params = {"gateways": list(steps), "steps": list(steps.values())}
-            cursor.execute(sql.statement("messaging", "free_pace"), params)
+            cursor.execute(
+                sql.statement("messaging", "free_pace"), {"gateways": list(steps), "steps": list(steps.values())}
+            )
 
 
 def too_early(gateway: Gateway, messages: Sequence[Message]) -> dict[Message, dt.datetime]:

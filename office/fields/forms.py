@@ -12,8 +12,6 @@ from customers.custom.words import typed
 from customers.models import CustomField
 from customers.models.custom_field import LONGEST_NAME, CustomType, Demand
 
-NEW_LINES = 1_000
-
 
 class FieldForm(forms.Form):
     """Everything but the values of a list, which stand in rows of their own."""
@@ -80,7 +78,7 @@ class FieldForm(forms.Form):
     def wish(self) -> Wish:
         """What the service takes."""
         data = self.cleaned_data
-        added = [("", line, False) for line in data["new_options"].splitlines()[:NEW_LINES] if line.strip()]
+        added = [("", line, False) for line in data["new_options"].splitlines() if line.strip()]
         plain = {name: data[name] for name in ("name", "type", "kind", "section", "demand", "hint", "unit", "default")}
         return Wish(
             **plain,

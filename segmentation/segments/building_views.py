@@ -188,6 +188,7 @@ def _wish(request: UserRequest, draft: Draft) -> SegmentWish:
         kind=data.get("kind", SegmentKind.DYNAMIC.value),
         rule=draft.to_json(),
         shared="shared" in data,
+        seen=data.get("was", ""),
     )
 
 
@@ -195,6 +196,7 @@ def _context(request: UserRequest, segment: Segment | None, wish: SegmentWish, d
     return {
         "segment": segment,
         "wish": wish,
+        "was": wish.seen or (services.moment_of(segment) if segment else ""),
         "draft": draft,
         "kinds": SegmentKind.choices,
         "may_share": request.user.has(Permission.SHARE_VIEWS),

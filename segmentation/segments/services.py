@@ -36,6 +36,8 @@ class SegmentWish:
     kind: str = SegmentKind.DYNAMIC.value
     rule: Mapping[str, Any] = field(default_factory=dict)
     shared: bool = False
+    seen: str = ""
+    """`moment_of` the segment that was looked at; empty where nobody looked."""
 
 
 def make(*, by: User, wish: SegmentWish, customers: CustomerQuery | None = None) -> tuple[Segment, Operation]:
@@ -67,6 +69,7 @@ def change(*, by: User, segment: Segment, wish: SegmentWish) -> Operation | None
     if not different:
         return None
     with single(by=by, params={"object_type": SEGMENT, "object_id": str(segment.pk)}) as operation:
+        _refuse_stale(segment, wish)
         for name in different:
             setattr(segment, name, values[name])
         _put(segment)
@@ -75,6 +78,18 @@ def change(*, by: User, segment: Segment, wish: SegmentWish) -> Operation | None
     if "rule" in different:
         _count(segment)
     return operation
+
+
+def moment_of(segment: Segment) -> str:
+    """Of its last change: what a form brings back, so that nobody's change is lost."""
+    return segment.updated_at.isoformat()
+
+
+def _refuse_stale(segment: Segment, wish: SegmentWish) -> None:
+    standing = Segment.objects.select_for_update(no_key=True).get(pk=segment.pk)
+    if wish.seen and wish.seen != moment_of(standing):
+        said = _("Somebody has changed this segment meanwhile: save yours as a new one, or open it anew.")
+        raise DomainError(said, code="stale")
 
 
 def restore(*, by: User, segment: Segment, version: SegmentVersion) -> Operation | None:

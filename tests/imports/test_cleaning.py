@@ -85,6 +85,14 @@ def test_phones_of_a_cell(cell: Any, values: list[str]) -> None:
     assert not row.problems
 
 
+def test_what_is_beyond_the_limit_of_a_cell_is_told() -> None:
+    row = clean("phone", "; ".join(f"+7916000{n:04}" for n in range(60)))
+
+    assert len(row.phones) == 50
+    assert [(one.code, one.grade) for one in row.problems] == [("too_many_in_cell", "question")]
+    assert "60" in message(row.problems[0])
+
+
 @pytest.mark.parametrize("cell", ["7.9E+10", "7,9E+10", "7.91612E+10", "7.9e10", " 7.9E+10 "])
 def test_rounded_phone_rejects_the_row_and_is_never_guessed(cell: str) -> None:
     row = clean("phone", cell)

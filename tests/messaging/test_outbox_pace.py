@@ -123,7 +123,7 @@ def test_slots_of_a_campaign_taken_back_are_free_again(admin_user: User) -> None
 
     holding.withdraw(mine, by=admin_user)
 
-    last = max(now(one).paced_at for one in kept if now(one).paced_at)
+    last = max(paced for one in kept if (paced := now(one).paced_at))
     slow, far = (GatewayPace.objects.get(gateway=gateway, domain=f"{name}.example.com") for name in ("slow", "far"))
     assert slow.next_at == last + dt.timedelta(seconds=3)
     assert far.next_at < timezone.now()

@@ -121,6 +121,24 @@ def test_a_segment_lives(manager: User, client_for: Browser) -> None:
     assert browser.get(segment.get_absolute_url()).status_code == 200
 
 
+def test_of_two_who_edit_one_segment_neither_loses_his_change(admin_user: User, client_for: Browser) -> None:
+    segment = save(client_for(admin_user), shared="on")
+    page = client_for(admin_user).get(reverse("segments:edit", args=[segment.pk])).content.decode()
+    was = html.unescape(re.findall(r'name="was" value="([^"]+)"', page)[0])
+    form = {**PLAIN, "segment": segment.pk, "kind": "dynamic", "shared": "on", "was": was, "seen": "1"}
+    first, second = client_for(admin_user), client_for(admin_user)
+    assert first.post(reverse("segments:edit", args=[segment.pk]), {**form, "name": "Первый"}).status_code == 302
+
+    late = second.post(reverse("segments:edit", args=[segment.pk]), {**form, "name": "Второй"})
+
+    assert late.status_code == 422
+    assert 'value="Второй"' in late.content.decode()
+    assert Segment.objects.get(pk=segment.pk).name == "Первый"
+    saved = second.post(reverse("segments:edit", args=[segment.pk]), {**form, "name": "Второй", "as": "new"})
+    assert saved.status_code == 302
+    assert set(Segment.objects.values_list("name", flat=True)) == {"Первый", "Второй"}
+
+
 def test_a_private_one_is_its_owners(manager: User, colleague: User, admin_user: User, client_for: Browser) -> None:
     segment = save(client_for(manager))
     assert client_for(colleague).get(segment.get_absolute_url()).status_code == 404
