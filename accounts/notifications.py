@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ SHOWN = 8
 COUNTED = 99
 """Above it the bell says «99+»."""
 BATCH = 10_000
+
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -98,10 +101,19 @@ def kinds_for(user: User) -> list[NotificationKind]:
 
 
 def sentence(notification: Notification) -> str:
-    """In the language that is active now. A kind that is gone from the code still has its title."""
+    """In the language that is active now. What this version cannot say still has its title, and its kind's name."""
     if notification.kind not in notification_kinds:
         return notification.title or _("Notification")
-    said = notification_kinds.get(notification.kind).sentence(notification.params)
+    kind = notification_kinds.get(notification.kind)
+    try:
+        said = kind.sentence(notification.params)
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+    ):  # written by another version; one must not hold up the bell and the letters
+        log.exception("notification_unreadable", kind=kind.code, notification=notification.pk)
+        said = str(kind.label)
     return f"{said}: {notification.title}" if notification.title else said
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from email.message import EmailMessage
 from typing import Any
 
@@ -89,6 +90,16 @@ def test_what_is_rolled_back_was_not_told(manager: User) -> None:
 
 
 @pytest.mark.sql
+def test_one_that_cannot_be_said_holds_up_nobody(manager: User, client_for: ClientFor) -> None:
+    """Written by an older version: its sentence wants what is not there."""
+    made = notify([manager], BOTH, title="Смирнов")
+    assert made == 1
+    entry = notification_kinds.get(BOTH)
+    notification_kinds._entries[BOTH] = replace(entry, sentence=lambda params: str(params["gone"]))
+
+    assert "Both: Смирнов" in bell(client_for(manager))
+
+
 @pytest.mark.parametrize("url", ["https://evil.example.com/", "//evil.example.com", "javascript:alert(1)"])
 def test_notification_leads_only_into_the_product(manager: User, url: str) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
