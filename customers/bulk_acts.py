@@ -76,6 +76,8 @@ class EditAct:
         changes = operation.params["changes"]
         found = [] if set(changes) <= set(editable_fields(reader)) else [When(_EVERYBODY, then=Value("no_right"))]
         found.append(When(archived_at__isnull=False, then=Value("archived")))
+        if _has_left(changes.get("responsible")):
+            found.append(When(_EVERYBODY, then=Value("responsible_left")))
         if changes.get("sex"):
             found.append(When(kind=CustomerKind.COMPANY, then=Value("company_has_no_sex")))
         if any(changes.get(code) for code in OF_A_JOB):
@@ -151,6 +153,11 @@ def _follow(batch: RawSQL, to: int) -> None:
 
 
 _EVERYBODY = Q(pk__isnull=False)
+
+
+def _has_left(responsible: int | None) -> bool:
+    """Switched off since he was chosen: what is given to him nobody would see."""
+    return responsible is not None and not User.objects.filter(pk=responsible, is_active=True).exists()
 
 
 def _same(changes: Mapping[str, Any]) -> Q:

@@ -51,6 +51,7 @@ REASONS = {
     "company_has_no_sex": gettext_lazy("a company has no sex"),
     "person_has_no_industry": gettext_lazy("a person has no industry"),
     "company_has_no_job": gettext_lazy("a company has neither a position nor a place of work"),
+    "responsible_left": gettext_lazy("the person chosen as responsible does not work here any more"),
     "field_changed": gettext_lazy("the field was changed since"),
     "other_kind": gettext_lazy("clients of this kind have no such field"),
     "too_many_tags": gettext_lazy("the card has no room for more tags"),

@@ -18,6 +18,7 @@ from customers.bulk_acts import SAMPLES
 from customers.models import Customer
 from journal.models import Operation
 from segmentation.models import Segment, SegmentPick
+from segmentation.segments.fields import called
 from segmentation.segments.services import may_change
 
 PUT_IN, TAKE_OUT = "segmentation.pick", "segmentation.unpick"
@@ -39,7 +40,8 @@ class PickAct:
         self.into = into
 
     def sentence(self, params: Mapping[str, Any]) -> str:
-        name = Segment.objects.filter(pk=int(params["segment"])).values_list("name", flat=True).first() or "—"
+        found = Segment.objects.filter(pk=int(params["segment"])).select_related("owner").first()
+        name = called(found) if found else "—"
         said = _("Into the segment “%(name)s”") if self.into else _("Out of the segment “%(name)s”")
         return said % {"name": name}
 

@@ -109,6 +109,20 @@ def test_preview_counts_each_reason(manager: User) -> None:
     assert preview.samples[0].changes == (("Должность", "—", "директор"),)
 
 
+def test_nobody_is_given_to_one_who_has_left_since(manager: User, colleague: User) -> None:
+    client = make_person(responsible=manager)
+    drafted = draft(bulk.EDIT, {"chosen": {"ids": [client.pk]}, "changes": {"responsible": colleague.pk}}, manager)
+    colleague.is_active = False
+    colleague.save()
+
+    operation = run_now(confirm(drafted, manager))
+
+    assert (operation.applied, operation.refused) == (0, 1)
+    assert OperationItem.objects.get(operation_id=operation.pk).reason == "responsible_left"
+    client.refresh_from_db()
+    assert client.responsible_id == manager.pk
+
+
 def test_a_rule_stands_in_the_sentence(manager: User) -> None:
     [tag] = tags.ensure_tags(["опт"])
     said = operation_kinds.get(bulk.TAG).sentence({"chosen": {"rule": KAZAN}, "tags": [tag]})
