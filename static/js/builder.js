@@ -1,5 +1,7 @@
 // The builder of segments: finding a field in the chooser by its letters, and where the cursor stands after a redraw.
-const fold = text => text.toLowerCase().replaceAll('\u0451', '\u0435').trim();
+import { plain } from './words.js';
+
+const fold = text => plain(text).trim();
 
 function narrow(chooser, asked) {
   let found = 0;

@@ -77,13 +77,21 @@ document.addEventListener('htmx:afterSwap', e => {
 });
 document.addEventListener('toggle', e => { if (e.newState === 'closed' && e.target.matches?.('[data-mention-menu]')) mark(e.target, null); }, true);
 
-// A kind chosen by its key or by the mouse: the caret stands where one writes. Arrows between the tabs leave it there.
-let chosen = false;
+// A kind chosen by its key or by the mouse, a thing saved from the keyboard: the caret stands where one writes. Arrows
+// between the tabs leave it there. What was saved by its button leaves the focus on the tab: on a phone no keyboard comes up.
+const BOX = '.composer__text, textarea, input:not([type=hidden], [type=checkbox], [type=file]), select';
+let chosen = false, goal = null;
 document.addEventListener('click', e => { if (e.target.closest?.('.composer__tab')) chosen = true; });
-document.addEventListener('htmx:afterSwap', e => {
-  if (!chosen || e.detail.target?.id !== 'composer-panel') return;
+document.addEventListener('htmx:beforeSwap', e => {
+  const panel = e.detail.target, now = document.activeElement; if (panel?.id !== 'composer-panel') return;
+  goal = chosen || (panel.contains(now) && now.matches('textarea, input, select')) ? 'box' : panel.contains(now) ? 'tab' : null;
   chosen = false;
-  e.detail.target.querySelector('.composer__text, textarea, input:not([type=hidden], [type=checkbox], [type=file]), select')?.focus();
+});
+document.addEventListener('htmx:afterSwap', e => {
+  const panel = e.detail.target; if (panel?.id !== 'composer-panel' || !goal) return;
+  const box = panel.querySelector('[aria-invalid="true"]') ?? panel.querySelector(BOX);
+  (goal === 'box' ? box : panel.closest('[data-composer]')?.querySelector('[data-tab][aria-selected=true]'))?.focus();
+  goal = null;
 });
 
 // Names of the chosen files stand beside the button.

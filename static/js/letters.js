@@ -56,7 +56,11 @@ document.addEventListener('input', e => {
 });
 
 // With a template the words are its own: the boxes for other words go out of sight.
-const own = form => { form.querySelector('[data-own]').hidden = Boolean(form.elements.template.value); for (const name of ['message_class']) { const box = form.elements[name]?.closest('.field'); if (box) box.hidden = Boolean(form.elements.template.value); } };
+const own = form => {
+  const chosen = Boolean(form.elements.template.value);
+  form.querySelector('[data-own]').hidden = chosen;
+  const box = form.elements.message_class?.closest('.field'); if (box) box.hidden = chosen;
+};
 document.addEventListener('change', e => { const form = e.target.form; if (e.target.name === 'template' && form?.matches('[data-writes]')) own(form); });
 document.addEventListener('htmx:afterSwap', e => { const form = e.detail.target?.querySelector?.('form[data-writes]'); if (form) own(form); });
 

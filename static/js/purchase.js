@@ -37,16 +37,19 @@ document.addEventListener('keydown', (event) => {
   boxes(form)[place + 1]?.focus();
 });
 
-let waiting = 0;
+let waiting = 0, asking = null;
 document.addEventListener('input', (event) => {
   const form = formOf(event.target);
   if (!form || event.target.dataset.cell !== 'product') return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => {
+  asking?.abort(); // an earlier answer must not come after a later one
+  waiting = setTimeout(async () => {
     const goods = form.querySelector('[data-goods]');
     const address = `${goods.dataset.goods}?q=${encodeURIComponent(event.target.value)}`;
-    fetch(address, { headers: { 'HX-Request': 'true' } }).then((answer) => (answer.ok ? answer.text() : '')).then((html) => {
-      goods.innerHTML = html;
-    });
+    asking = new AbortController();
+    try {
+      const answer = await fetch(address, { headers: { 'HX-Request': 'true' }, signal: asking.signal });
+      goods.innerHTML = answer.ok && !answer.redirected ? await answer.text() : '';
+    } catch { /* only suggestions: the form asks again when it is sent */ }
   }, 200);
 });

@@ -71,6 +71,8 @@ def writes_it_down(me: Person) -> None:
     expect(me.page.locator("#composer-understood .badge").first).to_be_visible()
     me.save()
     expect(me.page.locator("#composer-panel textarea")).to_have_value("")
+    if me.way.keys:
+        expect(me.page.locator("#composer-panel textarea")).to_be_focused()
     me.tab("purchase")
     line = me.page.locator("#composer-panel [data-lines] tr").first
     me.hand.write(line.locator("[name$=-product]"), "Чайник")
