@@ -28,7 +28,10 @@ OF_OURS = ("Тип", "Пол", "Город", "Теги", *OURS)
 """Columns of our own export beside those of any card."""
 KINDS = {"company": "компания", "org": "компания", "individual": "физлицо"}
 LONGEST = 20_000
-"""Lines of a card; a photo takes thousands."""
+"""Lines of a card."""
+PICTURE = re.compile(r"(?:[\w-]+\.)?(?:photo|logo|sound|key)[;:]", re.IGNORECASE)
+"""Thousands of lines that nobody reads here; what stands after them must not be lost behind them."""
+END = "END:VCARD\r\n"
 DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 
 
@@ -55,16 +58,20 @@ class Cards:
                 yield ("", *[""] * (len(HEADINGS) - 2), text[:1000])
 
     def _cards(self) -> Iterator[str]:
+        """Each whole, without its pictures; one that is not closed ends where the next begins, or the file."""
         lines: list[str] = []
+        in_picture = False
         for line in decoded_lines(self.path, self.encoding):
             word = line.strip().upper()
-            if word == "BEGIN:VCARD":
-                lines = [line]
-            elif word == "END:VCARD" and lines:
-                yield "".join([*lines, line])
-                lines = []
-            elif lines and len(lines) < LONGEST:
+            in_picture = bool(PICTURE.match(line)) or (in_picture and (line[:1] in " \t" or ":" not in line))
+            if word in {"BEGIN:VCARD", "END:VCARD"}:
+                if lines:
+                    yield "".join([*lines, END])
+                lines = [line] if word == "BEGIN:VCARD" else []
+            elif lines and not in_picture and len(lines) < LONGEST:
                 lines.append(line)
+        if lines:
+            yield "".join([*lines, END])
 
 
 def _row(card: Any, *, city_apart: bool) -> tuple[str, ...]:

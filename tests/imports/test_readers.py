@@ -146,6 +146,28 @@ def test_cards(tmp_path: Path) -> None:
     )
 
 
+def test_nothing_of_a_card_is_lost_behind_a_picture_or_for_want_of_an_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.vcf"
+    base64 = "AbCd0123" * 9
+    pictures = {
+        "folded": f"PHOTO;ENCODING=b;TYPE=JPEG:{base64}\r\n" + f" {base64}\r\n" * 21_000,
+        "unfolded": f"item1.PHOTO;JPEG;ENCODING=BASE64:\r\n{base64}\r\n{base64}\r\n\r\n",
+    }
+    path.write_text(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Первая\r\n{pictures['folded']}TEL:+79160000001\r\nEND:VCARD\r\n"
+        f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Вторая\r\n{pictures['unfolded']}TEL:+79160000002\r\n"
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Третья\r\nTEL:+79160000003\r\n",
+        encoding="utf-8",
+    )
+
+    found = detect(path)
+
+    cards = [dict(zip(found.headings, row.cells, strict=True)) for row in read(path, found)]
+    assert [(card["ФИО"], card["Телефон"]) for card in cards] == [
+        ("Первая", "+79160000001"), ("Вторая", "+79160000002"), ("Третья", "+79160000003"),
+    ]  # fmt: skip
+
+
 def test_what_a_person_says_wins(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(samples.text([("a", "b"), ("ФИО", "Телефон"), ("Анна", "1")], ",").encode("cp1251"))
