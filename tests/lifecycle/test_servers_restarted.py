@@ -104,7 +104,7 @@ def used(ready: Product, postgres: Postgres, queue: Queue) -> Up:
     }  # fmt: skip
     ready.environment |= servers
     up = ready.up("--lang", "en", "--demo", "none").wait_open()
-    seeded = ready.run("seed_demo", "--customers", str(CUSTOMERS), "--json")
+    seeded = ready.run("seed_demo", "--customers", str(CUSTOMERS), "--purchases", "1000", "--json")
     assert seeded.code == 0, seeded.err
     return up
 
