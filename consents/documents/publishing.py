@@ -34,8 +34,12 @@ def save_draft(
     locale: str = Language.RU,
     channels: list[str] | None = None,
     requires_reconsent: bool = False,
+    seen: str = "",
 ) -> ConsentDocument:
-    """The next version, as far as it is written. Raises DomainError on what cannot be published later."""
+    """The next version, as far as it is written; `seen` is the sum of the draft it was written over.
+
+    Raises DomainError on what cannot be published later, or when the draft was changed since it was seen.
+    """
     title, label, body = _clean(title), _clean(label), _clean(body)
     _refuse_bad_text(title, label, body)
     if kind not in DocumentKind.values:
@@ -49,6 +53,8 @@ def save_draft(
     last = family.select_for_update(no_key=True).order_by("-version").first()
     if last is not None and last.is_draft:
         draft = last
+        said = _("Somebody has changed this draft meanwhile: open it anew, your text stands in this form till then.")
+        _refuse_unseen(draft, seen, said)
     else:
         version = last.version + 1 if last is not None else 1
         draft = ConsentDocument(kind=kind, purpose_id=purpose, locale=locale, version=version)
@@ -59,15 +65,17 @@ def save_draft(
 
 
 @transaction.atomic
-def publish(*, by: User, pk: int) -> ConsentDocument:
+def publish(*, by: User, pk: int, seen: str = "") -> ConsentDocument:
     """From now on consents are taken under this text, and it stays as it is for good.
 
     Where it asks everybody again, those given under earlier versions are void at once for the gate; a worker then
-    writes it into the ledger. Raises DomainError on a text published before, or an operator nobody has named.
+    writes it into the ledger. Raises DomainError on a text published before, one changed since it was `seen` (its sum),
+    or an operator nobody has named.
     """
     draft = ConsentDocument.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if draft is None or not draft.is_draft:
         raise DomainError(_("This text is published: write its next version."), code="published")
+    _refuse_unseen(draft, seen, _("Somebody has changed this draft meanwhile: read it once more, then publish it."))
     operator = Operator.objects.filter(pk=ONLY).first() or Operator(pk=ONLY)
     if operator.jurisdiction == Jurisdiction.RU and draft.purpose.basis == "consent" and not operator.name:
         raise DomainError(_("Fill in who the operator is: the law wants it in the text."), code="operator")
@@ -101,6 +109,11 @@ def delete_draft(*, by: User, pk: int) -> None:
     if draft is None or not draft.is_draft:
         raise DomainError(_("A published text proves consents and stays for good."), code="published")
     draft.delete()
+
+
+def _refuse_unseen(draft: ConsentDocument, seen: str, said: str) -> None:
+    if seen and seen != sha256_of(draft):
+        raise DomainError(said, code="stale")
 
 
 def sha256_of(document: ConsentDocument) -> str:

@@ -77,6 +77,7 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
                 kind=standing.kind,
                 purpose=standing.purpose_id,
                 locale=standing.locale,
+                seen=request.POST.get("was", ""),
                 **form.cleaned_data,
             )
         except DomainError as error:
@@ -84,7 +85,8 @@ def document(request: UserRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is saved."))
             return redirect("consents:document", pk)
-    context = {"document": standing, "form": form, "waiting": reconsent.waiting(standing)}
+    was = request.POST.get("was") or publishing.sha256_of(standing)
+    context = {"document": standing, "form": form, "was": was, "waiting": reconsent.waiting(standing)}
     return render(request, "consents/draft.html", context, status=422 if form.is_bound else 200)
 
 
@@ -94,7 +96,7 @@ def publish(request: UserRequest, pk: int) -> HttpResponse:
     """From now on consents are taken under it."""
     get_object_or_404(ConsentDocument, pk=pk)
     try:
-        publishing.publish(by=request.user, pk=pk)
+        publishing.publish(by=request.user, pk=pk, seen=request.POST.get("was", ""))
     except DomainError as error:
         messages.error(request, str(error))
     else:

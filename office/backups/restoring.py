@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -113,7 +113,7 @@ def _put_files(archive: zipfile.ZipFile) -> None:
         sha256 = name.removeprefix("files/")
         if name.startswith("files/") and not default_storage.exists(contents.key(sha256)):
             with archive.open(name) as member:
-                default_storage.save(contents.key(sha256), ContentFile(member.read()))
+                default_storage.save(contents.key(sha256), File(member))
 
 
 def _load(archive: zipfile.ZipFile, found: Manifest, progress: Progress) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from consents.choices import ADVERTISING, MARKETING
+from consents.documents import publishing
 from consents.ledger.checking import Wish
 from consents.ledger.forms import code_of
 from consents.ledger.paper import code_of as paper_code
@@ -164,6 +165,29 @@ def test_a_text_is_begun_and_published(client_for: Clients, admin_user: User, cu
     browser.post(reverse("consents:documents"), {"purpose": MARKETING, "kind": "pd", "locale": "ru"})
     assert ConsentDocument.objects.get(version=2).body == "Б"
     assert "Спросить всех заново" in browser.get(reverse("consents:document", args=[draft.pk + 1])).content.decode()
+
+
+def test_a_text_is_published_as_it_was_read(client_for: Clients, admin_user: User, operator_named: None) -> None:
+    browser, other = client_for(admin_user), client_for(admin_user)
+    draft = publishing.save_draft(
+        by=admin_user, kind="pd", purpose=MARKETING, title="Согласие", label="Согласен", body="Первый текст"
+    )
+    address, publish = (reverse(f"consents:document{more}", args=[draft.pk]) for more in ("", "_publish"))
+    was = re.findall(r'name="was" value="([0-9a-f]{64})"', browser.get(address).content.decode())[0]
+    words = {"title": "Согласие", "label": "Согласен", "was": was}
+    assert other.post(address, {**words, "body": "Второй текст"}).status_code == 302
+
+    late = browser.post(address, {**words, "body": "Третий текст"})
+    told = browser.post(publish, {"was": was}, follow=True)
+
+    assert late.status_code == 422
+    assert "Третий текст" in late.content.decode()
+    assert "перечитайте" in told.content.decode()
+    draft.refresh_from_db()
+    assert (draft.body, draft.is_draft) == ("Второй текст", True)
+    browser.post(publish, {"was": publishing.sha256_of(draft)})
+    draft.refresh_from_db()
+    assert not draft.is_draft
 
 
 def test_the_rules_of_the_company(client_for: Clients, admin_user: User) -> None:
