@@ -1,8 +1,10 @@
 """What the journal says of consents and of their texts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.apps import apps
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +39,13 @@ def register() -> None:
             tell=lambda details: {"title": details.get("title", "—"), "version": details.get("version", "—")},
             icon="file-text",
         ),
-        Verb(code="consents.settings", sentence=_("Changed: %(object)s"), icon="settings"),
+        Verb(
+            code="consents.settings",
+            sentence=_("Changed: %(object)s%(changes)s"),
+            label=_("Rules of consents changed"),
+            tell=_changes,
+            icon="settings",
+        ),
     )
     object_kinds.add(
         ObjectKind(
@@ -50,3 +58,21 @@ def register() -> None:
 
 def _count(details: Mapping[str, Any]) -> Mapping[str, object]:
     return {"count": details.get("count", "—")}
+
+
+def _changes(details: Mapping[str, Any]) -> Mapping[str, object]:
+    """«. Ground: consent → contract»."""
+    if not details.get("changes") or not details.get("model"):
+        return {"changes": ""}
+    model = apps.get_model(details["model"])
+    return {"changes": ". " + "; ".join(_change(model, name, told) for name, told in details["changes"].items())}
+
+
+def _change(model: type[Model], name: str, told: Sequence[str]) -> str:
+    field = model._meta.get_field(name)
+    words = {"True": _("yes"), "False": _("no"), **dict(getattr(field, "flatchoices", ()))}
+    label = str(getattr(field, "verbose_name", name))
+    if not told:
+        return label
+    was, now = (words.get(one, one) or "—" for one in told)
+    return f"{label}: {was} → {now}"

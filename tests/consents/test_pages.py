@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from io import StringIO
 from typing import Any
 
@@ -15,13 +16,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
-from consents.choices import ADVERTISING, MARKETING
+from consents.choices import ADVERTISING, MARKETING, AdPolicy
 from consents.documents import publishing
 from consents.ledger.checking import Wish
 from consents.ledger.forms import code_of
 from consents.ledger.paper import code_of as paper_code
 from consents.ledger.paper import to_sign
-from consents.models import ConsentDocument, ConsentEvent, ConsentState, Operator, Processor, Purpose
+from consents.models import ChannelPolicy, ConsentDocument, ConsentEvent, ConsentState, Operator, Processor, Purpose
 from core.errors import DomainError
 from customers.models import ContactPoint, Customer
 from interactions.log.models import Outcome
@@ -198,6 +199,11 @@ def test_the_rules_of_the_company(client_for: Clients, admin_user: User) -> None
     assert Operator.objects.get().policy_url == "https://example.com/policy"
     shown = browser.get(reverse("consents:rules")).content.decode()
     assert "38-ФЗ, статья 5" in shown
+    policy = ChannelPolicy.objects.get(channel="sms", jurisdiction="ru")
+    wanted = {"ad_policy": AdPolicy.SERVICE_ONLY, "basis": policy.basis}
+    assert browser.post(reverse("consents:policy", args=[policy.pk]), wanted).status_code == 302
+    told = unescape(browser.get(reverse("office:journal")).content.decode())
+    assert f"{AdPolicy.ALLOW.label} → {AdPolicy.SERVICE_ONLY.label}" in told
     new = {"name": "Gateway", "country": "de", "purposes": [MARKETING]}
     assert browser.post(reverse("consents:processor_new"), {**new, "country": "Д1"}).status_code == 422
     assert browser.post(reverse("consents:processor_new"), new).status_code == 302
