@@ -26,7 +26,11 @@ document.addEventListener('htmx:afterSettle', e => {
   const place = e.detail.elt.closest?.('[data-fact], #contacts, #tags') ?? e.detail.target;
   const box = place?.querySelector?.('form[data-factform] .input[aria-invalid="true"]') ?? place?.querySelector?.('form[data-factform] .input');
   if (box) { if (document.activeElement !== box) box.focus(); next = home = null; return; }
-  const go = next, back = home; next = home = null;
-  if (go) document.getElementById(go)?.querySelector('.fact')?.click();
-  else if (back) document.getElementById(back)?.querySelector('.fact')?.focus();
+  const go = next; next = null;
+  if (go) { home = null; document.getElementById(go)?.querySelector('.fact')?.click(); return; }
+  const fact = home && document.getElementById(home);
+  // another part of the card has settled before: the value is still a form, and the focus waits for its answer
+  if (fact?.querySelector('form[data-factform]')) return;
+  home = null; fact?.querySelector('.fact')?.focus();
 });
+document.addEventListener('htmx:afterRequest', e => { if (e.detail.failed) next = home = null; });

@@ -64,6 +64,19 @@ def test_values_are_walked_and_changed_by_keys(at_card: Visitor, card: Customer)
     assert (card.city, card.address) == ("Москва", "Тверская, 1")
 
 
+def test_focus_comes_back_though_another_part_settles_before(at_card: Visitor) -> None:
+    page = at_card.page
+    page.locator("#fact-address .fact").click()
+    expect(page.locator("#fact-address .input")).to_be_focused()
+    page.evaluate("""() => {
+        const hero = document.getElementById('hero');
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+        const detail = { elt: hero, target: hero };
+        hero.dispatchEvent(new CustomEvent('htmx:afterSettle', { bubbles: true, detail }));
+    }""")
+    expect(page.locator("#fact-address .fact")).to_be_focused()
+
+
 def test_error_stays_in_place_and_toast_undoes(at_card: Visitor, card: Customer) -> None:
     page = at_card.page
     page.locator("#fact-birth_date .fact").click()
