@@ -72,6 +72,7 @@ def test_second_ctrl_c_kills_at_once(ready: Product) -> None:
     ready.assert_nothing_left()
 
 
+@pytest.mark.nightly
 def test_killed_supervisor_leaves_nothing_and_next_start_keeps_data(ready: Product) -> None:
     up = ready.up().wait_open()
     ready.run("create_user", "anna@example.com", "--role", "manager")
