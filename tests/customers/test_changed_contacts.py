@@ -110,12 +110,12 @@ def test_history_tells_why_a_state_was_told(client_for: Browser, manager: User) 
 def test_history_tells_an_extension_to_those_who_read_the_number(client_for: Browser, manager: User) -> None:
     customer = make_person(responsible=manager)
     phone = make_phone(customer, "+7 917 234-18-60")
-    points.change(by=manager, customer=customer, pk=phone.pk, raw=phone.raw, label="", extension="5501")
+    points.change(by=manager, customer=customer, pk=phone.pk, raw=phone.raw, label="", extension="550177")
 
-    assert "5501" in " ".join(line.sentence for line in changes.history(customer, manager))
-    assert "5501" in client_for(manager).get(f"/clients/{customer.pk}/timeline/").text
+    assert "550177" in " ".join(line.sentence for line in changes.history(customer, manager))
+    assert "550177" in client_for(manager).get(f"/clients/{customer.pk}/timeline/").text
     manager.role.field_rights = {"phone": "masked"}
     manager.role.save()
     reader = User.objects.get(pk=manager.pk)
-    assert "5501" not in " ".join(line.sentence for line in changes.history(customer, reader))
-    assert "5501" not in client_for(reader).get(f"/clients/{customer.pk}/timeline/").text
+    assert "550177" not in " ".join(line.sentence for line in changes.history(customer, reader))
+    assert "550177" not in client_for(reader).get(f"/clients/{customer.pk}/timeline/").text

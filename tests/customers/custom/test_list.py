@@ -54,7 +54,7 @@ def test_other_clients_and_secrets_in_a_column(client_for: Any, manager: User, c
     friend, passport = make_field(type="client", name="Друг"), make_field(name="Паспорт", is_sensitive=True)
     mine = make_person("Первый", responsible=manager)
     seen, foreign = make_person("Видимый Друг", responsible=manager), make_person("Чужак", responsible=colleague)
-    change(by=manager, customer=mine, values={friend: seen.pk, passport: "4509"})
+    change(by=manager, customer=mine, values={friend: seen.pk, passport: "450977"})
     change(by=manager, customer=seen, values={friend: foreign.pk})
     full_list(manager, friend, passport)
     browser = client_for(manager)
@@ -62,7 +62,7 @@ def test_other_clients_and_secrets_in_a_column(client_for: Any, manager: User, c
     page = browser.get("/clients/").text
     assert page.count("Видимый Друг") > 1
     assert "Чужак" not in page
-    assert "4509" not in page
+    assert "450977" not in page
     assert "•••" in page
     for own in (friend, passport):
         assert "Первый" in browser.get(f"/clients/?{own.catalogue_code}__filled=1").text
@@ -114,9 +114,9 @@ def test_new_client_is_asked_for_what_he_must_have(client_for: Any, manager: Use
 def test_old_secret_key_still_reads(client_for: Any, manager: User) -> None:
     own, customer = make_field(is_sensitive=True), make_person(responsible=manager)
     with override_settings(SECRET_KEY="the first"):
-        change(by=manager, customer=customer, values={own: "4509"})
+        change(by=manager, customer=customer, values={own: "450977"})
     browser, url = client_for(manager), f"{customer.get_absolute_url()}own/{own.pk}/reveal/"
 
     assert "KARTOTEKA_OLD_SECRET_KEYS" in browser.post(url).text
     with override_settings(SECRET_KEY_FALLBACKS=["the first"]):
-        assert "4509" in browser.post(url).text
+        assert "450977" in browser.post(url).text

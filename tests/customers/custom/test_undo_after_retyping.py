@@ -125,18 +125,18 @@ def test_old_values_of_a_secret_lie_in_no_image_and_come_back_under_the_cipher(
     admin_user: User, own: CustomField
 ) -> None:
     client = make_person()
-    write(own, client, "4509 123456", admin_user)
+    write(own, client, "450977 1234", admin_user)
     edit = write(own, client, None, admin_user)
-    assert images(own) == ["4509 123456"]
+    assert images(own) == ["450977 1234"]
 
     made_secret(own, admin_user)
 
     (image,) = images(own)
-    assert "4509" not in str(image)
+    assert "450977" not in str(image)
     assert undo(edit, admin_user).kept == 0
     own.refresh_from_db()
     assert values_of(client.pk) == {own.key: image}
-    assert plain_value(own, image) == "4509 123456"
+    assert plain_value(own, image) == "450977 1234"
 
 
 def test_what_a_secret_cannot_hold_is_taken_out_of_the_images(admin_user: User, own: CustomField) -> None:
@@ -154,7 +154,7 @@ def test_what_a_secret_cannot_hold_is_taken_out_of_the_images(admin_user: User, 
 def test_secrecy_is_not_taken_back_over_secrets_written_since(admin_user: User, own: CustomField) -> None:
     operation = made_secret(own, admin_user)
     own.refresh_from_db()
-    write(own, make_person(), "4509 123456", admin_user)
+    write(own, make_person(), "450977 1234", admin_user)
 
     with pytest.raises(DomainError, match="Значения поля"):
         start_undo(operation, admin_user, queued=False)
@@ -164,7 +164,7 @@ def test_secret_of_the_past_is_masked_in_the_history_of_an_open_field(
     admin_user: User, own: CustomField, client_for: Browser
 ) -> None:
     client = make_person()
-    write(own, client, "4509 123456", admin_user)
+    write(own, client, "450977 1234", admin_user)
     write(own, client, None, admin_user)
     undo(made_secret(own, admin_user), admin_user)
     own.refresh_from_db()
@@ -173,7 +173,7 @@ def test_secret_of_the_past_is_masked_in_the_history_of_an_open_field(
     page = client_for(admin_user).get(f"{client.get_absolute_url()}panels/changes/").text
 
     assert "gAAAA" not in page
-    assert "4509" not in page
+    assert "450977" not in page
     event = next(one.event for one in history(client, admin_user) if "Обхват" in one.sentence)
     with pytest.raises(DomainError, match="секрет"):
         restore(by=admin_user, customer=client, event=event, field=own.catalogue_code)
