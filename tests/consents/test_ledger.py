@@ -51,6 +51,14 @@ def test_c1_consent_belongs_to_the_point_and_a_changed_number_has_none(manager: 
     assert (summed(phone).states, summed(phone).ads) == ({}, [])
 
 
+def test_what_stands_is_read_once_for_states_and_once_for_advertising() -> None:
+    """Joined with itself it compares every pair of a batch whenever the base has not counted its rows yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT * FROM consents_summed(ARRAY[1, 2]::bigint[])")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert plan.count("CTE Scan on standing") == 2, plan
+
+
 def test_c2_advertising_needs_both_consents(phone: ContactPoint) -> None:
     make_document(MARKETING)
     make_document(ADVERTISING)
