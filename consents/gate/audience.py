@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql as names
 
 from consents import keyed
@@ -23,6 +24,7 @@ from customers.models import Customer
 COLUMNS = ("customer_id", "point_id", "verdict", "code", "next_try_at", "use_event", "ads_event")
 ADDRESS = "address"
 """What stands at the contact point: for whoever looks for the same one on two cards."""
+GATHERED = "consents_gathered"
 DEFERS = [code for code, answer in CODES.items() if answer.verdict == Verdict.DEFER]
 
 
@@ -46,23 +48,34 @@ def judge(
 
     `columns`: of `COLUMNS` and `ADDRESS`; what is not asked for is not found out.
     """
-    statement, params = _statement(sending, audience, at)
-    parts = {
-        "table": names.Identifier(into).as_string(),
-        "columns": names.SQL(", ").join(map(names.Identifier, columns)).as_string(),
-        "verdicts": statement,
-    }
-    with connection.cursor() as cursor:
+    with _gathered(audience) as gathered, connection.cursor() as cursor:
+        statement, params = _statement(sending, gathered, at)
+        parts = {
+            "table": names.Identifier(into).as_string(),
+            "columns": names.SQL(", ").join(map(names.Identifier, columns)).as_string(),
+            "verdicts": statement,
+        }
         cursor.execute(sql.statement("consents", "write_verdicts", parts), params)
 
 
 def count(sending: Sending, audience: Audience, *, at: dt.datetime | None = None) -> dict[str, int]:
-    """How many would get each code, in the order of the rules; nothing is written."""
-    statement, params = _statement(sending, audience, at)
-    with connection.cursor() as cursor:
+    """How many would get each code, in the order of the rules; nothing is kept."""
+    with _gathered(audience) as gathered, connection.cursor() as cursor:
+        statement, params = _statement(sending, gathered, at)
         cursor.execute(sql.statement("consents", "count_verdicts", {"verdicts": f"({statement})"}), params)
         found = dict(cursor.fetchall())
     return {code: found[code] for code in CODES if code in found}
+
+
+@contextmanager
+def _gathered(audience: Audience) -> Iterator[Audience]:
+    """The same people as a table of this transaction that has been counted."""
+    parts = {"table": GATHERED, "audience": audience.rows}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.statement("consents", "gather_audience", parts), audience.params)
+        cursor.execute(f"ANALYZE {GATHERED}")
+        yield Audience(f"SELECT customer_id, point_id FROM {GATHERED}", {})  # noqa: S608 -- a name of our own
+        cursor.execute(f"DROP TABLE {GATHERED}")
 
 
 def _statement(sending: Sending, audience: Audience, at: dt.datetime | None) -> tuple[str, dict[str, Any]]:

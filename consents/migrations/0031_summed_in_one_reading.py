@@ -5,7 +5,9 @@ from django.db import migrations
 from core import sql
 
 BEFORE = next(
-    part for part in sql.text("consents", "derive_states").split("\nCREATE ") if part.startswith("FUNCTION consents_summed")
+    part
+    for part in sql.text("consents", "derive_states").split("\nCREATE ")
+    if part.startswith("FUNCTION consents_summed")
 )
 
 
@@ -13,7 +15,5 @@ class Migration(migrations.Migration):
     dependencies = [("consents", "0030_keyed_written_out")]
 
     operations = [
-        migrations.RunSQL(
-            [(sql.text("consents", "summed_function"), None)], [(f"CREATE OR REPLACE {BEFORE}", None)]
-        ),
+        migrations.RunSQL([(sql.text("consents", "summed_function"), None)], [(f"CREATE OR REPLACE {BEFORE}", None)]),
     ]

@@ -168,6 +168,17 @@ def test_counts_stand_in_the_order_of_the_rules() -> None:
     assert list(gate.count(AD, audience, at=WEDNESDAY_NOON).items()) == [("ok", 1), ("no_consent", 1)]
 
 
+def test_an_audience_is_asked_who_it_is_once() -> None:
+    """A segment is dear to look through, and may change between two looks."""
+    to = reachable()
+    rows = "SELECT customer_id, id FROM customers_contactpoint WHERE customer_id = %(client)s AND nextval('looks') > 0"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY SEQUENCE looks")
+        assert gate.count(AD, gate.Audience(rows, {"client": to.customer.pk}), at=WEDNESDAY_NOON) == {"ok": 1}
+        cursor.execute("SELECT last_value FROM looks")
+        assert cursor.fetchone() == (1,)
+
+
 def test_e3_suppression_under_an_earlier_secret_still_stands() -> None:
     to = reachable()
     with override_settings(SECRET_KEY="of last year"):  # no secret of ours
