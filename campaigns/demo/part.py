@@ -72,7 +72,7 @@ def _draft(owner: User) -> int:
     chosen = template.order_by("pk").first()
     if chosen is None or segment is None:
         return 0
-    name = _("Come back to us")
+    name = _("A gift for the birthday")
     made = drafting.create(by=owner, name=name)
     drafting.save(made, Wish(name=name, template=chosen, plus=[segment], control_percent=Decimal(10)), by=owner)
     return 1
