@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+from redis.exceptions import RedisError
 
 
 @requires_csrf_token
@@ -29,8 +30,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Rendered without the request: its context may be what is broken. An absent database is a break, not a fault."""
-    if isinstance(sys.exc_info()[1], OperationalError):
+    """Rendered without the request: its context may be what is broken. An absent server is a break, not a fault."""
+    if isinstance(sys.exc_info()[1], (OperationalError, RedisError)):
         return HttpResponse(render_to_string("errors/503.html"), status=503, headers={"Retry-After": "30"})
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 

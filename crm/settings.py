@@ -178,6 +178,7 @@ CELERY_TASK_DEFAULT_QUEUE = "interactive"
 CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONSUMER = "crm.consumer:Consumer"
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a queue that comes back after a day finds its workers waiting
 # A worker not heard of for the lease is taken for dead, and its job goes on elsewhere.

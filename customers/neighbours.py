@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.http import UserRequest
 from accounts.models import User
+from core import kept
 from customers.models import Customer
 from listing.keyset import Order, beyond
 from listing.ordering import computed, sorted_rows
@@ -51,7 +51,7 @@ def keep(user: User, came_from: CameFrom) -> str:
     """The name under which this person finds the list again; the same list has the same name."""
     value = [came_from.query, came_from.title]
     name = hashlib.sha256(repr((user.pk, value)).encode()).hexdigest()[:NAME_LENGTH]
-    cache.set(_key(user, name), value, KEPT_SECONDS)
+    kept.put(_key(user, name), value, KEPT_SECONDS)
     return name
 
 
@@ -59,7 +59,7 @@ def recall(user: User, name: str) -> CameFrom | None:
     """The list, or None when it is too old or was never this person's."""
     if len(name) != NAME_LENGTH or not name.isalnum() or not name.isascii():
         return None
-    value = cache.get(_key(user, name))
+    value = kept.found(_key(user, name))
     return CameFrom(*value) if value else None
 
 

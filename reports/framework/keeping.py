@@ -4,13 +4,12 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.models import User
 from accounts.scope import reach
-from core import replica
+from core import kept, replica
 from core.registries.reports import Report, ReportAsk, ReportResult
 
 SECONDS = 600
@@ -33,13 +32,13 @@ class Made:
 def made(report: Report, ask: ReportAsk, *, anew: bool = False) -> Made:
     """From the cache while it is fresh and the reader's rights are the same; its loss costs time alone."""
     key = _key(report, ask)
-    found = None if anew else cache.get(key)
+    found = None if anew else kept.found(key)
     if isinstance(found, Made):
         return found
     began = timezone.now()
     result = _built(report, ask)
     done = Made(result, began, (timezone.now() - began).total_seconds())
-    cache.set(key, done, SECONDS)
+    kept.put(key, done, SECONDS)
     return done
 
 

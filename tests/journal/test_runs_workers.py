@@ -230,7 +230,8 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
 def test_queue_lost_and_back_loses_no_work(manager: User, queue: Queue, start_worker: Start) -> None:
     first = start_worker("first", REDIS_URL=queue.url)
     before = begin(manager, n=40, pause=0.1)
-    first.wait_until(lambda: len(writers(before)) >= 3)
+    taken = begin(manager, n=3, pause=0)
+    first.wait_until(lambda: len(writers(before)) >= 3 and first.text().count(" received") == 2)
 
     queue.off()
     began = time.monotonic()
@@ -240,7 +241,7 @@ def test_queue_lost_and_back_loses_no_work(manager: User, queue: Queue, start_wo
     assert fresh(meanwhile).state == JobState.QUEUED
     queue.on()
     look_round(later=60)
-    first.wait_until(is_over(meanwhile), seconds=60)
+    first.wait_until(lambda: is_over(taken)() and is_over(meanwhile)(), seconds=60)
 
-    assert fresh(before).state == JobState.DONE
-    assert (fresh(meanwhile).state, fresh(meanwhile).attempts) == (JobState.DONE, 1)
+    assert [fresh(run).state for run in (before, taken, meanwhile)] == [JobState.DONE] * 3
+    assert [fresh(run).attempts for run in (taken, meanwhile)] == [1, 1]

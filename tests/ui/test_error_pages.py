@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from redis.exceptions import RedisError
 
 from accounts.models import User
 from crm import errors
@@ -47,8 +48,9 @@ def test_fault_is_shown_without_a_query(rf: RequestFactory, django_assert_num_qu
     assert b'class="oops"' in response.content
 
 
-def test_absent_database_is_a_break(rf: RequestFactory) -> None:
-    response = answer_while(OperationalError("gone"), rf.get("/"))
+@pytest.mark.parametrize("fault", [OperationalError("gone"), RedisError("gone")])
+def test_absent_server_is_a_break(fault: Exception, rf: RequestFactory) -> None:
+    response = answer_while(fault, rf.get("/"))
 
     assert response.status_code == 503
     assert response["Retry-After"]
