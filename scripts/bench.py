@@ -25,9 +25,9 @@ MOST = {"send": 100_000}
 
 
 def manage(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A command with data of its own; what it prints is kept, what it complains of is shown."""
+    """A command with data of its own; what it prints is kept, what it complains of is shown, its pages are not."""
     command = [sys.executable, "manage.py", *arguments]
-    environment = without_product() | {"KARTOTEKA_VAR": str(var)}
+    environment = without_product() | {"KARTOTEKA_VAR": str(var), "KARTOTEKA_LOG_LEVEL": "WARNING"}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False, stdout=subprocess.PIPE, text=True)
 
 

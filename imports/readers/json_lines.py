@@ -21,7 +21,7 @@ LABELS = "_labels"
 NUMBERS, TAGS, MAIN = "external_id", "tags", "main"
 """Fields of our own export that read otherwise: numbers are of a program, names may hold the signs between them."""
 LOOKED_AT = 1_000
-"""Lines whose keys are the columns; a key that first comes after them has none."""
+"""Lines whose keys are the columns; what a key that first comes after them says stands beyond the last heading."""
 ODD = re.compile(r"\\u|NaN|Infinity|[eE]\+?\d{3}")
 """Of a line that may hold what has to go."""
 
@@ -53,8 +53,14 @@ class JsonLines:
 
     def rows(self) -> Iterator[Sequence[Cell]]:
         yield self.names
+        known = frozenset(self.names)
         for line in self._objects():
-            yield () if line is None or ABOUT in line else [_cell(line, name) for name in self.names]
+            yield () if line is None or ABOUT in line else self._row(line, known)
+
+    def _row(self, line: dict[str, Any], known: frozenset[str]) -> list[Cell]:
+        cells = [_cell(line, name) for name in self.names]
+        late = [name for name in line if name not in known and not name.endswith(LABELS)]
+        return cells + [_text(line[name]) for name in late]
 
     def _objects(self) -> Iterator[dict[str, Any] | None]:
         """Each line's object; None of a line that is none."""

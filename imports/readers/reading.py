@@ -125,7 +125,7 @@ class Reader:
     def __init__(self, path: Path, detected: Detected, *, head: bool = False) -> None:
         options = Options(detected.sheet, detected.encoding, detected.separator)
         self.skipped: Counter[str] = Counter()
-        """`empty`, `total`, `group`, `heading`, `page`; `extra` counts rows with cells beyond the last column."""
+        """`empty`, `total`, `group`, `heading`, `page`."""
         self._detected = detected
         self._width = len(detected.headings)
         self._words = [heading.plain(name) for name in detected.headings]
@@ -170,13 +170,12 @@ class Reader:
                 self.skipped[reason] += 1
                 continue
             if len(cells) != width:
-                cells = self._fitted(cells)  # noqa: PLW2901
+                cells = self._fitted(cells)  # noqa: PLW2901 -- what stands beyond the headings stays, to be told of
             yield Row(number, tuple(cells) if texts else tuple(_clean(cells)))
 
     def _fitted(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        if filled(cells[self._width :]):
-            self.skipped["extra"] += 1
-        return [*cells[: self._width], *[""] * (self._width - len(cells))]
+        width = max(filled(cells[self._width :]), default=-1) + 1 + self._width
+        return [*cells[:width], *[""] * (width - len(cells))]
 
     def _reason(self, cells: Sequence[Cell]) -> str:
         """Why the row is none of the table's; '' for a row of data."""

@@ -102,7 +102,7 @@ def check(imported: Import, step: Step, progress: Progress, run: str = "") -> No
             applying.settle(imported)
         else:
             repeats.mark(imported)
-        imported.counts = count(imported)
+        imported.counts = {**count(imported), "passed": dict(reader.skipped)}
         imported.state, imported.checked_at = ImportState.CHECKED, timezone.now()
         imported.save(update_fields=["counts", "state", "checked_at", "updated_at"])
 

@@ -4,12 +4,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import UserRequest
 from core.registries.import_notes import import_notes
+from core.text.numbers import number
 from imports.cleaning.rows import message
 from imports.models import Import, ImportState, StagedRow
 from imports.rejects.workbook import as_text
@@ -46,7 +49,7 @@ def preview(request: UserRequest, import_id: UUID) -> HttpResponse:
     table = Table(imported, request.user)
     context = {
         "summary": summary_of(imported),
-        "notes": notes_of(imported, request),
+        "notes": [*passed_over(imported), *notes_of(imported, request)],
         "tabs": tabs,
         "tab": tab,
         "columns": table.columns,
@@ -56,6 +59,22 @@ def preview(request: UserRequest, import_id: UUID) -> HttpResponse:
         "fixable": imported.state == ImportState.CHECKED,
     }
     return page(request, "imports/preview.html", imported, "check", context)
+
+
+PASSED_OVER: dict[str, str | Promise] = {
+    "total": gettext_lazy("totals"),
+    "heading": gettext_lazy("repeated headings"),
+    "group": gettext_lazy("names of groups"),
+    "page": gettext_lazy("numbers of pages"),
+}
+"""Lines of a file that are none of its rows, by what the reader calls them; empty ones are not worth a word."""
+
+
+def passed_over(imported: Import) -> list[tuple[str, str]]:
+    """What of the file was not taken for rows."""
+    passed = imported.counts.get("passed", {})
+    said = [f"{label} — {number(passed[code])}" for code, label in PASSED_OVER.items() if code in passed]
+    return [("info", _("Not taken for rows of the table: %(what)s.") % {"what": ", ".join(said)})] if said else []
 
 
 def notes_of(imported: Import, request: UserRequest) -> list[tuple[str, str]]:

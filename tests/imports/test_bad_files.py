@@ -11,6 +11,7 @@ import xlwt
 
 from core.errors import DomainError
 from imports.readers import detect, read
+from imports.readers.json_lines import LOOKED_AT
 from imports.readers.parts import MAX_COLUMNS
 from imports.readers.text_table import MOST_OF_LINE
 from tests.imports import samples
@@ -169,3 +170,12 @@ def test_json_that_no_base_can_keep(tmp_path: Path) -> None:
     found = detect(path)
     assert found.headings[:2] == ("ФИО", "Телефон")
     assert [row.cells for row in read(path, found)] == [("Анна ", "+79161234567", None, None, "")]
+
+
+def test_a_key_that_comes_late_in_json_stands_beyond_the_headings(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = ['{"full_name": "Анна"}\n'] * LOOKED_AT + ['{"full_name": "Ольга", "city": "Омск", "note": ""}\n']
+    path.write_text("".join(rows), encoding="utf-8")
+    found = detect(path)
+    assert found.headings == ("full_name",)
+    assert [row.cells for row in read(path, found)][-2:] == [("Анна",), ("Ольга", "Омск")]

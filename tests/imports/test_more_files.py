@@ -18,10 +18,11 @@ from accounts.services import system_user
 from core.errors import DomainError
 from imports import whole
 from imports.mapping.systems import recognise
-from imports.models import Import
+from imports.models import Import, StagedRow
 from imports.readers import Options, detect, read
 from imports.readers.cards import HEADINGS, OF_OURS
 from imports.readers.parts import WITHOUT
+from imports.readers.reading import LOOKED_AT
 from tests.harness.client import StrictClient
 
 BARE = "Анна;+79161234567;anna@example.com\nПётр;+79161234568;petr@example.com\n"
@@ -138,8 +139,23 @@ def test_the_wizard_offers_columns_by_number(admin_user: User, client_for: Calla
     assert browser.post(reverse("imports:new"), {"file": upload}).status_code == 302
     imported = Import.objects.get()
     assert (len(imported.headings), imported.options["header_row"]) == (3, WITHOUT)
-    page = browser.get(reverse("imports:upload_of", args=[imported.pk])).content.decode()
+    page = client_for(admin_user).get(reverse("imports:upload_of", args=[imported.pk])).content.decode()
     assert 'value="-1" selected' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_a_file_is_passed_over_in_silence(
+    tmp_path: Path, admin_user: User, client_for: Callable[[User], StrictClient]
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = "Ёлкина Анна;+79161234567\n" * LOOKED_AT + "Елкина Ольга;+79161234568;звонить утром\nФИО;Телефон\nИтого;1\n"
+    path.write_text(f"ФИО;Телефон\n{rows}", encoding="utf-8")
+    imported = whole.checked(whole.Wish(path=path, by=admin_user))
+    last = StagedRow.objects.of(imported).order_by("number").last()
+    assert last is not None
+    assert any("beyond_headings" in problem for problem in last.problems)
+    page = client_for(admin_user).get(reverse("imports:preview", args=[imported.pk])).content.decode()
+    assert "Not taken for rows of the table: totals — 1, repeated headings — 1." in page
 
 
 @pytest.mark.django_db(transaction=True)
