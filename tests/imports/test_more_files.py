@@ -155,7 +155,7 @@ def test_nothing_of_a_file_is_passed_over_in_silence(
     assert last is not None
     assert any("beyond_headings" in problem for problem in last.problems)
     page = client_for(admin_user).get(reverse("imports:preview", args=[imported.pk])).content.decode()
-    assert "Not taken for rows of the table: totals — 1, repeated headings — 1." in page
+    assert "Не считаем строками таблицы: итоги — 1, повторы заголовков — 1." in page
 
 
 @pytest.mark.django_db(transaction=True)
