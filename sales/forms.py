@@ -162,7 +162,16 @@ class LineForm(forms.Form):
         )
 
 
-LineSet = forms.formset_factory(LineForm, extra=0, max_num=MOST_LINES, absolute_max=MOST_LINES)
+class FewLines(forms.BaseFormSet):  # type: ignore[type-arg]  # of LineForm, which stands above
+    """Refuses more lines than a form holds: the library would leave them out without a word."""
+
+    def clean(self) -> None:
+        if not any(self.errors) and len(typed_lines(self)) > MOST_LINES:
+            text = _("A form holds at most %(most)s lines: write the others as another purchase, or bring in a file.")
+            raise forms.ValidationError(text % {"most": MOST_LINES})
+
+
+LineSet = forms.formset_factory(LineForm, FewLines, extra=0, max_num=2 * MOST_LINES, absolute_max=2 * MOST_LINES)
 
 
 def lines_of(data: Any = None, purchase: Purchase | None = None, empty: int = LINES_AT_FIRST) -> Any:

@@ -1,6 +1,6 @@
 // A purchase from the keyboard, on its page and on a card: Enter goes on, from the last box to a new line; goods are
 // suggested while one types. The form may come later than this file.
-const MOST = 200;
+const MOST = 201; // one more than is taken: whoever types it is told so
 const formOf = el => el.closest?.('[data-purchase]');
 const boxes = form => [...form.querySelectorAll('[data-lines] [data-cell]')];
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from sales.forms import MOST_LINES
 from sales.models import Purchase
 from tests.factories.customers import make_person
 from tests.factories.sales import make_product
@@ -33,6 +34,20 @@ def test_a_purchase_is_written_down_on_the_card(client_for: Browsers, manager: U
     assert "cardChanged" in answered["HX-Trigger"]
     assert "undo" in answered["HX-Trigger"]
     assert "Чай" not in answered.content.decode()
+
+
+def test_more_lines_than_a_form_holds_are_refused(client_for: Browsers, manager: User) -> None:
+    client, browser = make_person(responsible=manager), client_for(manager)
+    prices = {f"line-{number}-price": "1" for number in range(MOST_LINES + 1)}
+    form = {**FORM, "line-0-product": "", **prices, "line-TOTAL_FORMS": str(MOST_LINES + 1)}
+    address = reverse("customers:composer", args=[client.pk, "purchase"])
+
+    refused = browser.post(address, form)
+
+    assert refused.status_code == 422
+    assert f"{MOST_LINES} строк" in refused.content.decode()
+    assert browser.post(address, {**form, "line-TOTAL_FORMS": str(MOST_LINES)}).status_code == 200
+    assert Purchase.objects.get().lines.count() == MOST_LINES
 
 
 @pytest.mark.parametrize("broken", [{"line-0-product": "Нет такого"}, {"line-0-quantity": "0"}, {"purchased_at": ""}])
