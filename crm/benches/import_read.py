@@ -57,9 +57,9 @@ def run(plan: BenchPlan) -> BenchResult:
             "openpyxl": _timed(THEIRS, book, plan.customers),
         }
     for name, (seconds, megabytes) in spent.items():
-        result.figures[f"{name}_rows_per_second"] = plan.customers / seconds
-        result.figures[f"{name}_megabytes"] = megabytes
-    result.ratios["openpyxl_to_xlsx"] = spent["openpyxl"][0] / spent["xlsx"][0]
+        result.figures[f"{name}_rows_per_second"] = round(plan.customers / seconds)
+        result.figures[f"{name}_megabytes"] = round(megabytes)
+    result.ratios["openpyxl_to_xlsx"] = round(spent["openpyxl"][0] / spent["xlsx"][0], 2)
     return result
 
 
