@@ -65,7 +65,7 @@ class Nowhere:
 
 
 def _drop(name: str) -> None:
-    """By force only where a session of ours is left: that way the server's own cleaner may not be ended, plainly it may."""
+    """By force only where a session of ours is left: forced, it is refused while the server cleans the base."""
     try:
         _as_owner(f"DROP DATABASE IF EXISTS {name}")
     except OperationalError:
