@@ -26,9 +26,6 @@ class ImportState(models.TextChoices):
     CANCELLED = "cancelled", _("stopped and taken back")
 
 
-BEFORE_APPLYING = (ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKING, ImportState.CHECKED)
-
-
 class ImportQuerySet(models.QuerySet["Import"]):
     """Questions about imports, one a method."""
 

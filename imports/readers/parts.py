@@ -30,7 +30,6 @@ class Format(StrEnum):
     JSON = "json"
 
 
-WORKBOOKS = frozenset({Format.XLSX, Format.XLSB, Format.XLS, Format.ODS})
 TEXTS = frozenset({Format.CSV, Format.HTML, Format.VCARD})
 NAMED = frozenset({Format.VCARD, Format.JSON})
 """Formats whose first row of headings is made of what each row says of itself."""

@@ -35,14 +35,9 @@ def _administers(role: Role) -> bool:
     return Permission.ADMINISTER in role.permissions
 
 
-def set_limit(role: Role, rows: int | None, *, by: User) -> None:
-    """For one role; None: no limit."""
-    set_limits({role: rows}, by=by)
-
-
 @transaction.atomic
 def set_limits(wanted: Mapping[Role, int | None], *, by: User) -> None:
-    """For several roles; each change is journalled by itself, what stays as it was is not."""
+    """None: no limit. Each change is journalled by itself, what stays as it was is not."""
     standing = limits(list(wanted))
     changed = {role: rows for role, rows in wanted.items() if standing[role.pk] != rows}
     ExportLimit.objects.bulk_create(

@@ -197,10 +197,10 @@ class TestLimits:
     def test_more_than_the_role_may_take(self, exporter: User) -> None:
         make_person(responsible=exporter)
         make_person(responsible=exporter)
-        limits.set_limit(exporter.role, 1, by=system_user())
+        limits.set_limits({exporter.role: 1}, by=system_user())
         with pytest.raises(DomainError, match="Выбрано 2 строки"):
             services.prepare(wish(), by=exporter)
-        limits.set_limit(exporter.role, 2, by=system_user())
+        limits.set_limits({exporter.role: 2}, by=system_user())
         assert services.prepare(wish(), by=exporter).chosen == 2
 
     def test_defaults(self, exporter: User, admin_user: User) -> None:
@@ -208,8 +208,8 @@ class TestLimits:
         assert limits.limit_of(admin_user) is None
 
     def test_a_change_is_journalled_once(self, exporter: User, admin_user: User) -> None:
-        limits.set_limit(exporter.role, 10, by=admin_user)
-        limits.set_limit(exporter.role, 10, by=admin_user)
+        limits.set_limits({exporter.role: 10}, by=admin_user)
+        limits.set_limits({exporter.role: 10}, by=admin_user)
         assert Entry.objects.filter(verb=limits.LIMIT_CHANGED).count() == 1
 
 
@@ -342,7 +342,7 @@ def test_memory_is_flat(exporter: User) -> None:
             ],
             batch_size=2_000,
         )
-        limits.set_limit(exporter.role, None, by=system_user())
+        limits.set_limits({exporter.role: None}, by=system_user())
         export = services.prepare(wish(columns=list(wish().page.fields())), by=exporter)
         services.start(export, by=exporter, wake_up=False)
         tracemalloc.start()

@@ -140,7 +140,7 @@ class TestForm:
     def test_more_than_the_role_may_take(self, exporter: User, admin_user: User, client_for: Browsers) -> None:
         make_person(responsible=exporter)
         make_person(responsible=exporter)
-        limits.set_limit(exporter.role, 1, by=admin_user)
+        limits.set_limits({exporter.role: 1}, by=admin_user)
         browser = client_for(exporter)
         assert "Выбрано 2 строки, а вашей роли" in browser.get(NEW).content.decode()
         assert browser.post(NEW, FILLED).status_code == 422

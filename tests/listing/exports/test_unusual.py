@@ -65,7 +65,7 @@ def test_outside_the_companys_hours(at: dt.datetime, expected: list[str], export
 
 
 def test_little_by_little_over_a_day(exporter: User) -> None:
-    limits.set_limit(exporter.role, 1_000, by=system_user())
+    limits.set_limits({exporter.role: 1_000}, by=system_user())
     export(exporter, 600)
     export(exporter, 400, NOON - dt.timedelta(days=1))
     assert unusual.reasons(export(exporter, 400), NOON) == []
