@@ -3,14 +3,20 @@
 -- from 1; its number in the program and its INN, the same way, 0 where it says none.
 -- Cost: one scan of the import's rows, one sort of the kinds of keys.
 WITH kinds AS MATERIALIZED (
-    SELECT min(s.number) AS number, s.writes->'said' AS said
+    SELECT min(s.number) AS number, s.writes->'said' AS said, s.writes->'points' AS points
       FROM imports_stagedrow s
      WHERE s.imported_id = %(import)s AND s.verdict = 'new' AND s.customer_id IS NULL AND NOT s.writes ? 'anew'
-     GROUP BY s.writes->'said'
+     GROUP BY s.writes->'said', s.writes->'points'
 ), told AS (
     SELECT k.number, v.key, dense_rank() OVER (ORDER BY v.key, v.value) AS at,
            count(*) OVER (PARTITION BY v.key, v.value) AS kinds
-      FROM kinds k CROSS JOIN LATERAL jsonb_each_text(k.said) AS v (key, value)
+      FROM kinds k
+     CROSS JOIN LATERAL (
+           SELECT key, value FROM jsonb_each_text(k.said)
+            UNION
+           SELECT p.key, o.point->>1
+             FROM jsonb_each(k.points) AS p (key, points) CROSS JOIN LATERAL jsonb_array_elements(p.points) AS o (point)
+            WHERE k.said ? p.key) v
 )
 SELECT number, array_agg(at ORDER BY at), COALESCE(max(at) FILTER (WHERE key = 'external_id'), 0),
        COALESCE(max(at) FILTER (WHERE key = 'inn'), 0)

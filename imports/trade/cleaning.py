@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_UP, Decimal
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from core.cells import Note
 from customers.cells.moments import is_today_without_a_clock
 from imports.cleaning import Cleaner
 from imports.cleaning.columns import Column, problem_of
-from imports.cleaning.rows import ROW, CleanRow, FileRow, Problem
+from imports.cleaning.rows import ROW, CleanPoint, CleanRow, FileRow, Problem
 from imports.mapping.plan import Mapping, targets_of
 from imports.trade import OF_CLIENTS, PURCHASES, TALKS
 from imports.trade.talks import Talks
@@ -62,7 +63,8 @@ class _Assembler:
                 if rejected:
                     said = str(values.get("total") or values.get("at", ""))
                     odd = [*odd, problem_of(Note(rejected, "rejects"), ROW, "", said)]
-            made.append(CleanRow(number, values, (), (), (), tuple(odd), rejected))
+            phones, emails = (_points(columns.get(f"customer.{kind}"), at) for kind in ("phone", "email"))
+            made.append(CleanRow(number, values, phones, emails, (), tuple(odd), rejected))
         return made
 
     def _rule(self, values: dict[str, Any], odd: list[Problem], now: dt.datetime) -> str:
@@ -78,12 +80,24 @@ def _joined(read: list[tuple[Column, list[Any]]]) -> list[Any]:
     """Texts of several columns, such as subject and message, under one another."""
     if len(read) == 1:
         return read[0][1]
-    return ["\n".join(filter(None, cells)) or None for cells in zip(*(cells for _column, cells in read), strict=True)]
+    return [
+        _of_columns([one for one in cells if one]) for cells in zip(*(cells for _column, cells in read), strict=True)
+    ]
+
+
+def _of_columns(cells: list[Any]) -> Any:
+    if not cells:
+        return None
+    return tuple(chain.from_iterable(cells)) if isinstance(cells[0], tuple) else "\n".join(cells)
 
 
 def _flat(value: Any) -> Any:
-    """Of several phones or addresses the first."""
+    """Of several phones or addresses the first; the others go beside the values."""
     return value[0].value if isinstance(value, tuple) else value
+
+
+def _points(read: list[Any] | None, at: int) -> tuple[CleanPoint, ...]:
+    return (read[at] or ()) if read else ()
 
 
 def _product(values: dict[str, Any]) -> str:

@@ -54,7 +54,7 @@ def _of_clients(rows: Sequence[CleanRow], rules: Rules, decisions: Mapping[int, 
     keys = [key for key in rules.match if key in KEYS]
     found = {}
     for key in keys:
-        asked = {str(row.values[f"customer.{key}"]) for row in rows if row.values.get(f"customer.{key}")}
+        asked = {value for row in rows for value in _values(row, key)}
         found[key] = _FINDERS[key](list(asked), rules) if asked else {}
     theirs = of_colleagues({pk for clients in found.values() for those in clients.values() for pk in those}, reader)
     return [_of_client(row, keys, found, rules, decisions.get(row.number, ""), theirs) for row in rows]
@@ -76,12 +76,13 @@ def _of_client(
     decision: str,
     theirs: set[int],
 ) -> Outcome:
-    said = [(key, str(row.values[f"customer.{key}"])) for key in keys if row.values.get(f"customer.{key}")]
+    said = [(key, value) for key in keys for value in _values(row, key)]
     if row.rejected:
         return Verdict.REJECTED, row.rejected, _known(said, found, theirs), {}, []
     if not said:
         return Verdict.REJECTED, "no_client", None, {}, []
-    writes = {**row.values, "key": said[0][0], "value": said[0][1], "said": dict(said)}
+    points = {"phone": row.phones, "email": row.emails}
+    writes = {**row.values, "key": said[0][0], "value": said[0][1], "said": dict(reversed(said)), "points": points}
     for key, value in said:
         clients = found[key].get(value, [])
         if clients and theirs.issuperset(clients):
@@ -93,6 +94,15 @@ def _of_client(
     if rules.mode == "update":
         return Verdict.UNCHANGED, "unknown", None, {}, []
     return Verdict.NEW, "", None, writes, []
+
+
+def _values(row: CleanRow, key: str) -> list[str]:
+    """What the row names its client by: each of several phones or addresses of a cell, the first of them first."""
+    points = {"phone": row.phones, "email": row.emails}.get(key, ())
+    if points:
+        return [point.value for point in points]
+    value = row.values.get(f"customer.{key}")
+    return [str(value)] if value else []
 
 
 def _known(
@@ -179,7 +189,7 @@ def _as_kept(
         number=row.number,
         raw=kept_cells(raw),
         fixes=standing.fixes if standing else NOTHING,
-        said={"values": row.values, "phones": [], "emails": [], "tags": []},
+        said={"values": row.values, "phones": row.phones, "emails": row.emails, "tags": []},
         problems=[_problem(problem) for problem in row.problems],
         tone=min((GRADES[problem.grade] for problem in row.problems), key=WORST.index) if row.problems else "",
         verdict=verdict,

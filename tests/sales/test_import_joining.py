@@ -13,6 +13,7 @@ from imports.models import StagedRow
 from imports.trade.joining import joined
 from interactions.log.models import Interaction
 from sales.models import Purchase
+from tests.factories.customers import make_person, make_phone
 from tests.harness.client import StrictClient
 from tests.imports.walking import applied, checked, table
 from tests.sales.test_import import brought
@@ -65,6 +66,34 @@ def test_one_client_is_made_whatever_key_each_row_has(tmp_path: Path) -> None:
     points = ContactPoint.objects.filter(customer=client).order_by("kind")
     assert list(points.values_list("kind", "value")) == [("email", MAIL), ("phone", PHONE)]
     assert client.external_ids.get().value == "77"
+
+
+def test_all_phones_of_his_rows_are_kept_as_they_are_written(tmp_path: Path) -> None:
+    other, third = "+79161114455", "+79161116677"
+    brought(
+        tmp_path,
+        f";8 916 111-22-33 доб. 12, 8 916 111-44-55;{MAIL};А-1;01.10.2026;100",
+        f";{third};{MAIL};А-2;02.10.2026;200",
+        f";{other};;А-3;03.10.2026;300",
+        head=HEAD,
+    )
+
+    client = Customer.objects.get()
+    phones = ContactPoint.objects.filter(customer=client, kind="phone").order_by("position")
+    assert list(phones.values_list("value", "extension", "is_primary")) == [
+        (PHONE, "12", True),
+        (other, "", False),
+        (third, "", False),
+    ]
+    assert phones[0].raw.startswith("8 916 111-22-33")
+    assert Purchase.objects.filter(customer=client).count() == 3
+
+
+def test_a_client_is_known_by_any_phone_of_a_cell(tmp_path: Path) -> None:
+    known = make_phone(make_person("Смирнова Анна"), "+79161114455").customer
+    brought(tmp_path, f";{PHONE}, +79161114455;;А-1;01.10.2026;100", head=HEAD)
+
+    assert Purchase.objects.get().customer == Customer.objects.get() == known
 
 
 def test_two_numbers_of_one_program_are_two_clients_of_one_phone(tmp_path: Path) -> None:
