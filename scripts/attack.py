@@ -50,6 +50,10 @@ NO_SECRETS = r"(/migrations/|^tests/|^constraints\.txt$|^static/vendor/)"
 # All that need no server of strangers.
 MODULES = "backup,cookieflags,crlf,csp,csrf,exec,file,http_headers,ldap,methods,permanentxss,redirect,sql,upload,xss"
 
+# Where a person ends his own session or is asked for his password: a crawler would stand outside from then on.
+ENDS_SESSION = ("logout/", "login/", "reauthenticate/", "password/*")
+ENDS_SESSION += tuple(f"profile/{one}" for one in ("sign-out-everywhere/", "sessions/*", "second-factor/*"))
+
 Finding = tuple[str, str]
 """Level and words."""
 
@@ -102,13 +106,17 @@ def pages(tools: Path, url: str, login: tuple[str, str], seconds: int) -> Iterat
             report = Path(folder) / "report.json"
             command = [tools / "wapiti", "-u", url, "--scope", "domain", "-d", "4", "--max-links-per-page", "40"]
             command += ["--max-scan-time", str(seconds), "--max-attack-time", str(max(seconds // 12, 20))]
-            command += ["-m", MODULES, "-x", urllib.parse.urljoin(url, "logout/"), "--no-bugreport", "--flush-session"]
+            command += ["-m", MODULES, "--no-bugreport", "--flush-session"]
             command += ["-f", "json", "-o", report, "-v", "0", "--store-session", folder]
             if cookies:
                 command += ["-H", f"Cookie: {cookies}"]
+                for address in ENDS_SESSION:
+                    command += ["-x", urllib.parse.urljoin(url, address)]
             subprocess.run(list(map(str, command)), cwd=ROOT, check=False)
             told = json.loads(report.read_text())
         say(f"  {who}: {told['infos'].get('crawled_pages_nbr', '?')} pages")
+        if cookies and not is_in(url, cookies):
+            yield "high", f"{who}: the session ended on the way, what came after was looked at as a stranger"
         yield from _of_wapiti(told, who)
 
 
@@ -134,6 +142,13 @@ def signed_in(url: str, email: str, password: str) -> str:
         if answer.url.rstrip("/").endswith("login"):
             raise SystemExit(f"{email} was not let in.")
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def is_in(url: str, cookies: str) -> bool:
+    """Whether these cookies still open the person's own page."""
+    request = urllib.request.Request(urllib.parse.urljoin(url, "profile/"), headers={"Cookie": cookies})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+        return "login" not in str(answer.url)
 
 
 def _json(command: list[Any]) -> Any:
