@@ -51,7 +51,7 @@ NO_SECRETS = r"(/migrations/|^tests/|^constraints\.txt$|^static/vendor/)"
 MODULES = "backup,cookieflags,crlf,csp,csrf,exec,file,http_headers,ldap,methods,permanentxss,redirect,sql,upload,xss"
 
 # Where a person ends his own session or is asked for his password: a crawler would stand outside from then on.
-ENDS_SESSION = ("logout/", "login/", "reauthenticate/", "password/*")
+ENDS_SESSION: tuple[str, ...] = ("logout/", "login/", "reauthenticate/", "password/*")
 ENDS_SESSION += tuple(f"profile/{one}" for one in ("sign-out-everywhere/", "sessions/*", "second-factor/*"))
 
 Finding = tuple[str, str]
