@@ -227,6 +227,9 @@ MFA_FORMS = {
     "activate_totp": "accounts.second_factor.forms.ActivateTotpForm",
     "add_webauthn": "accounts.second_factor.forms.AddPasskeyForm",
     "edit_webauthn": "accounts.second_factor.forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.second_factor.forms.SignInByPasskeyForm",
+    "authenticate_webauthn": "accounts.second_factor.forms.AuthenticateByPasskeyForm",
+    "reauthenticate_webauthn": "accounts.second_factor.forms.ReauthenticateByPasskeyForm",
 }
 # How long «it is you» holds before important acts ask again, seconds.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900

@@ -1,6 +1,9 @@
-"""Forms of the second factor: our labels, and a code that is taken once."""
+"""Forms of the second factor: our labels, a code that is taken once, answers that no passkey has given."""
 
-from typing import Any
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -62,17 +65,63 @@ class ActivateTotpForm(_Once, totp_forms.ActivateTOTPForm):  # type: ignore[misc
     """The first code proves that the app has read the secret; it opens nothing else."""
 
 
-class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
+"""What the libraries stumble over in an answer that no passkey has given; allauth refuses only some of it."""
+
+
+@contextmanager
+def _of_a_passkey() -> Iterator[None]:
+    try:
+        yield
+    except UNREADABLE as error:
+        raise get_adapter().validation_error("incorrect_code") from error
+
+
+class _AnswerField(forms.JSONField):
+    def to_python(self, value: Any) -> Any:
+        with _of_a_passkey():
+            return super().to_python(value)
+
+
+class _Answer(forms.Form):
+    """An answer of a passkey that cannot be read is a wrong one."""
+
+    credential = _AnswerField(widget=forms.HiddenInput)
+
+    def clean_credential(self) -> Any:
+        with _of_a_passkey():
+            read = getattr(super(), "clean_credential", None)
+            return read() if read else self.cleaned_data["credential"]
+
+
+class SignInByPasskeyForm(_Answer, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
+    """Without the password."""
+
+
+class AuthenticateByPasskeyForm(_Answer, webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """The step after the password."""
+
+
+class ReauthenticateByPasskeyForm(_Answer, webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """«Is it you?» before an important act."""
+
+
+class AddPasskeyForm(_Answer, webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A key of the device or of the browser."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name of the passkey")
-        self.fields["name"].help_text = _("By it you will know the device: “Work laptop”, “Phone”.")
-        self.fields["name"].max_length = 80
+        name = cast(forms.CharField, self.fields["name"])
+        name.label = _("Name of the passkey")
+        name.help_text = _("By it you will know the device: “Work laptop”, “Phone”.")
+        name.max_length = 80
         passwordless = self.fields["passwordless"]
         passwordless.label = _("Sign in by this passkey alone")
         passwordless.help_text = _("Without the password: the device itself asks for a finger, a face or a PIN.")
+
+    def clean(self) -> dict[str, Any]:
+        with _of_a_passkey():
+            return super().clean() or {}
 
 
 class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]

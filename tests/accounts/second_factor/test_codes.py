@@ -167,3 +167,33 @@ def test_a_lost_key_opens_nothing(person: User) -> None:
 
     assert answer.status_code == 200
     assert not is_signed_in(browser)
+
+
+BROKEN = (
+    "", "x", "null", "[]", "7", '"id"', "{}", '{"id": "*"}', '{"id": "a", "rawId": "a"}', "[" * 100_000,
+    '{"rawId": 7, "response": []}',
+    '{"rawId": "AA", "response": {"clientDataJSON": "AA", "authenticatorData": "A", "signature": "", "userHandle": 7}}',
+    '{"rawId": "AA", "response": {"clientDataJSON": "e30", "authenticatorData": "AAAA", "signature": ""}}',
+    '{"rawId": "AA", "response": {"clientDataJSON": "e30", "attestationObject": "gYGBgYGB"}}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", BROKEN)
+def test_what_no_passkey_says_is_a_wrong_answer(answer: str) -> None:
+    browser = visitor()
+    browser.get(reverse("mfa_login_webauthn"))
+
+    browser.post(reverse("mfa_login_webauthn"), {"credential": answer})
+
+    assert not is_signed_in(browser)
+
+
+def test_what_no_passkey_says_adds_none_and_confirms_nothing(person: User) -> None:
+    browser = entered(person, with_app(person))
+    browser.post(reverse("mfa_reauthenticate"), {"code": recovery_codes(person)[0]})
+
+    for answer in BROKEN[-5:]:
+        browser.post(reverse("mfa_reauthenticate_webauthn"), {"credential": answer})
+        page = browser.post(reverse("mfa_add_webauthn"), {"credential": answer, "name": "Key", "passwordless": "on"})
+        assert page.status_code == 200
+    assert not Authenticator.objects.filter(user=person, type="webauthn").exists()
