@@ -88,7 +88,7 @@ class CampaignList(ListPage):
     cells: ClassVar[Mapping[str, Cell]] = {
         "campaign_name": Cell(_name, "c-name"),
         "campaign_state": Cell(_state, "c-due c-since"),
-        "campaign_total": Cell(_total, "c-total"),
+        "campaign_total": Cell(_total, "c-count"),
         "campaign_begins": Cell(_begins, "c-client"),
         "campaign_template": Cell(css="c-customer"),
         "campaign_author": Cell(_author, "c-owner"),
