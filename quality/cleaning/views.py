@@ -22,6 +22,7 @@ from journal.operations import may_undo
 from quality.cleaning import finding_list, policy, services, showing
 from quality.cleaning.forms import CleaningForm
 from quality.models import CleaningRun, Finding, FindingState, RunState
+from quality.score.report import CODE
 
 SHOWN = 30
 PAGE = 50
@@ -32,7 +33,7 @@ LIVE = (RunState.SCANNING, RunState.MENDING)
 @only_with(Permission.VIEW_CUSTOMERS)
 def home(request: UserRequest) -> HttpResponse:
     """The page of the quality of the base is a report."""
-    return redirect("reports:one", "base-quality")
+    return redirect("reports:one", CODE)
 
 
 @require_safe

@@ -47,7 +47,7 @@ SCREENS = [
 
 def look(visitor: Visitor) -> dict[str, object]:
     """What is wrong with the page that is open."""
-    found = {"axe": visitor.violations(), "overflow": visitor.overflow() or None}
+    found = {"axe": visitor.violations(), "overflow": visitor.overflow() or None, "overlaps": visitor.overlaps()}
     return {name: value for name, value in found.items() if value}
 
 

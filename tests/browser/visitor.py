@@ -21,6 +21,20 @@ RUN_AXE = """async () => {
   return result.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target.join(' '))]);
 }"""
 
+OVERLAPS = """() => {
+  const found = new Set();
+  for (const row of [...document.querySelectorAll('main table tr')].slice(0, 60)) {
+    const cells = [...row.children].filter(one => one.getClientRects().length);
+    cells.forEach((one, at) => cells.slice(at + 1).forEach(other => {
+      const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 2 && high > 2) found.add(`${one.className} × ${other.className}`);
+    }));
+  }
+  return [...found];
+}"""
+
 
 @dataclass
 class Visitor:
@@ -81,6 +95,10 @@ class Visitor:
         """How many pixels the page is wider than the screen."""
         element = "document.documentElement"
         return int(self.page.evaluate(f"{element}.scrollWidth - {element}.clientWidth"))
+
+    def overlaps(self) -> list[str]:
+        """Cells of a row that lie over one another, by their classes."""
+        return list(self.page.evaluate(OVERLAPS))
 
 
 def session_of(user: User, language: str) -> str:
