@@ -23,10 +23,22 @@ RUN_AXE = """async () => {
 
 OVERLAPS = """() => {
   const found = new Set();
-  for (const row of [...document.querySelectorAll('main table tr')].slice(0, 60)) {
-    const cells = [...row.children].filter(one => one.getClientRects().length);
+  const inside = cell => {
+    const boxes = [...cell.childNodes].filter(one => one.nodeType === 1 || one.textContent.trim()).map(one => {
+      if (one.nodeType === 1) return one.getBoundingClientRect();
+      const range = document.createRange(); range.selectNode(one); return range.getBoundingClientRect();
+    }).filter(one => one.width && one.height);
+    const clip = getComputedStyle(cell).overflowX === 'visible' ? null : cell.getBoundingClientRect();
+    return boxes.length ? {
+      left: Math.min(...boxes.map(one => one.left)), top: Math.min(...boxes.map(one => one.top)),
+      right: Math.min(clip ? clip.right : Infinity, Math.max(...boxes.map(one => one.right))),
+      bottom: Math.max(...boxes.map(one => one.bottom)),
+    } : null;
+  };
+  for (const row of [...document.querySelectorAll('table tr')].slice(0, 60)) {
+    const cells = [...row.children].filter(one => one.getClientRects().length && inside(one));
     cells.forEach((one, at) => cells.slice(at + 1).forEach(other => {
-      const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
+      const a = inside(one), b = inside(other);
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       if (wide > 2 && high > 2) found.add(`${one.className} × ${other.className}`);
@@ -97,7 +109,7 @@ class Visitor:
         return int(self.page.evaluate(f"{element}.scrollWidth - {element}.clientWidth"))
 
     def overlaps(self) -> list[str]:
-        """Cells of a row that lie over one another, by their classes."""
+        """Cells of a row whose contents lie over one another, by their classes."""
         return list(self.page.evaluate(OVERLAPS))
 
 
