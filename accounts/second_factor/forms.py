@@ -3,8 +3,9 @@
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
+import structlog
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
@@ -18,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import lockout
 from accounts.models import User
+
+log = structlog.get_logger(__name__)
 
 
 class _Once:
@@ -74,6 +77,7 @@ def _of_a_passkey() -> Iterator[None]:
     try:
         yield
     except UNREADABLE as error:
+        log.info("passkey.unreadable", error=type(error).__name__)
         raise get_adapter().validation_error("incorrect_code") from error
 
 
@@ -90,8 +94,7 @@ class _Answer(forms.Form):
 
     def clean_credential(self) -> Any:
         with _of_a_passkey():
-            read = getattr(super(), "clean_credential", None)
-            return read() if read else self.cleaned_data["credential"]
+            return super().clean_credential()  # type: ignore[misc]  # allauth's form is the other base
 
 
 class SignInByPasskeyForm(_Answer, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
@@ -106,22 +109,24 @@ class ReauthenticateByPasskeyForm(_Answer, webauthn_forms.ReauthenticateWebAuthn
     """«Is it you?» before an important act."""
 
 
-class AddPasskeyForm(_Answer, webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A key of the device or of the browser."""
+
+    credential = _AnswerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name = cast(forms.CharField, self.fields["name"])
-        name.label = _("Name of the passkey")
-        name.help_text = _("By it you will know the device: “Work laptop”, “Phone”.")
-        name.max_length = 80
+        self.fields["name"].label = _("Name of the passkey")
+        self.fields["name"].help_text = _("By it you will know the device: “Work laptop”, “Phone”.")
+        self.fields["name"].max_length = 80
         passwordless = self.fields["passwordless"]
         passwordless.label = _("Sign in by this passkey alone")
         passwordless.help_text = _("Without the password: the device itself asks for a finger, a face or a PIN.")
 
     def clean(self) -> dict[str, Any]:
         with _of_a_passkey():
-            return super().clean() or {}
+            cleaned: dict[str, Any] = super().clean()
+            return cleaned
 
 
 class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):  # type: ignore[misc]

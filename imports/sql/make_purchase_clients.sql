@@ -3,12 +3,12 @@
 -- as they are written there; what a label ends with, «доб. 12», is the extension.
 -- Cost: one insert a client and a point.
 WITH unknown AS MATERIALIZED (
-    SELECT s.place, s.key, s.value, s.said, s.points, i.seq
+    SELECT s.place, s.key, s.value, s.said, s.phones, s.emails, i.seq
       FROM journal_operationitem i
      CROSS JOIN LATERAL (
            SELECT r.ctid AS place, r.customer_id, r.writes->>'key' AS key, r.writes->>'value' AS value,
                   COALESCE(r.writes->'said', jsonb_build_object(r.writes->>'key', r.writes->'value')) AS said,
-                  r.writes->'points' AS points
+                  r.said->'phones' AS phones, r.said->'emails' AS emails
              FROM imports_stagedrow r WHERE r.id = i.object_id::bigint OFFSET 0) s
      WHERE i.operation_id = %(operation)s AND i.seq > %(after)s AND i.seq <= %(upto)s AND i.state = 'frozen'
        AND s.customer_id IS NULL
@@ -33,7 +33,7 @@ WITH unknown AS MATERIALIZED (
      UNION ALL
     SELECT p.id, k.kind, o.point->>1, o.point->>0, COALESCE(o.point->>2, ''), u.seq, o.place
       FROM unknown u JOIN people p ON p.key = u.key AND p.value = u.value
-     CROSS JOIN LATERAL jsonb_each(u.points) AS k (kind, points)
+     CROSS JOIN LATERAL (VALUES ('phone', u.phones), ('email', u.emails)) AS k (kind, points)
      CROSS JOIN LATERAL jsonb_array_elements(k.points) WITH ORDINALITY AS o (point, place)
 ), reached AS MATERIALIZED (
     SELECT id, kind, value, (array_agg(raw ORDER BY seq = 0, seq, place))[1] AS raw,

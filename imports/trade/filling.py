@@ -81,8 +81,7 @@ def _of_client(
         return Verdict.REJECTED, row.rejected, _known(said, found, theirs), {}, []
     if not said:
         return Verdict.REJECTED, "no_client", None, {}, []
-    points = {"phone": row.phones, "email": row.emails}
-    writes = {**row.values, "key": said[0][0], "value": said[0][1], "said": dict(reversed(said)), "points": points}
+    writes = {**row.values, "key": said[0][0], "value": said[0][1], "said": dict(reversed(said))}
     for key, value in said:
         clients = found[key].get(value, [])
         if clients and theirs.issuperset(clients):
