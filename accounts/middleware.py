@@ -16,11 +16,12 @@ from accounts.models import User
 from accounts.second_factor import policy
 
 
-class StaleSessionMiddleware:
-    """Only a page may take the session's cookie away, never one of its pieces.
+class CookiesOfPagesMiddleware:
+    """Only a page takes the session's cookie away or hands a token of forms out, never one of its pieces.
 
-    A piece that was asked for just before signing out or in is answered by a session that is gone. Django would have
-    the browser forget the cookie by that answer, and with it the new session.
+    A piece that was asked for just before signing out or in is answered late, by a session that is gone. Django would
+    have the browser forget the cookie by that answer, and with it the new session; and the piece's token would take
+    the place of the one that the forms of the new page hold.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,10 +29,11 @@ class StaleSessionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
-        is_piece = "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Dest", "document") != "document"
-        if is_piece and cookie is not None and not cookie.value:
-            del response.cookies[settings.SESSION_COOKIE_NAME]
+        if "HX-Request" in request.headers or request.headers.get("Sec-Fetch-Dest", "document") != "document":
+            response.cookies.pop(settings.CSRF_COOKIE_NAME, None)
+            session = response.cookies.get(settings.SESSION_COOKIE_NAME)
+            if session is not None and not session.value:
+                del response.cookies[settings.SESSION_COOKIE_NAME]
         return response
 
 

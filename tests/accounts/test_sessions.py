@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -199,6 +200,15 @@ def test_late_piece_of_an_ended_session_leaves_the_new_one(
     answer = browser.get(reverse("customers:list"), headers=headers)
 
     assert settings.SESSION_COOKIE_NAME not in answer.cookies
+
+
+@pytest.mark.parametrize("headers", PIECES, ids=str)
+def test_piece_that_led_to_sign_in_leaves_the_token_of_the_page(client: Client, headers: dict[str, str]) -> None:
+    page = client.get(reverse("account_login"), headers={"Sec-Fetch-Dest": "document"})
+    late = client.get(reverse("account_login"), headers=headers)
+
+    assert page.cookies[settings.CSRF_COOKIE_NAME].value
+    assert settings.CSRF_COOKIE_NAME not in late.cookies
 
 
 @pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Dest": "document"}], ids=str)
