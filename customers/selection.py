@@ -6,7 +6,7 @@ rule. A choice is always read again by the rights of the person it is read for: 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import BooleanField, Expression, F
@@ -120,8 +120,7 @@ class RuleHolds(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         alias = compiler.compile(self.row)[0].rpartition(".")[0]
-        context = Context(alias, self.context.today, self.context.fields, self.context.zone)
-        text, params = where(self.tree, context)
+        text, params = where(self.tree, replace(self.context, alias=alias))
         return f"({text})", params
 
 

@@ -20,10 +20,10 @@ MONTHS = (
     " CROSS JOIN LATERAL unnest(k.lineage) AS a (id) WHERE m.customer_id = {c}.id AND m.number > 0) b WHERE {test}"
 )
 COUNTED = (
-    "SELECT count(DISTINCT p.id) FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
-    " {join} WHERE p.customer_id = {c}.id AND p.status NOT IN ('invoiced', 'returned')"
-    " AND p.purchased_at >= %s AND {what} = ANY(%s)"
+    "FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
+    " {join} WHERE p.status NOT IN ('invoiced', 'returned') AND p.purchased_at >= %s AND {which}"
 )
+BRANCHES = "l.category_id IN (SELECT k.id FROM sales_category k WHERE k.lineage && %s::bigint[])"
 LINEAGE = "JOIN sales_category k ON k.id = l.category_id CROSS JOIN LATERAL unnest(k.lineage) AS a (id)"
 PRODUCT = "JOIN sales_product g ON g.id = l.product_id AND g.brand <> ''"
 NUMBER, MONEY, MOMENT = FieldType.NUMBER, FieldType.MONEY, FieldType.MOMENT
@@ -52,7 +52,7 @@ def register() -> None:
         Field(
             code="bought_category", label=_("Bought of the category"), type=FieldType.MULTI, sql="b.id", within=MONTHS,
             choices=choice_lists.categories, is_key=True, weight=570,
-            counted=COUNTED.replace("{what}", "a.id").replace("{join}", LINEAGE),
+            counted=COUNTED.replace("{join}", "").replace("{which}", BRANCHES),
         )
     )  # fmt: skip
     _bought(
@@ -87,7 +87,7 @@ def _bought(
     window = f"AND p.purchased_at >= (SELECT sales_window({days}))" if days else ""
     within = BOUGHT.replace("{what}", what).replace("{join}", join).replace("{window}", window)
     key = what != "g.brand"
-    counted = "" if days else COUNTED.replace("{what}", what).replace("{join}", join)
+    counted = "" if days else COUNTED.replace("{join}", join).replace("{which}", f"{what} = ANY(%s)")
     of_products = choices is choice_lists.products
     fields.add(
         Field(

@@ -78,7 +78,7 @@ ALL = (
     Operator("anniversary", _("day and month in the next … days"), TIMES, Takes.DAYS, ANNIVERSARY),
     Operator("yes", pgettext_lazy("rule", "yes"), frozenset({FieldType.FLAG}), Takes.NOTHING, "{x}"),
     Operator("no", pgettext_lazy("rule", "no"), frozenset({FieldType.FLAG}), Takes.NOTHING, of="yes"),
-    Operator("times", _("at least … times in … days"), frozenset(), Takes.TIMES, "({counted}) >= %s"),
+    Operator("times", _("at least … times in … days"), frozenset(), Takes.TIMES, "{times}"),
     Operator("times_not", _("fewer than … times in … days"), frozenset(), Takes.TIMES, of="times"),
     Operator("filled", pgettext_lazy("rule", "is filled in"), EVERY, Takes.NOTHING, "{filled}"),
     Operator("empty", pgettext_lazy("rule", "is empty"), EVERY, Takes.NOTHING, of="filled"),

@@ -14,6 +14,7 @@ from crm.benches.plain import fill as fill_plain
 from crm.benches.result import BenchPlan, BenchResult
 from customers.models import Customer
 from sales import values
+from sales.catalogue import make_category
 from sales.models import Category, Product, Purchase
 from segmentation.models import Segment, SegmentMember
 from segmentation.segments import counting, library, refresh, rules
@@ -62,7 +63,7 @@ def run(plan: BenchPlan) -> BenchResult:
 
 def _fill_more() -> None:
     """Three clients of ten are women, each purchase has a line of a category, values are counted."""
-    categories = [Category.objects.create(name=f"Category {number}").pk for number in range(CATEGORIES)]
+    categories = [make_category(f"Category {number}", None).pk for number in range(CATEGORIES)]
     product = Product.objects.create(name="Product", sort_name="product", category_id=categories[0])
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE customers_customer SET sex = 'f' WHERE mod(id, 10) < 3")

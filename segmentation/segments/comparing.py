@@ -47,8 +47,9 @@ def is_in(segment: Segment) -> Exists:
 
 def difference(segment: Segment, tree: Group, reader: User) -> Difference:
     """Four statements: two counts over whom the reader is counted for, two lists of names he may see."""
-    finds = rules.holds(tree)
-    misses = rules.holds(Group(Join.NONE, (tree,)))
+    at_once = counting.is_everybody(reader)
+    finds = rules.holds(tree, at_once=at_once)
+    misses = rules.holds(Group(Join.NONE, (tree,)), at_once=at_once)
     here = counting.base(reader)
     seen = visible_customers(reader)
     return Difference(

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import BooleanField, Max, Min, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts import company
 from accounts.models import User
@@ -31,8 +32,8 @@ DEAR = 400_000.0
 QUICK_MS, PATIENT_MS = 1_000, 5_000
 DRAW, LARGEST_DRAW = 1_000, 20_000
 """Clients tested at a time, and altogether; a base not larger than that is tested whole if the time allows."""
-SAMPLE_SECONDS = 0.15
-"""After which no further draw begins, so that an answer comes within 0.3 s."""
+SAMPLE_SECONDS = 0.27
+"""No draw begins that would last beyond it, were it as long as the one before: an answer comes within 0.3 s."""
 LONGEST_DRAW_MS = 1_000
 NINE_OF_TEN = 1.65
 """Standard deviations within which nine of ten samples lie."""
@@ -54,13 +55,18 @@ class Count:
 
 def base(reader: User) -> "QuerySet[Customer]":
     """Whose clients are counted for the reader: his own, or all where he may see totals."""
-    return Customer.objects.active() if reader.has(Permission.SEE_TOTALS_OF_ALL) else visible_customers(reader)
+    return Customer.objects.active() if is_everybody(reader) else visible_customers(reader)
+
+
+def is_everybody(reader: User) -> bool:
+    """Whether the whole base is counted for the reader."""
+    return reader.has(Permission.SEE_TOTALS_OF_ALL)
 
 
 def count(tree: Group, reader: User, *, patiently: bool = False) -> Count:
     """The number for the reader; `patiently`: exact whatever it costs, up to five seconds."""
     rows = base(reader)
-    asked = rows.filter(rules.holds(tree)) if tree.parts else rows
+    asked = rows.filter(rules.holds(tree, at_once=is_everybody(reader))) if tree.parts else rows
     if patiently:
         return _exact(asked, PATIENT_MS) or Count(0, exact=False, known=False)
     if _cost(asked) <= DEAR:
@@ -87,10 +93,13 @@ def sample(tree: Group, rows: "QuerySet[Customer]") -> Count:
     if ends["first"] is None:
         return Count(0)
     span = ends["last"] - ends["first"] + 1
-    seen, hits, until = 0, 0, time.perf_counter() + SAMPLE_SECONDS
+    seen, hits, last = 0, 0, time.perf_counter()
+    until = last + SAMPLE_SECONDS
     for keys in _draws(ends["first"], span):
-        if seen and time.perf_counter() >= until:
+        now = time.perf_counter()
+        if seen and now + (now - last) > until:
             break
+        last = now
         try:
             with _limited(LONGEST_DRAW_MS):
                 hits += _hits(tree, rows, keys)
@@ -118,7 +127,9 @@ def _hits(tree: Group, rows: "QuerySet[Customer]", keys: list[int]) -> int:
     here = company.current()
     context = Context("customers_customer", here.today(), _looked_up(catalogue()), here.zone)
     test, values = where(tree, context)
-    text, more = rows.filter(pk__in=keys).order_by().values("pk").query.sql_with_params()
+    # One parameter: a thousand of them cost as much to read as the clients to look up.
+    drawn = RawSQL("customers_customer.id = ANY(%s)", [keys], output_field=BooleanField())
+    text, more = rows.filter(drawn).order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM customers_customer WHERE id IN ({text}) AND ({test})",  # noqa: S608

@@ -151,7 +151,7 @@ def _wanted(segment: Segment, ids: list[int] | None, day: dt.date | None) -> tup
         picks = SegmentPick.objects.filter(segment=segment, customer=OuterRef("pk"))
         rows: QuerySet[Customer] = Customer.objects.active().filter(Exists(picks))
     else:
-        rows = rules.found(rules.read(segment.rule), day)
+        rows = rules.found(rules.read(segment.rule), day, at_once=ids is None)
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     return named(rows.order_by().values("pk"))

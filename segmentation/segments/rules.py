@@ -75,16 +75,20 @@ def joined(included: Group, excluded: Group) -> Group:
     return Group(parts=(included, excluded)) if included.parts else Group(parts=(excluded,))
 
 
-def holds(tree: Group, today: dt.date | None = None) -> RuleHolds:
-    """The rule as a condition of clients, over the whole catalogue: rights were asked when it was written."""
+def holds(tree: Group, today: dt.date | None = None, *, at_once: bool = False) -> RuleHolds:
+    """The rule as a condition of clients, over the whole catalogue: rights were asked when it was written.
+
+    `at_once` where the whole base is asked, not some clients of it.
+    """
     here = company.current()
-    return RuleHolds(tree, Context(alias="", today=today or here.today(), fields=catalogue(), zone=here.zone))
+    asked = Context("", today or here.today(), catalogue(), here.zone, at_once)
+    return RuleHolds(tree, asked)
 
 
-def found(tree: Group, today: dt.date | None = None) -> "QuerySet[Customer]":
+def found(tree: Group, today: dt.date | None = None, *, at_once: bool = True) -> "QuerySet[Customer]":
     """Everybody the rule finds, in no order; who stands in the archive is in no segment."""
     rows = Customer.objects.active()
-    return rows.filter(holds(tree, today)) if tree.parts else rows
+    return rows.filter(holds(tree, today, at_once=at_once)) if tree.parts else rows
 
 
 def asked_segments(tree: Node) -> set[int]:

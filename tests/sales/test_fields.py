@@ -33,8 +33,13 @@ def asked(field: str, operator: str, *values: object) -> set[int]:
     tree = parse({"field": field, "op": operator, "values": [str(value) for value in values]}, catalogue())
     assert not tree.notices, tree.notices
     ours = company.current()
-    context = Context("customers_customer", ours.today(), catalogue(), ours.zone)
-    return set(Customer.objects.filter(as_filter(tree.tree, context)).order_by().values_list("pk", flat=True))
+    found = [
+        set(Customer.objects.filter(as_filter(tree.tree, context)).order_by().values_list("pk", flat=True))
+        for at_once in (False, True)
+        for context in [Context("customers_customer", ours.today(), catalogue(), ours.zone, at_once)]
+    ]
+    assert found[0] == found[1]
+    return found[0]
 
 
 @pytest.fixture
