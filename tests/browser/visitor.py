@@ -36,7 +36,9 @@ OVERLAPS = """() => {
     } : null;
   };
   for (const row of [...document.querySelectorAll('table tr')].slice(0, 60)) {
-    const cells = [...row.children].filter(one => one.getClientRects().length && inside(one));
+    // A column that stays in place lies over those that are scrolled under it.
+    const moves = one => getComputedStyle(one).position !== 'sticky';
+    const cells = [...row.children].filter(one => one.getClientRects().length && moves(one) && inside(one));
     cells.forEach((one, at) => cells.slice(at + 1).forEach(other => {
       const a = inside(one), b = inside(other);
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
