@@ -20,10 +20,10 @@ MONTHS = (
     " CROSS JOIN LATERAL unnest(k.lineage) AS a (id) WHERE m.customer_id = {c}.id AND m.number > 0) b WHERE {test}"
 )
 COUNTED = (
-    "FROM sales_purchase p JOIN sales_purchaseline l ON l.purchase_id = p.id"
-    " {join} WHERE p.status NOT IN ('invoiced', 'returned') AND p.purchased_at >= %s AND {which}"
+    "FROM sales_purchase p WHERE p.status NOT IN ('invoiced', 'returned') AND p.purchased_at >= %s"
+    " AND EXISTS (SELECT 1 FROM sales_purchaseline l {join} WHERE l.purchase_id = p.id AND {which})"
 )
-BRANCHES = "l.category_id IN (SELECT k.id FROM sales_category k WHERE k.lineage && %s::bigint[])"
+BRANCHES = "l.category_id = ANY (ARRAY(SELECT k.id FROM sales_category k WHERE k.lineage && %s::bigint[]))"
 LINEAGE = "JOIN sales_category k ON k.id = l.category_id CROSS JOIN LATERAL unnest(k.lineage) AS a (id)"
 PRODUCT = "JOIN sales_product g ON g.id = l.product_id AND g.brand <> ''"
 NUMBER, MONEY, MOMENT = FieldType.NUMBER, FieldType.MONEY, FieldType.MOMENT

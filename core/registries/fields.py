@@ -59,9 +59,9 @@ class Field:
     is_key: bool = False
     """The column is a number that points at a row, not text: empty means NULL only."""
     counted: str = ""
-    """For what happens to a client time after time: `FROM … p … WHERE …`, where `p` with its `id` and `customer_id` is
-    what has happened since `%s` with any of `%s`, which stand in it in this order. Such a field is asked «at least N
-    times in M days» too."""
+    """For what happens to a client time after time: `FROM … p WHERE …`, once for each time that it happened to the
+    client `p.customer_id` since `%s` with any of `%s`, which stand in it in this order. Such a field is asked «at least
+    N times in M days» too."""
     index: str = ""
     """Name of the index giving (column, id); only such a field sorts the whole base."""
     own_index: str = ""

@@ -18,9 +18,9 @@ TRUE = "TRUE"
 LAST = dt.date.max - dt.timedelta(days=1)
 """The last day that has a day after it."""
 EVER_BY_CLIENT = "EXISTS (SELECT 1 {counted} AND p.customer_id = {c}.id OFFSET 0)"
-TIMES_BY_CLIENT = "(SELECT count(DISTINCT p.id) {counted} AND p.customer_id = {c}.id) >= %s"
+TIMES_BY_CLIENT = "(SELECT count(*) {counted} AND p.customer_id = {c}.id) >= %s"
 EVER_AT_ONCE = "{c}.id IN (SELECT p.customer_id {counted})"
-TIMES_AT_ONCE = "{c}.id IN (SELECT p.customer_id {counted} GROUP BY p.customer_id HAVING count(DISTINCT p.id) >= %s)"
+TIMES_AT_ONCE = "{c}.id IN (SELECT p.customer_id {counted} GROUP BY p.customer_id HAVING count(*) >= %s)"
 JOINS = {Join.ALL: " AND ", Join.ANY: " OR ", Join.NONE: " OR "}
 
 

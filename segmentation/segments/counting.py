@@ -21,7 +21,7 @@ from accounts import company
 from accounts.models import User
 from accounts.permissions import Permission
 from core.registries.fields import Field, catalogue
-from core.rules.sql import Context, where
+from core.rules.sql import Context, Sql, where
 from core.rules.tree import Group, Node
 from customers.client_list import visible_customers
 from customers.models import Customer
@@ -30,13 +30,16 @@ from segmentation.segments import rules
 DEAR = 400_000.0
 """Cost of a plan that takes about a third of a second; a dearer one is not run unasked."""
 QUICK_MS, PATIENT_MS = 1_000, 5_000
-DRAW, LARGEST_DRAW = 1_000, 20_000
-"""Clients tested at a time, and altogether; a base not larger than that is tested whole if the time allows."""
+DRAW = 1_000
+"""Clients tested at a time."""
+SMALL = 20_000
+"""A base not larger than that is tested whole if the time allows."""
 SAMPLE_SECONDS = 0.27
 """No draw begins that would last beyond it, were it as long as the one before: an answer comes within 0.3 s."""
 LONGEST_DRAW_MS = 1_000
 NINE_OF_TEN = 1.65
 """Standard deviations within which nine of ten samples lie."""
+KEYS = object()
 EXAMPLES = 5
 DIGITS = 3
 
@@ -92,6 +95,7 @@ def sample(tree: Group, rows: "QuerySet[Customer]") -> Count:
     ends = rows.aggregate(first=Min("pk"), last=Max("pk"))
     if ends["first"] is None:
         return Count(0)
+    asked = _asked(tree, rows)
     span = ends["last"] - ends["first"] + 1
     seen, hits, last = 0, 0, time.perf_counter()
     until = last + SAMPLE_SECONDS
@@ -102,13 +106,13 @@ def sample(tree: Group, rows: "QuerySet[Customer]") -> Count:
         last = now
         try:
             with _limited(LONGEST_DRAW_MS):
-                hits += _hits(tree, rows, keys)
+                hits += _hits(asked, keys)
         except OperationalError:
             break
         seen += len(keys)
     if not seen:
         return Count(0, exact=False, known=False)
-    if seen >= span:
+    if span <= SMALL and seen >= span:
         return Count(hits)
     share = hits / seen
     off = NINE_OF_TEN * 100 * math.sqrt((1 - share) / max(hits, 1))
@@ -116,25 +120,32 @@ def sample(tree: Group, rows: "QuerySet[Customer]") -> Count:
 
 
 def _draws(first: int, span: int) -> Iterator[list[int]]:
-    """Keys by chance, none twice, a draw at a time."""
+    """Keys by chance, a draw at a time; all of a small base, none twice."""
     chance = random.Random()  # noqa: S311  # a sample, no secret
-    keys = chance.sample(range(first, first + span), min(LARGEST_DRAW, span))
-    for begin in range(0, len(keys), DRAW):
+    every = range(first, first + span)
+    if span > SMALL:
+        while True:
+            yield chance.sample(every, DRAW)
+    keys = chance.sample(every, span)
+    for begin in range(0, span, DRAW):
         yield keys[begin : begin + DRAW]
 
 
-def _hits(tree: Group, rows: "QuerySet[Customer]", keys: list[int]) -> int:
+def _asked(tree: Group, rows: "QuerySet[Customer]") -> Sql:
+    """A statement that counts whom the rule finds among the drawn; KEYS stands where they go."""
     here = company.current()
     context = Context("customers_customer", here.today(), _looked_up(catalogue()), here.zone)
     test, values = where(tree, context)
     # One parameter: a thousand of them cost as much to read as the clients to look up.
-    drawn = RawSQL("customers_customer.id = ANY(%s)", [keys], output_field=BooleanField())
+    drawn = RawSQL("customers_customer.id = ANY(%s)", [KEYS], output_field=BooleanField())
     text, more = rows.filter(drawn).order_by().values("pk").query.sql_with_params()
+    return f"SELECT count(*) FROM customers_customer WHERE id IN ({text}) AND ({test})", [*more, *values]  # noqa: S608
+
+
+def _hits(asked: Sql, keys: list[int]) -> int:
+    text, values = asked
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM customers_customer WHERE id IN ({text}) AND ({test})",  # noqa: S608
-            [*more, *values],
-        )
+        cursor.execute(text, [keys if value is KEYS else value for value in values])
         return int(cursor.fetchone()[0])
 
 

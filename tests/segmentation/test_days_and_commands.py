@@ -65,7 +65,20 @@ def test_counts_and_exports_by_command(admin_user: User, tmp_path: Path) -> None
         _said("segment_count", segment="Тверь")
 
 
-def test_an_estimate_is_near_and_small_bases_are_counted(admin_user: User) -> None:
+def test_an_estimate_of_a_large_base_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "SMALL", 30)
+    monkeypatch.setattr(counting, "DRAW", 20)
+    for number in range(40):
+        make_person(city="Казань" if number % 4 else "Омск")
+
+    found = counting.sample(rules.read(KAZAN), Customer.objects.active())
+
+    assert not found.exact
+    assert abs(found.number - 30) <= 3
+    assert 0 < found.off < 50
+
+
+def test_a_small_base_is_counted_whole(admin_user: User) -> None:
     for number in range(40):
         make_person(city="Казань" if number % 2 else "Омск")
     tree = rules.read(KAZAN)
