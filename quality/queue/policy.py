@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -70,5 +71,5 @@ def merge_by_night(
     for group in groups.sure(by):
         with step():
             merged += sure.merge_group(list(group.cards), by=by, batch=batch)
-    DuplicateSearch.objects.filter(pk=search.pk).update(merged=merged)
+    DuplicateSearch.objects.filter(pk=search.pk).update(merged=F("merged") + merged)
     return merged

@@ -1,6 +1,8 @@
 """What no page of ours may hold: each breaks the Content-Security-Policy, a screen reader or our own habits."""
 
+import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 
 # Data for a script, not a script: the policy lets it stand.
@@ -50,6 +52,14 @@ class MarkupCheck(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent and ("{{" in data or "{%" in data or "{#" in data):
             self.faults.append(f"template code in the text at line {self.getpos()[0]}: {data.strip()[:60]!r}")
+
+
+ERROR = re.compile(r'class="[^"]*field__error[^"]*"[^>]*>.*?<span>(.*?)</span>', re.DOTALL)
+
+
+def errors_told(page: str) -> str:
+    """What a page says is wrong, beside its boxes: only that, not what was typed into them."""
+    return unescape(" ".join(ERROR.findall(page)))
 
 
 def faults(html: str) -> list[str]:

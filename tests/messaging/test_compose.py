@@ -17,6 +17,7 @@ from messaging.letters.previews import POLICY
 from messaging.letters.services import Text
 from messaging.models import Message, Template
 from tests.harness.client import StrictClient
+from tests.harness.markup import errors_told
 from tests.messaging.card_base import letter, point_of, send
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +93,8 @@ def test_template_gives_its_own_words(client_for: Browser, manager: User, card: 
         ({"body": "{{ note }}"}, "note"),
         ({"body": "x" * 100_001}, "100000"),
         ({"subject": "x" * 400}, "300"),
-        ({"point": "no"}, ""),
-        ({"template": "99999999999999999999"}, ""),
+        ({"point": "no"}, "не является верным"),
+        ({"template": "99999999999999999999"}, "Выберите корректный вариант"),
     ],
 )
 def test_bad_letter_is_told_in_its_box(
@@ -102,7 +103,7 @@ def test_bad_letter_is_told_in_its_box(
     answer = send(client_for(manager), card, "email", letter(card, **values))
 
     assert answer.status_code == 422
-    assert says in answer.content.decode()
+    assert says in errors_told(answer.content.decode())
     assert not Message.objects.exists()
 
 

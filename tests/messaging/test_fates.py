@@ -100,6 +100,7 @@ def test_staff_do_not_see_links_and_codes_of_the_client(client_for: Browser, man
     assert "/preferences/" in message.body_text
     assert "/preferences/" in message.body_html
     for page in pages:
+        assert page.status_code == 200
         assert "/preferences/" not in page.content.decode()
         assert "123456" not in page.content.decode()
 

@@ -8,7 +8,6 @@ from django.apps import apps
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.services import system_user
 from customers import dates, external_ids, relations, tags
 from customers.models import Customer
 from interactions.log.services import record
@@ -63,6 +62,3 @@ def rows_of(card: Customer) -> Counter[str]:
         model = apps.get_model(one.code)
         found[one.code] = model._default_manager.filter(**{one.columns[0]: card.pk}).count()
     return +found
-
-
-SYSTEM = system_user

@@ -88,27 +88,34 @@ def test_letter_made_now_carries_the_header(settings: Any) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("values", "health"),
+    ("values", "health", "words"),
     [
-        ({"balance": Decimal(500)}, Health.OK),
-        ({"balance": Decimal(20)}, Health.WARN),
-        ({"balance": Decimal(300), "price": Decimal(5)}, Health.WARN),
-        ({"balance": Decimal(0)}, Health.FAIL),
-        ({"paused_at": timezone.now(), "pause_reason": "договор"}, Health.FAIL),
+        ({"balance": Decimal(500)}, Health.OK, "500.00"),
+        ({"balance": Decimal(20)}, Health.WARN, "20.00"),
+        ({"balance": Decimal(300), "price": Decimal(5)}, Health.WARN, "300.00"),
+        ({"balance": Decimal(0)}, Health.FAIL, "0.00"),
+        ({"paused_at": timezone.now(), "pause_reason": "договор"}, Health.FAIL, "договор"),
     ],
 )
-def test_gateway_and_its_money(values: dict[str, Any], health: Health) -> None:
-    gateway = sms_gateway()
+def test_gateway_and_its_money(values: dict[str, Any], health: Health, words: str) -> None:
+    gateway = lawful_gateway()
     Gateway.objects.filter(pk=gateway.pk).update(balance_at=timezone.now(), **values)
-    if health is Health.OK:  # all that the law asks for is there too
-        Gateway.objects.update(processor=Processor.objects.create(name="ООО «СМС»"))
 
-    assert health in {line.finding.health for line in sending.everything() if "smsc" in line.title}
+    (line,) = [line for line in sending.everything() if "smsc" in line.title]
+
+    assert line.finding.health is health
+    assert words in line.finding.message
+
+
+def lawful_gateway() -> Gateway:
+    """With all that the law asks for, so that nothing but its money can be wrong."""
+    Gateway.objects.filter(pk=sms_gateway().pk).update(processor=Processor.objects.create(name="ООО «СМС»"))
+    return Gateway.objects.get(code="smsc")
 
 
 @pytest.mark.django_db
 def test_balance_of_long_ago_is_not_believed() -> None:
-    gateway = sms_gateway()
+    gateway = lawful_gateway()
     old = timezone.now() - dt.timedelta(days=3)
     Gateway.objects.filter(pk=gateway.pk).update(balance=Decimal(500), balance_at=old)
 

@@ -19,6 +19,7 @@ from messaging.delivery.services import apply, receive, refused_at_handover
 from messaging.models import Gateway, Inbound, Message
 from messaging.transports.base import ErrorKind, InboundMsg, SendError
 from messaging.transports.base import Status as Told
+from tests.consents.gate_base import agree
 from tests.factories.customers import make_phone
 from tests.messaging.delivery.making import email, mail_gateway, phone, sent, sms_gateway, told
 
@@ -47,7 +48,7 @@ def test_g4_hard_bounce_closes_the_address_at_once() -> None:
 
     assert stops() == [(SuppressionReason.HARD_BOUNCE, SuppressionScope.ALL, "email")]
     assert state(point) == ContactState.BOUNCED
-    assert verdict(point, "email") != "ok"
+    assert verdict(point, "email") == "point_invalid"
 
 
 def test_g4_number_that_does_not_exist() -> None:
@@ -75,13 +76,14 @@ def test_g4_stop_list_of_the_gateway(code: str) -> None:
 def test_g4_complaint_stops_all_advertising_of_the_client() -> None:
     point = email()
     other = make_phone(point.customer, "+79161234567")
+    agree(other, "sms")
     gateway = mail_gateway()
     sent(point, gateway, "7")
 
     apply(gateway, [told("7", Told.COMPLAINED, ErrorKind.COMPLAINT)])
 
     assert stops() == [(SuppressionReason.COMPLAINT, SuppressionScope.ADVERTISING, "")] * 2
-    assert verdict(other, "sms", MessageClass.ADVERTISING) != "ok"
+    assert verdict(other, "sms", MessageClass.ADVERTISING) == "suppressed_ads"
     assert verdict(point, "email", MessageClass.SERVICE) == verdict(email("b@example.com"), "email")
 
 
@@ -145,6 +147,7 @@ def test_trial_message_to_staff_has_no_consequences() -> None:
 @pytest.mark.parametrize("word", ["STOP", "стоп", "СТОП!", "Отписка", "НЕТ", "CTOП", " нет. "])
 def test_c6_word_of_refusal_by_sms_withdraws_at_once(word: str, manager: User) -> None:
     point = phone(responsible=manager)
+    agree(point, "sms", at=timezone.now() - dt.timedelta(days=1))
     gateway = sms_gateway()
     sent(point, gateway, "7")
 
@@ -155,7 +158,7 @@ def test_c6_word_of_refusal_by_sms_withdraws_at_once(word: str, manager: User) -
     assert {(event.purpose_id, event.channel_id) for event in events} == {("marketing", "sms"), ("advertising", "sms")}
     assert Interaction.objects.get(customer=point.customer_id).text == word.strip()
     assert manager.notifications.get().kind == "messaging.refused"
-    assert verdict(point, "sms", MessageClass.ADVERTISING) != "ok"
+    assert verdict(point, "sms", MessageClass.ADVERTISING) == "consent_withdrawn"
 
 
 @pytest.mark.parametrize("words", ["Спасибо, буду в пять", "нет, спасибо, перезвоните завтра вечером", "Стопка книг?"])
@@ -200,7 +203,8 @@ def test_word_of_refusal_from_nobody_we_know_holds_all_the_same() -> None:
     assert heard == Heard.STOP
     assert stops() == [(SuppressionReason.UNSUBSCRIBE, SuppressionScope.ADVERTISING, "sms")]
     later = phone("+79160000000")
-    assert verdict(later, "sms", MessageClass.ADVERTISING) != "ok"
+    agree(later, "sms")
+    assert verdict(later, "sms", MessageClass.ADVERTISING) == "suppressed_ads"
 
 
 def test_words_of_nobody_we_know_are_kept_for_a_person() -> None:
