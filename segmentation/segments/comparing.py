@@ -12,6 +12,7 @@ from customers.client_list import visible_customers
 from customers.models import Customer
 from segmentation.models import Segment, SegmentMember
 from segmentation.segments import counting, rules
+from segmentation.segments.history import sees_totals
 
 NAMED = 50
 
@@ -47,7 +48,7 @@ def is_in(segment: Segment) -> Exists:
 
 def difference(segment: Segment, tree: Group, reader: User) -> Difference:
     """Four statements: two counts over whom the reader is counted for, two lists of names he may see."""
-    at_once = counting.is_everybody(reader)
+    at_once = sees_totals(reader)
     finds = rules.holds(tree, at_once=at_once)
     misses = rules.holds(Group(Join.NONE, (tree,)), at_once=at_once)
     here = counting.base(reader)

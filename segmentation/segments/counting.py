@@ -19,13 +19,13 @@ from django.db.models.expressions import RawSQL
 
 from accounts import company
 from accounts.models import User
-from accounts.permissions import Permission
 from core.registries.fields import Field, catalogue
 from core.rules.sql import Context, Sql, where
 from core.rules.tree import Group, Node
 from customers.client_list import visible_customers
 from customers.models import Customer
 from segmentation.segments import rules
+from segmentation.segments.history import sees_totals
 
 DEAR = 400_000.0
 """Cost of a plan that takes about a third of a second; a dearer one is not run unasked."""
@@ -58,18 +58,13 @@ class Count:
 
 def base(reader: User) -> "QuerySet[Customer]":
     """Whose clients are counted for the reader: his own, or all where he may see totals."""
-    return Customer.objects.active() if is_everybody(reader) else visible_customers(reader)
-
-
-def is_everybody(reader: User) -> bool:
-    """Whether the whole base is counted for the reader."""
-    return reader.has(Permission.SEE_TOTALS_OF_ALL)
+    return Customer.objects.active() if sees_totals(reader) else visible_customers(reader)
 
 
 def count(tree: Group, reader: User, *, patiently: bool = False) -> Count:
     """The number for the reader; `patiently`: exact whatever it costs, up to five seconds."""
     rows = base(reader)
-    asked = rows.filter(rules.holds(tree, at_once=is_everybody(reader))) if tree.parts else rows
+    asked = rows.filter(rules.holds(tree, at_once=sees_totals(reader))) if tree.parts else rows
     if patiently:
         return _exact(asked, PATIENT_MS) or Count(0, exact=False, known=False)
     if _cost(asked) <= DEAR:
