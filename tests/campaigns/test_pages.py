@@ -20,6 +20,7 @@ from listing.models import SavedView
 from messaging.models import Message, TemplateVersion
 from segmentation.models import SegmentMember, SegmentPick
 from tests.campaigns.campaign_base import at_any_hour, draft, letter, reader, segment_of, worked
+from tests.harness.markup import errors_told
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +109,9 @@ def test_a_form_says_what_is_wrong_with_it(page: Client, admin_user: User) -> No
     campaign = draft(admin_user)
     url = campaign.get_absolute_url()
     for values in ({"control_percent": "100"}, {"name": ""}, {"plan": "never"}, {"send_at": "yesterday"}):
-        assert page.post(url, form_of(campaign, **values)).status_code == 422
+        answer = page.post(url, form_of(campaign, **values))
+        assert answer.status_code == 422
+        assert errors_told(answer.content.decode()), values
 
 
 def test_what_another_has_written_meanwhile_is_not_overwritten(page: Client, admin_user: User) -> None:

@@ -17,6 +17,7 @@ from tests.consents.gate_base import agree, reachable
 from tests.factories.customers import make_email, make_person
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
+from tests.harness.markup import errors_told
 
 pytestmark = pytest.mark.django_db
 ClientFor = Callable[[User], StrictClient]
@@ -61,6 +62,7 @@ def test_impossible_rules_are_refused_with_words(wrong: dict[str, str], client_f
     answer = client_for(officer).post(reverse("consents:sending"), boxes(**wrong))
 
     assert answer.status_code == 422
+    assert errors_told(answer.content.decode())
     assert QuietHours.objects.get(family="sms", message_class="advertising").closes == dt.time(21)
 
 
@@ -95,7 +97,10 @@ def test_contact_is_forbidden_found_and_allowed_again(client_for: ClientFor, off
 def test_wrong_stop_is_refused_with_words(wrong: dict[str, str], client_for: ClientFor, officer: User) -> None:
     sent = {"kind": "phone", "value": "8 917 234-18-60", "scope": "all", "reason": "manual", "until": "", **wrong}
 
-    assert client_for(officer).post(reverse("consents:stop_add"), sent).status_code == 422
+    answer = client_for(officer).post(reverse("consents:stop_add"), sent)
+
+    assert answer.status_code == 422
+    assert errors_told(answer.content.decode())
     assert not Suppression.objects.exists()
 
 

@@ -258,7 +258,10 @@ def test_by_command(tmp_path: Path, manager: User) -> None:
     assert "совпал телефон +17" in line["reasons"]
     make_person("Морозова Анна", city="Казань")
     searching.search_changed()
-    assert said("duplicate_pairs", out=tmp_path / "all.csv", all=True)["pairs"] >= 1
+    known = said("duplicate_pairs", out=tmp_path / "known.csv")["pairs"]
+    assert said("duplicate_pairs", out=tmp_path / "all.csv", all=True)["pairs"] > known
+    lines = csv.DictReader((tmp_path / "all.csv").read_text(encoding="utf-8").splitlines())
+    assert "no" in {line["decision"] for line in lines}
     assert said("find_duplicates", min_score=1000.0)["pairs"] == 0
     assert said("find_duplicates", since=_made_by_operation(manager))["customers"] == 1
     with pytest.raises(DomainError):

@@ -18,6 +18,7 @@ from segmentation.scores import runs, snapshots
 from tests.factories.customers import make_person
 from tests.factories.sales import make_purchase
 from tests.harness.client import StrictClient
+from tests.harness.markup import errors_told
 from tests.segmentation.asked import ask, behind, build, cells, field, make_admin
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +163,7 @@ def test_settings_that_contradict_are_refused_in_words(
     page = client_for(admin).post(PAGE, typed(save="1", **wrong))
 
     assert page.status_code == 422
+    assert errors_told(page.content.decode())
     assert ScoreSettings.objects.count() == 1
 
 

@@ -21,6 +21,7 @@ from messaging.public.building import Wish
 from tests.factories.consents import grant_pair, make_document
 from tests.factories.customers import make_email, make_person
 from tests.harness.client import StrictClient
+from tests.harness.markup import errors_told
 from tests.messaging.public.base import link_in, make_gateways, make_texts, status
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +194,7 @@ def test_what_was_typed_wrong_is_said(form: ConsentForm, client: StrictClient, w
     page = client.post(url(form), filled(client, form, **wrong))
 
     assert page.status_code == 422
+    assert errors_told(page.content.decode())
     assert not Message.objects.exists()
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +90,7 @@ SPOKEN = {
     ),
     "mailgun": Spoken(
         path="/example.com/messages", number="<1@relay>",
-        key_stands=lambda headers: headers["Authorization"].startswith("Basic "),
+        key_stands=lambda headers: headers["Authorization"] == f"Basic {b64encode(f'api:{KEY}'.encode()).decode()}",
         answer={"id": "<1@relay>", "message": "Queued. Thank you."},
         delivered=mailgun("delivered"), returned=mailgun("failed", severity="permanent", reason="bounce"),
     ),
