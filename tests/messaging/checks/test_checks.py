@@ -104,7 +104,7 @@ def test_gateway_and_its_money(values: dict[str, Any], health: Health, words: st
     (line,) = [line for line in sending.everything() if "smsc" in line.title]
 
     assert line.finding.health is health
-    assert words in line.finding.message
+    assert words in str(line.finding.message)
 
 
 def lawful_gateway() -> Gateway:
