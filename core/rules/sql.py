@@ -19,8 +19,12 @@ LAST = dt.date.max - dt.timedelta(days=1)
 """The last day that has a day after it."""
 EVER_BY_CLIENT = "EXISTS (SELECT 1 {counted} AND p.customer_id = {c}.id OFFSET 0)"
 TIMES_BY_CLIENT = "(SELECT count(*) {counted} AND p.customer_id = {c}.id) >= %s"
-EVER_AT_ONCE = "{c}.id IN (SELECT p.customer_id {counted})"
-TIMES_AT_ONCE = "{c}.id IN (SELECT p.customer_id {counted} GROUP BY p.customer_id HAVING count(*) >= %s)"
+EVER_AT_ONCE = "EXISTS (SELECT 1 {counted} AND p.customer_id = {c}.id)"
+# EXISTS, not IN: where it cannot become a join, as within an OR, it is looked up by client, never read through for each.
+TIMES_AT_ONCE = (
+    "EXISTS (SELECT 1 FROM (SELECT p.customer_id {counted} GROUP BY p.customer_id HAVING count(*) >= %s) g"
+    " WHERE g.customer_id = {c}.id)"
+)
 JOINS = {Join.ALL: " AND ", Join.ANY: " OR ", Join.NONE: " OR "}
 
 
@@ -66,9 +70,11 @@ def _group(group: Group, context: Context) -> Sql:
 def _condition(condition: Condition, context: Context) -> Sql:
     field, asked = context.fields[condition.field], BY_CODE[condition.operator]
     test, params = _test(field, meaning(asked), condition, context)
-    if (field.within or field.beside) and asked.takes != Takes.TIMES:
+    is_times = asked.takes == Takes.TIMES
+    if (field.within or field.beside) and not is_times:
         around = (field.within or field.beside).replace("{c}", context.alias)
         test = f"EXISTS ({around.replace('{test}', test)})"
+    if field.within or field.beside or is_times:
         # Never NULL, and bare: only so the planner makes an anti-join of it.
         return (f"NOT {test}" if asked.of else test), params
     return (f"NOT COALESCE({test}, FALSE)" if asked.of else test), params
