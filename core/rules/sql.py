@@ -20,7 +20,7 @@ LAST = dt.date.max - dt.timedelta(days=1)
 EVER_BY_CLIENT = "EXISTS (SELECT 1 {counted} AND p.customer_id = {c}.id OFFSET 0)"
 TIMES_BY_CLIENT = "(SELECT count(*) {counted} AND p.customer_id = {c}.id) >= %s"
 EVER_AT_ONCE = "EXISTS (SELECT 1 {counted} AND p.customer_id = {c}.id)"
-# EXISTS, not IN: where it cannot become a join, as within an OR, it is looked up by client, never read through for each.
+# EXISTS, not IN: where it cannot become a join (within an OR) it is looked up by client, not read through for each.
 TIMES_AT_ONCE = (
     "EXISTS (SELECT 1 FROM (SELECT p.customer_id {counted} GROUP BY p.customer_id HAVING count(*) >= %s) g"
     " WHERE g.customer_id = {c}.id)"
