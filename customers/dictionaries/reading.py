@@ -97,7 +97,7 @@ def read_file(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         raise DomainError(_("The file is larger than 10 MB."), code="large")
     try:
         data = _workbook(content) if name.lower().endswith(".xlsx") else _text_table(content)
-    except DomainError:
+    except (DomainError, ImportError):  # a package that is missing is no fault of the file
         raise
     except Exception as error:  # whatever the library says of a broken file
         raise DomainError(_("This file cannot be read: send a CSV or XLSX table."), code="unreadable") from error
