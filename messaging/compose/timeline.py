@@ -85,7 +85,7 @@ def event(row: Message) -> TimelineEvent:
         key=f"{PREFIX}{row.pk}",
         kind=row.channel,
         icon=ICONS[Carrier(row.channel)],
-        title=_title(row),
+        title=title(row),
         meta=" · ".join(_meta(row)),
         body=_shortened(hiding.text_of(row)),
         author=row.created_by.full_name if row.created_by and not row.created_by.is_system else "",
@@ -96,7 +96,8 @@ def event(row: Message) -> TimelineEvent:
     )
 
 
-def _title(row: Message) -> str:
+def title(row: Message) -> str:
+    """What it is called: by its subject, or by what it went out as."""
     if row.channel == Carrier.SMS:
         return _("SMS to the client")
     return _("Letter: %(subject)s") % {"subject": row.subject} if row.subject else _("Letter to the client")

@@ -20,7 +20,7 @@ from customers.answers import editable
 from customers.normalise.contacts import display_contact
 from files.models import StoredFile
 from messaging.choices import Carrier, Status
-from messaging.compose import hiding, law, writing
+from messaging.compose import hiding, law, timeline, writing
 from messaging.compose.forms import KINDS, ComposeForm
 from messaging.letters import previews
 from messaging.letters.look_views import names_of
@@ -68,8 +68,12 @@ def preview(request: UserRequest, pk: int, channel: str) -> HttpResponse:
 @require_safe
 @never_cache
 def one(request: UserRequest, pk: UUID) -> HttpResponse:
-    """What became of a message, below its line of the timeline."""
-    return render(request, "messaging/compose/one.html", _told(request, _message(request, pk)))
+    """What became of a message: below its line of the timeline, or a page where a link of a report led to it."""
+    message = _message(request, pk)
+    context = _told(request, message)
+    if request.htmx:
+        return render(request, "messaging/compose/one.html", context)
+    return render(request, "messaging/compose/page.html", {**context, "title": timeline.title(message)})
 
 
 @require_safe

@@ -40,6 +40,20 @@ def test_fate_of_a_message_stands_on_the_timeline(client_for: Browser, manager: 
     assert reverse("messages:again", args=[message.pk]) in told
 
 
+def test_link_to_a_message_leads_to_a_whole_page(client_for: Browser, manager: User, card: Customer) -> None:
+    browser = client_for(manager)
+    send(browser, card, "email", letter(card))
+    address = reverse("messages:one", args=[Message.objects.get().pk])
+
+    page = browser.get(address).content.decode()
+    piece = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<title>Письмо: Заказ" in page
+    assert f'href="{card.get_absolute_url()}"' in page
+    assert piece in page
+    assert "<title>" not in piece
+
+
 def test_failed_message_is_sent_again(client_for: Browser, manager: User, card: Customer) -> None:
     browser = client_for(manager)
     send(browser, card, "email", letter(card))
@@ -91,7 +105,7 @@ def test_staff_do_not_see_links_and_codes_of_the_client(client_for: Browser, man
     pages = [
         browser.get(reverse("customers:timeline", args=[card.pk])),
         *(
-            browser.get(reverse(f"messages:{name}", args=[row.pk]))
+            browser.get(reverse(f"messages:{name}", args=[row.pk]), headers={"HX-Request": "true"})
             for row in (message, code)
             for name in ("one", "letter")
         ),
