@@ -23,7 +23,7 @@ if (document.querySelector('[data-dropzone], [data-recognised]')) import('./uplo
 if (document.querySelector('[data-purchase], #composer-panel')) import('./purchase.js');
 import './tasks.js';
 if (document.querySelector('[data-composer]')) import('./composer.js');
-if (document.querySelector('[data-letter], [data-composer]')) import('./letters.js');
+if (document.querySelector('[data-letter], [data-composer], [data-writes]')) import('./letters.js');
 // On a phone the bar of steps is wider than the screen: the step under way comes into sight.
 document.querySelector('.steps [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 // A long office scrolls within the sidebar: the page that is open stands in sight there.

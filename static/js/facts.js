@@ -33,4 +33,4 @@ document.addEventListener('htmx:afterSettle', e => {
   if (fact?.querySelector('form[data-factform]')) return;
   home = null; fact?.querySelector('.fact')?.focus();
 });
-document.addEventListener('htmx:afterRequest', e => { if (e.detail.failed) next = home = null; });
+document.addEventListener('htmx:afterRequest', e => { if (!e.detail.successful) next = home = null; });

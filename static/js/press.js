@@ -2,7 +2,7 @@
 document.addEventListener('key:single', ({ detail: e }) => {
   if (e.shiftKey) return;  // «@» typed beside a box is no digit 2
   const control = document.querySelector(`[data-key="${e.code}"]`);
-  if (control && !control.closest('[hidden]')) { e.preventDefault(); control.click(); }
+  if (control && !control.closest('[hidden]')) { e.preventDefault(); if (control.matches('input:not([type=checkbox], [type=radio])')) control.focus(); else control.click(); }
 });
 document.addEventListener('keydown', e => {
   if (e.code === 'Space' && e.target.matches?.('a[role="button"]')) { e.preventDefault(); e.target.click(); }

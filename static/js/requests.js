@@ -12,7 +12,7 @@ let left = -LEAVING;
 addEventListener('beforeunload', () => { left = performance.now(); });
 const isLeaving = () => performance.now() - left < LEAVING;
 // What asks by itself again and again keeps silent when it fails: the next answer mends it.
-const quiet = e => e.detail.elt?.closest?.('[data-quiet]');
+const quiet = e => e.detail.elt?.matches?.('[data-quiet]');
 document.addEventListener('htmx:responseError', e => quiet(e) || toast({ 403: text.forbidden, 404: hasDrafts() && text.notYours }[e.detail.xhr.status] || text.requestFailed, { sticky: true }));
 document.addEventListener('htmx:sendError', e => quiet(e) || toast(navigator.onLine ? text.requestFailed : text.offline, { sticky: true }));
 document.addEventListener('htmx:timeout', e => quiet(e) || toast(text.requestFailed, { sticky: true }));
