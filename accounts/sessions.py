@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from dataclasses import dataclass
 
+from allauth.account import signals as allauth_signals
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import logout, signals
@@ -39,6 +40,13 @@ def register() -> None:
     """Listen."""
     signals.user_logged_in.connect(begun, dispatch_uid="accounts.sessions.in")
     signals.user_logged_out.connect(ended, dispatch_uid="accounts.sessions.out")
+    for changed in (allauth_signals.password_changed, allauth_signals.password_reset):
+        changed.connect(put_out, dispatch_uid="accounts.sessions.password")
+
+
+def put_out(*, user: User, **_signal: object) -> None:
+    """A new password opens nothing that the old one had opened: no device stays on the list."""
+    _delete(list(BrowserSession.objects.filter(user=user).values_list("session_key", flat=True)))
 
 
 def begun(*, user: User, request: HttpRequest, **_signal: object) -> None:

@@ -1,6 +1,6 @@
 """One's own profile, preferences of the page, sign-out everywhere."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account import views as allauth_views
 from allauth.account.utils import user_pk_to_url_str
@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -71,7 +72,9 @@ def preferences(request: UserRequest) -> HttpResponse:
 def _page_before(request: UserRequest) -> str:
     """Where the form stood, when it was sent before the scripts had loaded; never another site."""
     page = urlsplit(request.headers.get("referer", ""))
-    return page.path if page.netloc == request.get_host() and page.path.startswith("/") else "/"
+    back = urlunsplit(("", "", page.path, page.query, ""))
+    is_ours = page.netloc == request.get_host() and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_ours else "/"
 
 
 @require_POST

@@ -147,6 +147,22 @@ def test_preference_of_a_plain_form_leads_back_to_the_page(manager: User, client
     assert response["Location"] == reverse("profile")
 
 
+@pytest.mark.parametrize(
+    ("page", "back"),
+    [
+        ("http://testserver/clients/?q=1", "/clients/?q=1"),
+        ("http://testserver//evil.example/", "/"),
+        ("http://evil.example/clients/", "/"),
+    ],
+)
+def test_preference_of_a_plain_form_leads_to_no_other_site(
+    manager: User, client_for: ClientFor, page: str, back: str
+) -> None:
+    headers = {"referer": page, "accept": "text/html"}
+
+    assert client_for(manager).post(reverse("preferences"), {"theme": "dark"}, headers=headers)["Location"] == back
+
+
 def test_stranger_has_no_preferences_to_keep(client: StrictClient) -> None:
     response = client.post(reverse("preferences"), {"theme": "dark"})
 

@@ -152,6 +152,7 @@ def test_signing_out_and_a_new_password_end_the_row(manager: User) -> None:
     sent = {"oldpassword": PASSWORD, "password1": "a long way home", "password2": "a long way home"}
     here.post(reverse("account_change_password"), sent)
 
+    assert keys(manager) == []
     assert not is_signed_in(other)
 
 
