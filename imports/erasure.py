@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from customers.models import Customer
 from customers.tracking import CUSTOMER
 from files.models import StoredFile
 from files.services import remove
+from imports.apply.operation import ROW
 from imports.models import Import, ImportState, StagedRow
 from journal.models import OperationItem
 
@@ -45,9 +47,9 @@ def register() -> None:
 def staged(person: Person) -> QuerySet[StagedRow]:
     """Rows about him: by his card, by what is his alone, in imports that are over by his name too."""
     ids = list(person.customer_ids)
-    made = OperationItem.objects.filter(object_type=CUSTOMER, object_id__in=[str(pk) for pk in ids])
+    made = OperationItem.objects.filter(object_type=ROW, makes__in=ids)
     found = Q(customer_id__in=ids) | Q(decision__in=[str(pk) for pk in ids])
-    found |= Q(imported__operation__in=made.values("operation_id"), customer_id__in=ids)
+    found |= Q(pk__in=made.order_by().values(row=Cast("object_id", BigIntegerField())))
     if person.contact_pattern:
         found |= Q(pk__in=_says(person.contact_pattern).values("pk"))
     if person.pattern:

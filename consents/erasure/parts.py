@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.services import system_user
 from consents.erasure import person as people
+from consents.ledger.files import SCAN
 from consents.models import SubjectBundle
 from core.registries.personal import ErasurePart, OnErase, Person, PersonalModel, erasure_parts, personal_models
 from customers.custom.filing import OWNER
@@ -44,10 +45,11 @@ def gone_objects(person: Person) -> Mapping[str, tuple[str, ...]]:
 
 
 def files(person: Person) -> QuerySet[StoredFile]:
-    """What lies on his cards, talks and own fields, and copies made for him."""
+    """What lies on his cards, talks and own fields, scans of papers he signed, and copies made for him."""
     found = Q(pk__in=SubjectBundle.objects.filter(customer__in=person.customer_ids, file__isnull=False).values("file"))
     for code, keys in gone_objects(person).items():
         found |= Q(belongs_to_type=code, belongs_to_id__in=keys)
+    found |= Q(belongs_to_type=SCAN, belongs_to_id__in=[str(pk) for pk in person.customer_ids])
     for pk in person.customer_ids:
         found |= Q(belongs_to_type=OWNER, belongs_to_id__startswith=f"{pk}/")
     return StoredFile.objects.filter(found).order_by("pk")

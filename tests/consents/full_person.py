@@ -10,6 +10,7 @@ from django.db import connection
 
 from accounts.models import User
 from accounts.notifications import notify
+from consents.ledger.files import SCAN
 from customers import dates, external_ids, relations, services, tags
 from customers.attached import services as attached
 from customers.choices import ContactKind
@@ -18,6 +19,7 @@ from customers.models import Customer, Walk, WalkStop
 from customers.trail import searched
 from files import contents
 from files.models import StoredFile
+from files.services import store
 from interactions.log.services import record
 from interactions.tasks import services as tasks
 from journal.models import Operation
@@ -47,6 +49,8 @@ def make(admin: User, browser: StrictClient) -> Customer:
     own_values.change(by=admin, customer=person, values={field: SECRET, secret: SECRET})
     upload = SimpleUploadedFile("Звонарёва.txt", f"Договор с {NAME}".encode())
     attached.add([upload], by=admin, customer=person)
+    scan = SimpleUploadedFile("Согласие.txt", f"Согласна, {NAME}".encode())
+    store(scan, by=admin, belongs_to=(SCAN, person.pk))
     friend = make_person("Подруга Мария")
     relations.add(by=admin, customer=friend, other=person, kind="friend")
     record(by=admin, customer_id=person.pk, kind="call", text=f"Звонила {NAME}, {PHONE}")

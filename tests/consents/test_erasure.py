@@ -21,6 +21,7 @@ from core.errors import DomainError
 from customers.models import ContactPoint, Customer
 from files import contents
 from files.models import StoredFile
+from imports.models import StagedRow
 from journal import runs
 from journal.models import Operation, OperationItem, OperationState
 from journal.operations import run_now, start_undo
@@ -32,6 +33,7 @@ from tests.factories.consents import grant_pair
 from tests.factories.customers import make_person, make_phone
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
+from tests.imports.walking import applied, brought
 from tests.journal.sealed import seal_everything
 from tests.office.conftest import confirm
 
@@ -71,7 +73,7 @@ def test_e1_plan_counts_what_goes_and_says_what_stays_by_which_law(
     assert lines["customers.contactpoint"].count == 3
     assert lines["imports.rows"].count == 1
     assert lines["imports.files"].count == 1
-    assert lines["files"].count == 1
+    assert lines["files"].count == 2
     assert lines["mentions"].count == 4
     assert lines["sales.purchase"].stays
     assert "402" in lines["sales.purchase"].basis
@@ -102,7 +104,7 @@ def test_e4_nothing_of_the_person_is_left_but_what_the_plan_said(
     before = found_in_base()
     assert {"customers_customer", "customers_customerevent", "imports_stagedrow", "journal_entry"} <= before.keys()
     files = found_in_files()
-    assert set(files.values()) == {"customers.customer", "imports.import"}
+    assert set(files.values()) == {"customers.customer", "consents.paper", "imports.import"}
 
     with django_capture_on_commit_callbacks(execute=True):
         done = erased(person, admin_user, officer)
@@ -299,3 +301,16 @@ def test_pages_of_an_erasure(
         assert first.get(address).status_code == 200
         assert client_for(manager).get(address).status_code == 404
     assert SubjectRequest.objects.get().customer_id == person.pk
+
+
+def test_the_row_that_made_a_card_of_one_word_goes_with_it(
+    admin_user: User, officer: User, client_for: Callable[[User], StrictClient]
+) -> None:
+    browser = client_for(admin_user)
+    applied(browser, brought(browser, [["Абрамова", "", "", "", "Казань"]]))
+    person = Customer.objects.get()
+    assert StagedRow.objects.filter(customer_id=None).count() == 1
+
+    erased(person, admin_user, officer)
+
+    assert not StagedRow.objects.exists()
