@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -64,17 +65,18 @@ def sound() -> int:
 
 def listeners(request: SubjectRequest) -> Iterable[int]:
     """Who answers; at the end of the time, or when nobody does, everybody who may."""
-    if request.assignee_id is not None and request.alarm < 100:
-        return [request.assignee_id]
-    return officers()
+    found = officers()
+    return [request.assignee_id] if request.assignee_id in found and request.alarm < 100 else found
 
 
 def officers() -> list[int]:
     """Everybody who answers for personal data."""
-    people = User.objects.filter(
-        is_active=True, is_system=False, role__permissions__contains=[Permission.PRIVACY.value]
-    )
-    return list(people.order_by("pk").values_list("pk", flat=True))
+    return list(answering().order_by("pk").values_list("pk", flat=True))
+
+
+def answering() -> QuerySet[User]:
+    """The same as rows: who left, or has the right no more, answers for nothing."""
+    return User.objects.filter(is_active=True, is_system=False, role__permissions__contains=[Permission.PRIVACY.value])
 
 
 def tell_came(request: SubjectRequest, *, by: User) -> None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Permission
 from consents.models import ErasedCustomer, Erasure, ProcessingBlock, SubjectRequest
 from consents.models.request import SubjectRequestQuerySet
-from consents.requests import trail, words
+from consents.requests import notices, trail, words
 from consents.requests.choices import BlockScope
 from core.registries.file_owners import FileOwner, file_owners
 from core.registries.hints import CardHint, Hint, HintTone, card_hints
@@ -115,7 +115,7 @@ def items(request: HttpRequest, day: dt.date, limit: int) -> list[TodayItem]:
 
 def _pressing(user: User) -> SubjectRequestQuerySet:
     """Who hears the alarm sees it (`notices.listeners`)."""
-    whose = Q(assignee=user) | Q(assignee=None) | Q(alarm=100)
+    whose = Q(assignee=user) | ~Q(assignee__in=notices.answering().values("pk")) | Q(alarm=100)
     return SubjectRequest.objects.visible_to(user).open().filter(whose, alarm__gte=50)
 
 
@@ -136,8 +136,8 @@ def _item(one: SubjectRequest) -> TodayItem:
 
 
 def count(request: HttpRequest, day: dt.date) -> TodayCount:
-    """Open ones of one's own and of nobody."""
+    """Open ones of one's own and of nobody who answers."""
     assert isinstance(request.user, User)
-    whose = Q(assignee=request.user) | Q(assignee=None)
+    whose = Q(assignee=request.user) | ~Q(assignee__in=notices.answering().values("pk"))
     mine = SubjectRequest.objects.visible_to(request.user).open().filter(whose)
     return TodayCount(mine.order_by()[:MOST].count(), "", reverse("requests:list") + "?view=open")

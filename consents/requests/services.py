@@ -19,6 +19,7 @@ from consents.requests.terms import Term, ends_at, term
 from core.errors import DomainError
 from core.workdays import WorkCalendar
 from customers.models import Customer
+from customers.services import refuse_merged
 
 OLDEST = dt.timedelta(days=3 * 365)
 """A request received earlier is a slip of the hand."""
@@ -34,7 +35,7 @@ def receive(*, by: User, customer: Customer | None = None, **values: Any) -> Sub
     if not str(values.get("applicant", "")).strip():
         raise DomainError(_("Say who asks."), code="applicant")
     if customer is not None:
-        _refuse_erased(customer)
+        _refuse_gone(customer)
     values.setdefault("assignee", by if by.has(Permission.PRIVACY) and not by.is_system else None)
     request = SubjectRequest(customer=customer, created_by=by, **values)
     _count_dates(request)
@@ -65,7 +66,10 @@ def _refuse_moment(received: dt.datetime) -> None:
         raise DomainError(_("A request from so long ago? Look at the year."), code="received_at")
 
 
-def _refuse_erased(customer: Customer) -> None:
+def _refuse_gone(customer: Customer) -> None:
+    """What stands on a merged card stops nothing: advertising is asked of the one it became a part of."""
+    rows = Customer.objects.select_for_update(no_key=True).filter(pk=customer.pk)
+    refuse_merged(*rows.values_list("merged_into", flat=True))
     if ErasedCustomer.objects.filter(customer=customer).exists():
         raise DomainError(_("This client has been erased: nothing about him is kept."), code="erased")
 
@@ -86,7 +90,7 @@ def check_identity(request: SubjectRequest, *, by: User, identity: str, note: st
 @transaction.atomic
 def tie(request: SubjectRequest, *, by: User, customer: Customer) -> SubjectRequest:
     """Say which client asks; one to whom it was tied by mistake is stopped by it no more."""
-    _refuse_erased(customer)
+    _refuse_gone(customer)
     locked = _locked(request)
     was, locked.customer = locked.customer, customer
     locked.save(update_fields=["customer"])

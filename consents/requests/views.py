@@ -19,6 +19,7 @@ from consents.requests.forms import AnswerForm, AssignForm, ExtendForm, Identity
 from consents.requests.terms import term
 from core.errors import DomainError
 from core.form_errors import refuse
+from customers.merged_away import standing
 from customers.models import Customer
 from customers.search.finding import find
 from files.models import StoredFile
@@ -70,7 +71,7 @@ def _customer(request: UserRequest) -> Customer | None:
     asked = request.POST.get("customer") or request.GET.get("customer") or ""
     if not asked.isdecimal() or len(asked) > 18:
         return None
-    return get_object_or_404(Customer.objects.visible_to(request.user), pk=int(asked))
+    return standing(get_object_or_404(Customer.objects.visible_to(request.user), pk=int(asked)))
 
 
 @require_safe

@@ -17,6 +17,7 @@ from consents.requests.choices import Regime, RequestKind
 from consents.requests.terms import EU, RU, gone, months_after, term
 from core.errors import DomainError
 from core.workdays import WorkCalendar
+from customers.models import Customer
 from tests.factories.customers import make_person
 from tests.factories.users import make_user
 from tests.harness.client import StrictClient
@@ -260,3 +261,31 @@ def test_a_request_tied_to_another_client_lets_the_first_go(officer: User) -> No
     services.tie(request, by=officer, customer=right)
 
     assert [block.customer_id for block in ProcessingBlock.objects.standing()] == [right.pk]
+
+
+@pytest.mark.django_db
+def test_alarm_of_a_request_whose_answerer_has_left_is_heard_by_the_others(officer: User, admin_user: User) -> None:
+    request = services.receive(by=officer, kind="access", applicant="Анна", received_at=timezone.now())
+    User.objects.filter(pk=officer.pk).update(is_active=False)
+    whole, now = dt.timedelta(days=10), timezone.now()
+    SubjectRequest.objects.update(received_at=now - whole * 0.55, ends_at=now + whole * 0.45)
+
+    assert notices.sound() == 1
+
+    assert Notification.objects.filter(kind=notices.ALARM, user=admin_user).count() == 1
+    assert [one.url for one in places.items(request_of(admin_user), now.date(), 10)] == [request.get_absolute_url()]
+    assert places.count(request_of(admin_user), now.date()).count == 1
+
+
+@pytest.mark.django_db
+def test_a_request_is_of_the_card_that_stands(officer: User, client_for: Callable[[User], StrictClient]) -> None:
+    person, standing = make_person("Анна Белова"), make_person("Анна Белова")
+    Customer.objects.filter(pk=person.pk).update(merged_into=standing, archived_at=timezone.now())
+
+    with pytest.raises(DomainError) as refused:
+        services.receive(by=officer, customer=person, kind="stop_ads", applicant="Она")
+    led = client_for(officer).get(reverse("requests:new"), {"customer": person.pk})
+
+    assert refused.value.code == "merged"
+    assert not ProcessingBlock.objects.exists()
+    assert led["Location"] == standing.get_absolute_url()
