@@ -15,6 +15,8 @@ VERSION = 1
 """Raised with every change of what normalising gives: then all rows are made again."""
 MOST_POINTS = 5
 BETWEEN, WITHIN = "\x1e", "\x1f"
+SEPARATORS = dict.fromkeys(map(ord, BETWEEN + WITHIN))
+"""What a person typed is kept free of them, as `read_cards.sql` does."""
 
 
 class Said(NamedTuple):
@@ -72,7 +74,7 @@ def compared(said: Said) -> Compared:
 
 def joined(points: Iterable[tuple[str, str, str]]) -> str:
     """(kind, value, raw) of points as `Said` holds them."""
-    return BETWEEN.join(WITHIN.join(point) for point in points)
+    return BETWEEN.join(WITHIN.join(part.translate(SEPARATORS) for part in point) for point in points)
 
 
 def _person(said: Said) -> tuple[str, str, str, str, str]:

@@ -9,6 +9,8 @@ HOME = "+7"
 DIGITS = re.compile(r"\D")
 FEWEST, MOST = 7, 15
 FEWEST_DIFFERENT = 3
+LONGEST = 254
+"""Of an address (RFC 5321, 4.5.3.1.3); words longer than 255 cannot be compared by their letters at all."""
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 LOOK_ALIKES = str.maketrans("асеорхуквнмтійѕь", "aceopxykbhmtijsb")
 ONE_DOMAIN = {
@@ -45,7 +47,7 @@ def match_email(value: str, raw: str) -> str:
     text = (value or raw).strip().lower()
     if not text.isascii() and text.translate(LOOK_ALIKES).isascii():
         text = text.translate(LOOK_ALIKES)
-    if not value and not ADDRESS.fullmatch(text):
+    if not value and (len(text) > LONGEST or not ADDRESS.fullmatch(text)):
         return ""
     local, _at, domain = text.rpartition("@")
     domain, local = _domain(domain), local.partition("+")[0]

@@ -181,7 +181,11 @@ def columns(found: Sequence[Line], taken: Mapping[str, int]) -> dict[str, Any]:
 
 def write_own(survivor: int, found: Sequence[Line], taken: Mapping[str, int]) -> None:
     """Own fields that were settled otherwise than the survivor has them: copied as they are kept, secrets unopened."""
-    codes = {line.code.removeprefix("custom."): taken[line.code] for line in found if line.code in taken}
+    codes = {
+        line.code.removeprefix("custom."): taken[line.code]
+        for line in found
+        if line.code in taken and line.code.startswith("custom.")
+    }
     fields = CustomField.objects.filter(code__in=codes).order_by("pk")
     with connection.cursor() as cursor:
         for one in fields:

@@ -6,7 +6,7 @@ SELECT c.id, c.kind, c.last_name, c.first_name, c.middle_name, c.name, c.birth_d
   FROM customers_customer c
   LEFT JOIN quality_matchcard m ON m.customer_id = c.id
  CROSS JOIN LATERAL (
-       SELECT coalesce(string_agg(p.kind || E'\x1f' || p.value || E'\x1f' || p.raw, E'\x1e'
+       SELECT coalesce(string_agg(p.kind || E'\x1f' || p.value || E'\x1f' || translate(p.raw, E'\x1e\x1f', ''), E'\x1e'
                                   ORDER BY p.is_primary DESC, p.position, p.id), '') AS points
          FROM customers_contactpoint p
         WHERE p.customer_id = c.id AND p.archived_at IS NULL AND p.kind IN ('phone', 'email')) p

@@ -277,3 +277,15 @@ def test_rows_go_with_their_card() -> None:
     assert not NotDuplicate.objects.exists()
     assert MatchCard.objects.count() == 1
     assert DuplicateSearch.objects.count() == 1
+
+
+@pytest.mark.parametrize("raw", ["8 (916)\x1f 234\x1e 18 60", "a" * 290 + "@example.ru"])
+def test_an_odd_contact_stops_no_search(raw: str) -> None:
+    one, other = twins()
+    kind, problem = ("email", "not_an_email") if "@" in raw else ("phone", "not_a_phone")
+    ContactPoint.objects.create(customer=one, kind=kind, raw=raw, problem=problem, position=5)
+    ContactPoint.objects.create(customer=other, kind="email", raw="b@example.com", value="b@example.com", position=5)
+
+    searching.search_whole()
+
+    assert found() == {(one.pk, other.pk)}
