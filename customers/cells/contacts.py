@@ -192,7 +192,7 @@ def _address(raw: str) -> tuple[Point | None, Note | None]:
     if not meant:
         return Point(raw, value), None
     fix = f"{value[: -len(domain)]}{meant}"
-    return Point(raw, value), Note("email_typo", "question", fix)
+    return Point(raw, value), Note("email_typo", "question", fix, {"part": raw})
 
 
 def _what_is_wrong(raw: str) -> Note:

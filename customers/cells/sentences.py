@@ -52,6 +52,7 @@ TEXTS: dict[str, Promise] = {
         "Among the numbers of the cell there can be no such number: “%(part)s”. Is a digit or the city code missing?"
     ),
     "phone_is_email": _("“%(part)s” is an e-mail address, and the column is of phones."),
+    "masked": _("“%(raw)s” is what is shown instead of a closed value: the value itself is not in the file."),
     "email_typo": _("Perhaps a slip: did you mean %(fix)s?"),
     "email_comma": _("A comma instead of a dot: did you mean %(fix)s?"),
     "email_without_at": _("“%(part)s” is not an e-mail address: there is no “@”."),

@@ -7,7 +7,8 @@ seldom repeat; plain ones are recognised by one expression. Short ways give the 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from core.cells import Cleaned, Note, Read
+from accounts.masks import DOTS
+from core.cells import Cleaned, Note, Read, left_out
 from customers.cells.contacts import QUICK_PHONE, Point, meant_domain
 from customers.normalise.emails import LONGEST_LOCAL_PART, LONGEST_PLAIN, PLAIN
 from imports.cleaning.naming import Naming
@@ -17,6 +18,8 @@ from imports.cleaning.texts import text_of
 MOST_REMEMBERED = 100_000
 LONGEST_REMEMBERED = 300
 LONGEST_RAW = 300
+OF_WORDS = frozenset({"note"})
+"""Free text may hold any signs; elsewhere three dots stand for what its reader was not shown."""
 Report = Callable[[int, Problem], None]
 
 
@@ -43,6 +46,8 @@ class Column:
     def slow(self, cell: Cell) -> Cleaned | Odd:
         """The full reading of one cell; Odd when there is something to say."""
         text = text_of(cell)
+        if DOTS in text and self.target not in OF_WORDS:
+            return Odd(left_out("masked"), text)
         meant = self._values.get(text_key(text)) if self._values else None
         if meant == "":
             return Cleaned()

@@ -42,7 +42,7 @@ LOOKED_AT = 80
 UNSAID = Options()
 AS_FAR = 5_000
 """Rows looked through for them."""
-TOTAL = re.compile(r"(общий |grand )?(итого?|всего|total|sub ?total)(\s*(по|за|:|for|of)\b.*)?[:.]?", re.IGNORECASE)
+TOTAL = re.compile(r"(общий |grand )?(итого?|всего|total|sub ?total)(\s*(:|(по|за|for|of)\b).*)?[.]?", re.IGNORECASE)
 OF_TOTALS = frozenset("\u043e\u0438\u0432gts")
 """Letters those begin with: most rows need no more than a look at theirs."""
 PAGE = re.compile(r"(страница|стр\.|лист|page)\s*№?\s*\d+(\s*(из|of|/)\s*\d+)?", re.IGNORECASE)

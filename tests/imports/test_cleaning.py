@@ -341,3 +341,17 @@ def test_every_sentence_can_be_said_in_both_languages() -> None:
         with translation.override(language):
             for text in sentences.values():
                 assert str(text) % {"raw": "x", "fix": "y", **params}
+
+
+@pytest.mark.parametrize(("target", "cell"), [("email", "i•••@mail.ru"), ("city", "К•••"), ("address", "у•••")])
+def test_what_is_shown_instead_of_a_closed_value_is_none(target: str, cell: str) -> None:
+    row = clean(target, cell)
+
+    assert codes(row) == ["masked"]
+    assert not row.values.get(target)
+
+
+def test_a_slip_beside_another_address_is_put_right_alone() -> None:
+    (problem,) = clean("email", "a@gmial.com, b@mail.ru").problems
+
+    assert (problem.code, problem.fix, problem.params["part"]) == ("email_typo", "a@gmail.com", "a@gmial.com")
