@@ -132,7 +132,9 @@ class ArchiveAct:
         return _("Into the archive") if self.away else _("Out of the archive")
 
     def cases(self, operation: Operation, reader: User) -> list[When]:
-        return [When(archived_at__isnull=not self.away, then=Value("unchanged"))]
+        unchanged = When(archived_at__isnull=not self.away, then=Value("unchanged"))
+        # A card that became a part of another stays away: nobody would find what comes out of it.
+        return [unchanged] if self.away else [When(merged_into__isnull=False, then=Value("merged")), unchanged]
 
     def write(self, operation: Operation, batch: RawSQL) -> None:
         moment = Now() if self.away else None

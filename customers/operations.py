@@ -48,6 +48,7 @@ REASONS = {
     "not_yours": gettext_lazy("not your client any more"),
     "no_right": gettext_lazy("you may not change this field any more"),
     "archived": gettext_lazy("the card is in the archive"),
+    "merged": gettext_lazy("the card was merged into another"),
     "company_has_no_sex": gettext_lazy("a company has no sex"),
     "person_has_no_industry": gettext_lazy("a person has no industry"),
     "company_has_no_job": gettext_lazy("a company has neither a position nor a place of work"),

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.permissions import Permission
@@ -127,6 +128,19 @@ def test_a_rule_stands_in_the_sentence(manager: User) -> None:
     [tag] = tags.ensure_tags(["опт"])
     said = operation_kinds.get(bulk.TAG).sentence({"chosen": {"rule": KAZAN}, "tags": [tag]})
     assert said == "Поставить: опт. Кому: Город это Казань"
+
+
+def test_a_card_merged_meanwhile_stays_away_with_the_reason(admin_user: User) -> None:
+    merged, other, into = (make_person(f"Анна {name}") for name in ("Белова", "Серова", "Чернова"))
+    Customer.objects.filter(pk__in=[merged.pk, other.pk]).update(archived_at=timezone.now())
+    operation = confirm(draft(bulk.RESTORE, {"chosen": {"ids": [merged.pk, other.pk]}}, admin_user), admin_user)
+    Customer.objects.filter(pk=merged.pk).update(merged_into=into)
+
+    operation = run_now(operation)
+
+    assert (operation.applied, operation.refused) == (1, 1)
+    assert OperationItem.objects.get(operation_id=operation.pk, reason="merged").object_id == str(merged.pk)
+    assert Customer.objects.get(pk=other.pk).archived_at is None
 
 
 def test_ids_of_others_are_refused_with_the_reason(manager: User, colleague: User) -> None:
