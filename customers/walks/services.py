@@ -72,12 +72,16 @@ def begin(*, by: User, state: State, name: str, outcomes: Iterable[str]) -> Walk
     return walk
 
 
-def mark(walk: Walk, *, seq: int, outcome: str, note: str = "") -> None:
-    """Write down how it went, if the client is in sight, and step on. Raises DomainError on an unknown outcome."""
+def mark(walk: Walk, *, seq: int, outcome: str, note: str = "") -> bool:
+    """Write down how it went, and step on; False when the client is out of sight, so that nothing was written.
+
+    Raises DomainError on an unknown outcome.
+    """
     if outcome not in walk.outcomes:
         raise DomainError(_("This walk has no such outcome."), code="outcome")
-    seen(walk).filter(seq=seq).update(outcome=outcome, note=_clean(note), at=timezone.now())
+    kept = seen(walk).filter(seq=seq).update(outcome=outcome, note=_clean(note), at=timezone.now())
     step_on(walk, seq)
+    return bool(kept)
 
 
 def write(walk: Walk, *, seq: int, note: str) -> WalkStop | None:

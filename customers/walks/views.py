@@ -98,25 +98,34 @@ def mark(request: UserRequest, walk_id: int) -> HttpResponse:
     found = _own(request, walk_id)
     seq, act = request.POST.get("seq", ""), request.POST.get("act", "")
     at = int(seq) if seq.isdecimal() and len(seq) < 7 else found.position
-    if act == "skip":
-        services.step_on(found, at)
-    elif act == "back":
-        services.step_back(found, at)
+    if act in {"skip", "back"}:
+        # What was typed into the box of the note is not lost by leaving it.
+        note = request.POST.get("note")
+        if note is not None and services.write(found, seq=at, note=note) is None and note.strip():
+            _out_of_sight(request)
+        (services.step_on if act == "skip" else services.step_back)(found, at)
     elif act == "note":
         stop = services.write(found, seq=at, note=request.POST.get("note", ""))
         if stop is not None:
             messages.success(request, _("The note is kept; the outcome waits."))
             return redirect(f"{reverse('customers:detail', args=[stop.customer_id])}?{urlencode({'walk': found.pk})}")
+        _out_of_sight(request)
     elif act == "again":
         if not services.reopen(found):
             messages.info(request, _("Nobody is left without an outcome."))
             return redirect("customers:walk_summary", found.pk)
     else:
         try:
-            services.mark(found, seq=at, outcome=request.POST.get("outcome", ""), note=request.POST.get("note", ""))
+            note = request.POST.get("note", "")
+            if not services.mark(found, seq=at, outcome=request.POST.get("outcome", ""), note=note):
+                _out_of_sight(request)
         except DomainError as error:
             messages.error(request, str(error))
     return redirect("customers:walk", found.pk)
+
+
+def _out_of_sight(request: UserRequest) -> None:
+    messages.error(request, _("This client is not shown to you any more: nothing was written down."))
 
 
 @require_safe

@@ -94,6 +94,20 @@ document.addEventListener('htmx:afterSwap', e => {
   goal = null;
 });
 
+// What was typed under one tab goes along to the next that has room for it; what was saved does not.
+let carried = '';
+document.addEventListener('htmx:beforeSwap', e => {
+  const panel = e.detail.target; if (panel?.id !== 'composer-panel') return;
+  const asked = e.detail.requestConfig.elt, form = panel.querySelector('form');
+  // The answer of a tab that was left meanwhile comes too late.
+  if (asked?.matches?.('[data-tab]:not([aria-selected=true])')) { e.detail.shouldSwap = false; return; }
+  if (e.detail.requestConfig.verb !== 'get') carried = ''; else if (form && 'dirty' in form.dataset) carried = form.querySelector('textarea')?.value || carried;
+});
+document.addEventListener('htmx:afterSwap', e => {
+  const box = e.detail.target?.id === 'composer-panel' && carried && e.detail.target.querySelector('textarea'); if (!box || box.value) return;
+  box.value = carried; carried = ''; if (box.form) box.form.dataset.dirty = '';
+});
+
 // Names of the chosen files stand beside the button.
 document.addEventListener('change', e => {
   const told = e.target.matches?.('[data-attach]') && e.target.form?.querySelector('[data-attached]');

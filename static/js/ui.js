@@ -50,7 +50,7 @@ document.addEventListener('mousedown', e => {
 function selectTab(tab) {
   for (const t of tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')) {
     const on = t === tab; t.setAttribute('aria-selected', on); t.tabIndex = on ? 0 : -1;
-    const p = document.getElementById(t.getAttribute('aria-controls')); if (p) p.hidden = !on && p.id !== tab.getAttribute('aria-controls');
+    const p = document.getElementById(t.getAttribute('aria-controls')); if (!p) continue; p.hidden = !on && p.id !== tab.getAttribute('aria-controls'); if (on && t.id) p.setAttribute('aria-labelledby', t.id);
   }
   tab.dispatchEvent(new CustomEvent('tab:select', { bubbles: true }));
 }

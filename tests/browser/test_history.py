@@ -58,6 +58,48 @@ def test_each_kind_is_written_by_keys_alone(visit: Visit, manager: User, card: C
     assert Task.objects.get().customer_id == card.pk
 
 
+def test_what_is_typed_goes_along_to_the_next_tab_and_what_is_saved_does_not(
+    visit: Visit, manager: User, card: Customer
+) -> None:
+    visitor = visit(manager)
+    visitor.go("customers:detail", pk=card.pk)
+    page = visitor.page
+    page.wait_for_load_state("networkidle")
+    page.locator(".composer__text").fill("Ждёт счёт")
+
+    page.locator("#write-meeting").click()
+
+    panel = page.locator("#composer-panel")
+    expect(panel.locator("form")).to_have_attribute("action", re.compile("/write/meeting/$"))
+    expect(panel).to_have_attribute("aria-labelledby", "write-meeting")
+    expect(panel.locator(".composer__text")).to_have_value("Ждёт счёт")
+    panel.locator(".composer__text").press("Control+Enter")
+    expect(page.locator(".event").filter(has_text="Ждёт счёт")).to_be_visible()
+    page.locator("#write-call").click()
+    expect(panel.locator("form")).to_have_attribute("action", re.compile("/write/call/$"))
+    expect(panel.locator(".composer__text")).to_have_value("")
+
+
+def test_a_failed_save_is_told_and_the_text_stays(
+    visit: Visit, manager: User, card: Customer, complaints: Complaints
+) -> None:
+    complaints.allow("status of 500")
+    complaints.allow("Response Status Error Code 500")
+    visitor = visit(manager)
+    visitor.go("customers:detail", pk=card.pk)
+    page = visitor.page
+    page.wait_for_load_state("networkidle")
+    page.route(
+        "**/write/**", lambda route: route.fulfill(status=500) if route.request.method == "POST" else route.continue_()
+    )
+    page.locator(".composer__text").fill("Ждёт счёт")
+
+    page.locator(".composer__text").press("Control+Enter")
+
+    expect(page.locator(".toast")).to_be_visible()
+    expect(page.locator(".composer__text")).to_have_value("Ждёт счёт")
+
+
 def test_a_colleague_is_mentioned_while_typing(visit: Visit, manager: User, card: Customer) -> None:
     visitor = visit(manager)
     visitor.go("customers:detail", pk=card.pk)

@@ -92,9 +92,24 @@ def test_nothing_is_written_at_a_client_given_away(
     walk = begun(client_for(manager))
     Customer.objects.filter(pk=three[0]).update(responsible=colleague)
 
-    services.mark(walk, seq=1, outcome=walk.outcomes[0])
+    sent = {"seq": 1, "outcome": walk.outcomes[0], "note": "ждёт счёт"}
+    answer = client_for(manager).post(reverse("customers:walk_mark", args=[walk.pk]), sent, follow=True)
 
-    assert WalkStop.objects.get(walk=walk, seq=1).outcome == ""
+    stop = WalkStop.objects.get(walk=walk, seq=1)
+    assert (stop.outcome, stop.note) == ("", "")
+    assert "ничего не записано" in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["skip", "back"])
+def test_a_note_typed_before_stepping_on_is_kept(
+    manager: User, client_for: Browser, three: list[int], act: str
+) -> None:
+    browser = client_for(manager)
+    walk = begun(browser)
+
+    browser.post(reverse("customers:walk_mark", args=[walk.pk]), {"seq": 2, "act": act, "note": "ждёт счёт"})
+
+    assert WalkStop.objects.get(walk=walk, seq=2).note == "ждёт счёт"
 
 
 def test_back_shows_the_stop_before(manager: User, client_for: Browser, three: list[int]) -> None:
