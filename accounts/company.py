@@ -43,6 +43,8 @@ def change(*, by: User, **values: Any) -> Company:
     allowed = {field.name for field in Company._meta.concrete_fields} - {"id", "demo", "updated_at"}
     if unknown := values.keys() - allowed:
         raise TypeError(f"Company has no {', '.join(sorted(unknown))}")
+    # Names stand in heads of letters, which are of one line.
+    values |= {name: " ".join(values[name].split()) for name in ("name", "sender_name") if name in values}
     company, _made = Company.objects.select_for_update(no_key=True).get_or_create(pk=ONLY)
     changed = sorted(name for name, value in values.items() if getattr(company, name) != value)
     new = {name: values[name] for name in changed}

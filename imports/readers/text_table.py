@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from imports.readers import refusals
@@ -18,6 +18,8 @@ SAID = re.compile(r"\A\ufeff?\"?sep=(.)\"?\s*\Z")
 HEAD_CHARACTERS = 256 * 1024
 MOST_OF_LINE = 2 * MAX_CELL
 """Characters; a longer line is no row of a table and would fill the memory."""
+END = "\0"
+"""After the last line, which holds none: a cell that swallows it was never closed."""
 csv.field_size_limit(MAX_CELL)
 
 
@@ -51,9 +53,16 @@ class TextTable:
         if self.said:
             next(lines)
             yield ()
-        table = csv.reader(lines, delimiter=self.separator)
+        table = csv.reader(chain(lines, [END]), delimiter=self.separator)
+        at = 0
         try:
-            yield from table
+            for row in table:
+                if row == [END]:
+                    return
+                if row and END in row[-1]:
+                    raise refusals.quote(at + 1)
+                at = table.line_num
+                yield row
         except csv.Error as error:
             raise refusals.quote(table.line_num) from error
 

@@ -236,6 +236,12 @@ def letters(smtp_server: SmtpServer, settings: LazySettings) -> list[EmailMessag
     return smtp_server.letters
 
 
+def test_names_in_heads_of_letters_are_of_one_line(admin_user: User) -> None:
+    changed = company.change(by=admin_user, name="Лён\nи глина", sender_name="Лён\r\nBcc: b@example.com")
+
+    assert (changed.name, changed.sender_name) == ("Лён и глина", "Лён Bcc: b@example.com")
+
+
 def test_test_letter_comes_from_the_companys_sender(
     letters: list[EmailMessage], admin_user: User, client_for: ClientFor
 ) -> None:

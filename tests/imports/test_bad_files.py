@@ -83,6 +83,7 @@ def in_container(name: str) -> bytes:
         ("ФИО;Телефон;Город\r\n".encode("cp1251"), "no_rows"),
         (b"1;2;3\n4;5;6\n7;8;9\n", "no_heading"),
         ('ФИО;Телефон\nАнна;"1\n'.encode() + b"x;y\n" * 2_000_000, "quote"),
+        ('ФИО;Телефон\nАнна;"1\n'.encode() + b"x;y\n" * 100, "quote"),
         (("Имя;Город\n" + "Анна;Тверь\n" * 50).encode() + "Пётр;Пермь\n".encode("cp1251") * 50, "encoding"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
