@@ -64,7 +64,8 @@ def test_s2_document_reads_and_files_lie_beside(
         files = [name for name in archive.namelist() if name.startswith("files/")]
     assert full_person.NAME in document
     assert "aglaya.z@example.com" in document
-    assert len(files) == 1
+    # A file of his card, and the scan of the paper he signed.
+    assert {name.rpartition("-")[2] for name in files} == {"Звонарёва.txt", "Согласие.txt"}
     # Another person's name is his own.
     assert "Подруга" not in document
     headings = set(re.findall(r"<th[^>]*>([^<]+)</th>|<h[23]>([^<]+)</h[23]>", document))
